@@ -1,0 +1,1 @@
+"""Networks, losses, descents and landscapes. No Qt and no threads in here."""

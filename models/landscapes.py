@@ -1,0 +1,73 @@
+"""Surfaces: the loss over a plane of parameter space, coarse first."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeVar
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from models.objectives import Objective, make_objective
+from models.planes import make_plane
+from models.snapshots import Plane, Surface, frozen
+from models.specs import Spec
+
+BLOCK = 2**20  # losses computed between two places where a surface may be given up
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+class Spread(Protocol):
+    """Like `map`; may use several cores."""
+
+    def __call__(
+        self, function: Callable[[A], B], items: Iterable[A], /
+    ) -> Iterator[B]:
+        """Return function(item) for each item, in order."""
+
+
+def survey(
+    spec: Spec, dtype: torch.dtype = torch.float32, spread: Spread = map
+) -> Iterator[Surface | None]:
+    """Yield the surface that `spec` asks for, ever finer."""
+    objective = make_objective(spec).cast(dtype)
+    plane = make_plane(spec)
+    for side in grid_sides(spec.plane.resolution):
+        yield from measure(objective, plane, side, spread)
+
+
+def grid_sides(resolution: int) -> list[int]:
+    """Return the sides of the grids on the way to `resolution`: 9, 17, 33 and on."""
+    return [s for s in (9, 17, 33, 65, 129) if 1.5 * s < resolution] + [resolution]
+
+
+def measure(
+    objective: Objective, plane: Plane, side: int, spread: Spread = map
+) -> Iterator[Surface | None]:
+    """Yield None between blocks of the grid, and then the surface."""
+    axis_x, axis_y = (
+        np.linspace(middle - plane.extent, middle + plane.extent, side)
+        for middle in plane.centre
+    )
+    x, y = (grid.ravel() for grid in np.meshgrid(axis_x, axis_y, indexing="ij"))
+    rows = max(1, BLOCK // objective.samples)
+    blocks = [slice(k, k + rows) for k in range(0, side * side, rows)]
+    basis = [
+        torch.tensor(part, dtype=objective.dtype)
+        for part in (plane.origin, plane.direction_x, plane.direction_y)
+    ]
+
+    def mean_losses(block: slice) -> Tensor:
+        at_x, at_y = (
+            torch.tensor(part[block, None], dtype=objective.dtype) for part in (x, y)
+        )
+        theta = basis[0] + at_x * basis[1] + at_y * basis[2]
+        return objective.losses(theta).mean(1)
+
+    means: list[Tensor] = []
+    for mean in spread(mean_losses, blocks):
+        means.append(mean)
+        yield None
+    loss = torch.cat(means).view(side, side)
+    yield Surface(plane, frozen(axis_x), frozen(axis_y), frozen(loss.numpy()))

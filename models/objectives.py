@@ -1,0 +1,116 @@
+"""A loss as a function of flat parameter vectors, batched, and kept per sample."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Protocol
+
+import torch
+from torch import Tensor
+
+from models.activations import ACTIVATIONS, Activation
+from models.catalog import ActivationName
+from models.data import make_data
+from models.losses import Loss, choose_loss
+from models.networks import backward, cells, forward, split_layers
+from models.parameters import Shape
+from models.specs import DataSpec, Spec
+
+CACHED = 2**18  # numbers on their way through a network that still fit a core's cache
+
+
+class Objective(Protocol):
+    """What every descent and every landscape is made from."""
+
+    @property
+    def samples(self) -> int:
+        """The number of examples N."""
+
+    @property
+    def dtype(self) -> torch.dtype:
+        """The precision of everything computed here."""
+
+    def losses(self, theta: Tensor) -> Tensor:
+        """Return the loss of each sample: (K, P) -> (K, N)."""
+
+    def gradient(self, theta: Tensor, batch: Tensor | None = None) -> Tensor:
+        """Return the gradient of the mean loss over `batch`: (K, P) -> (K, P)."""
+
+    def losses_and_gradient(self, theta: Tensor) -> tuple[Tensor, Tensor]:
+        """Return both, over all samples, from one pass."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NetworkObjective:
+    """The loss of a network on data."""
+
+    shape: Shape
+    bend: Activation
+    loss: Loss
+    inputs: Tensor  # (D, N)
+    targets: Tensor  # (O, N)
+
+    @property
+    def samples(self) -> int:
+        """The number of examples N."""
+        return self.inputs.shape[1]
+
+    @property
+    def dtype(self) -> torch.dtype:
+        """The precision of everything computed here."""
+        return self.inputs.dtype
+
+    def losses(self, theta: Tensor) -> Tensor:
+        """Return the loss of each sample: (K, P) -> (K, N)."""
+        most = max(1, CACHED // (self.samples * cells(self.shape)))
+        chunks = [self._losses(chunk) for chunk in torch.split(theta, most)]
+        return chunks[0] if len(chunks) == 1 else torch.cat(chunks)
+
+    def gradient(self, theta: Tensor, batch: Tensor | None = None) -> Tensor:
+        """Return the gradient of the mean loss over `batch`: (K, P) -> (K, P)."""
+        if batch is None:
+            return self.losses_and_gradient(theta)[1]
+        inputs, targets = self.inputs[:, batch], self.targets[:, batch]
+        return replace(self, inputs=inputs, targets=targets).gradient(theta)
+
+    def losses_and_gradient(self, theta: Tensor) -> tuple[Tensor, Tensor]:
+        """Return both, over all samples, from one pass."""
+        layers = split_layers(theta, self.shape)
+        values = forward(layers, self.inputs, self.bend)
+        errors = self.loss.slope(values[-1], self.targets) / self.samples
+        losses = self.loss.value(values[-1], self.targets).sum(1)
+        return losses, backward(layers, values, errors, self.bend)
+
+    def outputs(self, theta: Tensor, inputs: Tensor) -> Tensor:
+        """Return predictions (K, O, G) for `inputs` (D, G)."""
+        layers = split_layers(theta, self.shape)
+        return self.loss.link(forward(layers, inputs, self.bend)[-1])
+
+    def cast(self, dtype: torch.dtype) -> "NetworkObjective":
+        """Return the same objective in another precision."""
+        inputs, targets = self.inputs.to(dtype), self.targets.to(dtype)
+        return replace(self, inputs=inputs, targets=targets)
+
+    def _losses(self, theta: Tensor) -> Tensor:
+        layers = split_layers(theta, self.shape)
+        outputs = forward(layers, self.inputs, self.bend)[-1]
+        return self.loss.value(outputs, self.targets).sum(1)
+
+
+def make_objective(spec: Spec) -> NetworkObjective:
+    """Return the objective that `spec` asks for, in double precision."""
+    activation = spec.network.activation
+    return _objective(spec.data, spec.shape, activation, spec.loss_name)
+
+
+@lru_cache(maxsize=4)
+def _objective(
+    data_spec: DataSpec, shape: Shape, activation: ActivationName, loss_name: str
+) -> NetworkObjective:
+    data = make_data(data_spec)
+    return NetworkObjective(
+        shape,
+        ACTIVATIONS[activation],
+        choose_loss(loss_name, data.has_classes),
+        torch.tensor(data.inputs.T.copy()),
+        torch.tensor(data.targets.T.copy()),
+    )

@@ -1,0 +1,235 @@
+"""Every key of the spec: listed, parsed, changed, and kept as JSON."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from typing import Any, Literal, get_args, get_origin
+
+from models.specs import (
+    Part,
+    Spec,
+    allowed,
+    checked,
+    field_types,
+    is_optional,
+    nearest,
+    plain_type,
+    shown,
+)
+
+# A change of what stands on the left makes what stands on the right meaningless.
+RESETS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
+    (frozenset({"data.name"}), ("data.samples", "data.noise", "data.standardise")),
+    (
+        frozenset({"data.name", "network.hidden", "network.bias"}),
+        ("plane.x", "plane.y"),
+    ),
+)
+MOVES_START = frozenset(
+    {
+        "data.name",
+        "network.hidden",
+        "network.bias",
+        "network.seed",
+        "plane.kind",
+        "plane.x",
+        "plane.y",
+        "plane.seed",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One key of the spec."""
+
+    key: str
+    kind: Any
+    metadata: Mapping[str, Any]
+    default: object
+
+    @property
+    def meaning(self) -> str:
+        """What it does, in one sentence."""
+        return str(self.metadata["meaning"])
+
+    @property
+    def low(self) -> Any:
+        """The least value, of a number."""
+        return self.metadata["low"]
+
+    @property
+    def high(self) -> Any:
+        """The greatest value, of a number."""
+        return self.metadata["high"]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names to choose from; empty for other options."""
+        kind = plain_type(self.kind)
+        return get_args(kind) if get_origin(kind) is Literal else ()
+
+    @property
+    def allowed(self) -> str:
+        """What it may be, in words."""
+        return allowed(self.kind, self.low, self.high)
+
+    def check(self, value: object) -> object:
+        """Return `value` as this option has it; raise a sentence otherwise."""
+        return checked(self.key, value, self.kind, self.metadata)
+
+    def parse(self, text: str) -> object:
+        """Return the value that `text` stands for on the command line."""
+        kind, text = plain_type(self.kind), text.strip()
+        if is_optional(self.kind) and text in ("", "none"):
+            return None
+        if get_origin(kind) is tuple:
+            return self.check(_split(text))
+        if kind in (int, float, bool):
+            return self.check(_literal(text))
+        return self.check(text)
+
+
+def _literal(text: str) -> object:
+    words = {"true": True, "false": False}
+    if text.lower() in words:
+        return words[text.lower()]
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
+
+
+def _split(text: str) -> object:
+    if text in ("", "none"):
+        return ()
+    units = [_literal(item.strip()) for item in text.strip("()[]").split(",") if item]
+    return units if all(isinstance(unit, int) for unit in units) else text
+
+
+def _parts() -> dict[str, type[Part]]:
+    hints = field_types(Spec)
+    return {item.name: hints[item.name] for item in fields(Spec)}
+
+
+def _list() -> dict[str, Option]:
+    start = Spec()
+    found = {}
+    for name, part in _parts().items():
+        for item in fields(part):
+            assert item.default is not MISSING
+            key = f"{name}.{item.name}"
+            default = getattr(getattr(start, name), item.name)
+            found[key] = Option(
+                key, field_types(part)[item.name], item.metadata, default
+            )
+    return found
+
+
+OPTIONS = _list()
+
+
+def find(key: str) -> Option:
+    """Return the option called `key`; raise a sentence with the nearest otherwise."""
+    if key in OPTIONS:
+        return OPTIONS[key]
+    raise ValueError(f"there is no key {shown(key)}{nearest(key, OPTIONS)}")
+
+
+def value_of(spec: Spec, key: str) -> Any:
+    """Return what `spec` says for `key`."""
+    part, name = find(key).key.split(".")
+    return getattr(getattr(spec, part), name)
+
+
+def revise(spec: Spec, changes: Mapping[str, object]) -> Spec:
+    """Return `spec` with `changes` (dotted keys), and what hangs on them, made fit.
+
+    A change may make other choices meaningless: another data set has its own number of
+    samples, another network other parameters, another plane other coordinates. Those
+    fall back to their defaults, unless `changes` says otherwise.
+
+    Raises:
+        ValueError: one sentence that names the key and what it may be.
+    """
+    wanted = {key: find(key).check(value) for key, value in changes.items()}
+    changed = {key for key, value in wanted.items() if value != value_of(spec, key)}
+    values = {key: value_of(spec, key) for key in OPTIONS}
+    for causes, effects in RESETS:
+        if causes & changed:
+            values |= {key: OPTIONS[key].default for key in effects}
+    values |= wanted
+    if "data.name" in changed and "loss.name" not in wanted:
+        values["loss.name"] = "auto"
+    if MOVES_START & changed and not {"start.x", "start.y"} & wanted.keys():
+        values["start.x"], values["start.y"] = _start(values, changed)
+    return _build(values)
+
+
+def _start(
+    values: Mapping[str, object], changed: set[str]
+) -> tuple[float, float] | tuple[None, None]:
+    """Return the default start: where the data set says, or None, as drawn."""
+    spec = _build({**values, "start.x": None, "start.y": None})
+    at = spec.data.choice.start
+    is_plain = spec.shape.count == 2 and spec.plane_kind == "weights"
+    return at if at and is_plain and "network.seed" not in changed else (None, None)
+
+
+def _build(values: Mapping[str, object]) -> Spec:
+    parts: dict[str, Any] = {}
+    for name, part in _parts().items():
+        own = {item.name: values[f"{name}.{item.name}"] for item in fields(part)}
+        parts[name] = part(**own)
+    return Spec(**parts)
+
+
+def parse_changes(settings: list[str]) -> dict[str, object]:
+    """Return the changes that command-line settings such as ``a.b=3`` ask for."""
+    changes: dict[str, object] = {}
+    for setting in settings:
+        key, equals, text = setting.partition("=")
+        if not equals:
+            raise ValueError(f"{shown(setting)} is not of the form KEY=VALUE")
+        changes[key.strip()] = find(key.strip()).parse(text)
+    return changes
+
+
+def to_json(spec: Spec) -> str:
+    """Return `spec` as JSON: one object for each part."""
+    tree = {
+        name: {
+            item.name: getattr(getattr(spec, name), item.name) for item in fields(part)
+        }
+        for name, part in _parts().items()
+    }
+    return json.dumps(tree, indent=2, ensure_ascii=False)
+
+
+def from_json(text: str) -> Spec:
+    """Return the spec that `to_json` wrote, whole or in part.
+
+    Raises:
+        ValueError: one sentence that names the key and what it may be.
+    """
+    try:
+        tree = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"this is not JSON: {error}") from None
+    if not isinstance(tree, dict):
+        raise ValueError(f"a spec is an object of parts, not {shown(tree)}")
+    return revise(Spec(), flatten(tree))
+
+
+def flatten(tree: Mapping[str, object]) -> dict[str, object]:
+    """Return nested parts as dotted keys; refuse what is not a part."""
+    changes: dict[str, object] = {}
+    for name, part in tree.items():
+        if name not in _parts():
+            raise ValueError(f"there is no part {shown(name)}{nearest(name, _parts())}")
+        if not isinstance(part, dict):
+            raise ValueError(f"{name} must be an object of keys, not {shown(part)}")
+        changes |= {f"{name}.{key}": value for key, value in part.items()}
+    return changes

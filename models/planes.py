@@ -1,0 +1,117 @@
+"""Planes through parameter space: made from a spec, and what is seen in them."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from models.parameters import Shape, draw_parameters, parameter_names
+from models.snapshots import Array, Path, Plane, Step, frozen
+from models.specs import Spec
+
+EXTENTS = {"weights": 3.0, "random": 2.0}  # where the spec leaves it open
+
+
+@lru_cache(maxsize=8)
+def make_plane(spec: Spec) -> Plane:
+    """Return the plane that `spec` asks for, through the weights it draws."""
+    drawn = draw_parameters(spec.shape, spec.network.seed)
+    kind = spec.plane_kind
+    extent = EXTENTS[kind] if spec.plane.extent is None else spec.plane.extent
+    if kind == "random":
+        return _random_plane(spec, drawn, extent)
+    return _weights_plane(spec, drawn, extent)
+
+
+def names_of(spec: Spec) -> tuple[str, ...]:
+    """Return what the parameters of the network are called."""
+    return parameter_names(spec.shape, spec.data.choice.inputs)
+
+
+def start_of(spec: Spec) -> Array:
+    """Return the parameters (P,) from which the descent starts."""
+    if spec.start.x is None or spec.start.y is None:
+        return draw_parameters(spec.shape, spec.network.seed)
+    return make_plane(spec).theta(spec.start.x, spec.start.y)
+
+
+def _weights_plane(spec: Spec, drawn: Array, extent: float) -> Plane:
+    names, axes = names_of(spec), [spec.plane.x, spec.plane.y]
+    origin = drawn.copy()
+    origin[axes] = 0.0  # so that the coordinates are the two parameters themselves
+    basis = np.eye(len(drawn))[axes]
+    name_x, name_y = (names[axis] for axis in axes)
+    others = len(drawn) - 2
+    if others:
+        rest = (
+            "the other parameter" if others == 1 else f"the other {others} parameters"
+        )
+        note = f"slice along {name_x} and {name_y}; {rest} fixed as drawn"
+    else:
+        note = "exact: the model has these two parameters and no others"
+    return Plane(
+        frozen(origin), frozen(basis[0]), frozen(basis[1]), (0.0, 0.0), extent,
+        name_x, name_y, is_exact=not others, note=note,
+    )  # fmt: skip
+
+
+def _random_plane(spec: Spec, drawn: Array, extent: float) -> Plane:
+    rng = np.random.default_rng(spec.plane.seed)
+    basis = rng.normal(size=(2, len(drawn)))
+    for unit in _units(spec.shape):
+        basis[:, unit] *= np.linalg.norm(drawn[unit]) / np.linalg.norm(
+            basis[:, unit], axis=1, keepdims=True
+        )
+    exact = len(drawn) == 2
+    if exact:
+        note = "exact: all models lie in this plane"
+    else:
+        note = f"slice through the start; all {len(drawn)} parameters move together"
+    name_x, name_y = (f"random direction {k}, filter-normalised" for k in (1, 2))
+    return Plane(
+        drawn, frozen(basis[0]), frozen(basis[1]), (0.0, 0.0), extent,
+        name_x, name_y, is_exact=exact, note=note,
+    )  # fmt: skip
+
+
+def _units(shape: Shape) -> list[list[int]]:
+    """Return for each unit the numbers of its parameters: weights into it, and bias."""
+    units = []
+    for weights, biases, _, fan_out in shape.layers():
+        for unit in range(fan_out):
+            own = list(range(weights.start + unit, weights.stop, fan_out))
+            units.append(own + list(range(biases.start, biases.stop))[unit : unit + 1])
+    return units
+
+
+def project(plane: Plane, thetas: Array) -> tuple[Array, Array]:
+    """Return coordinates (T, 2) of `thetas` (T, P), and distances to the plane (T,)."""
+    basis = np.stack([plane.direction_x, plane.direction_y])
+    away = thetas - plane.origin
+    xy = away @ np.linalg.pinv(basis)
+    return xy, np.linalg.norm(away - xy @ basis, axis=1)
+
+
+def trace(plane: Plane, steps: Sequence[Step], before: Path | None = None) -> Path:
+    """Return the path of `steps` in `plane`, after those of `before`."""
+    thetas = np.stack([step.theta for step in steps])
+    xy, off_plane = project(plane, thetas)
+    last = steps[-1].gradient
+    new = Path(
+        np.array([float(step.index) for step in steps]),
+        np.array([step.loss for step in steps]),
+        xy,
+        off_plane,
+        frozen([last @ plane.direction_x, last @ plane.direction_y]),
+    )
+    return new if before is None else _joined(before, new)
+
+
+def _joined(a: Path, b: Path) -> Path:
+    return Path(
+        frozen(np.concatenate([a.indices, b.indices])),
+        frozen(np.concatenate([a.losses, b.losses])),
+        frozen(np.concatenate([a.xy, b.xy])),
+        frozen(np.concatenate([a.off_plane, b.off_plane])),
+        b.gradient,
+    )

@@ -1,0 +1,54 @@
+"""What a model makes of its data: the curve or the map of its outputs."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import torch
+
+from models.data import make_data
+from models.objectives import NetworkObjective, make_objective
+from models.planes import make_plane
+from models.snapshots import Array, Data, Prediction, Probe, frozen
+from models.specs import Spec
+
+CURVE, MAP = 200, 61  # grid points along one input, along each of two
+
+
+def inspect(
+    spec: Spec, walker: Array, hovered_at: tuple[float, float] | None
+) -> Iterator[Prediction]:
+    """Yield what the model at `walker` (P,), and the one under the pointer, predict."""
+    data, objective = make_data(spec.data), make_objective(spec)
+    axes, thetas = input_axes(data), [walker]
+    if hovered_at is not None:
+        thetas.append(make_plane(spec).theta(*hovered_at))
+    first, *others = look(objective, np.stack(thetas), axes)
+    yield Prediction(data, axes, first, others[0] if others else None, hovered_at)
+
+
+def input_axes(data: Data) -> tuple[Array, ...]:
+    """Return the grid over the inputs, a tenth wider than the data on each side."""
+    points = CURVE if data.inputs.shape[1] == 1 else MAP
+    axes = []
+    for column in data.inputs.T:
+        low, high = float(column.min()), float(column.max())
+        margin = 0.1 * (high - low) or 1.0
+        axes.append(frozen(np.linspace(low - margin, high + margin, points)))
+    return tuple(axes)
+
+
+def look(
+    objective: NetworkObjective, thetas: Array, axes: tuple[Array, ...]
+) -> list[Probe]:
+    """Return a probe for each of `thetas` (K, P)."""
+    grid = np.stack([part.ravel() for part in np.meshgrid(*axes, indexing="ij")])
+    rows = torch.tensor(thetas)
+    losses = objective.losses(rows).mean(1)
+    gradients = objective.gradient(rows)
+    outputs = objective.outputs(rows, torch.tensor(grid))[:, 0]
+    return [
+        Probe(frozen(theta), float(loss), frozen(gradient), frozen(output))
+        for theta, loss, gradient, output in zip(
+            thetas, losses, gradients.numpy(), outputs.numpy(), strict=True
+        )
+    ]

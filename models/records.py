@@ -1,0 +1,58 @@
+"""A whole run in numbers: what `export` writes as .npz, without a display."""
+
+from itertools import islice
+from pathlib import Path as FilePath
+
+import numpy as np
+import torch
+
+from models.data import make_data
+from models.files import write_whole
+from models.landscapes import measure
+from models.objectives import make_objective
+from models.options import to_json
+from models.planes import make_plane, project
+from models.snapshots import Array, Step
+from models.specs import Spec
+from models.training import train
+
+
+def run(spec: Spec, steps: int) -> list[Step]:
+    """Return the start and up to `steps` steps: fewer where the descent diverges."""
+    return list(islice(train(spec), steps + 1))
+
+
+def record(spec: Spec, steps: int) -> dict[str, Array]:
+    """Return the surface, the descents and the data by name, in double precision."""
+    objective, plane, data = (
+        make_objective(spec),
+        make_plane(spec),
+        make_data(spec.data),
+    )
+    *_, surface = measure(objective, plane, spec.plane.resolution)
+    assert surface is not None
+    walked = run(spec, steps)
+    thetas = np.stack([step.theta for step in walked])
+    xy, off_plane = project(plane, thetas)
+    gradient = objective.gradient(torch.tensor(thetas[-1:]))[0].numpy()
+    return {
+        "axis_x": surface.axis_x,
+        "axis_y": surface.axis_y,
+        "loss": surface.loss,
+        "origin": plane.origin,
+        "direction_x": plane.direction_x,
+        "direction_y": plane.direction_y,
+        "thetas": thetas[None],
+        "losses": np.array([[step.loss for step in walked]]),
+        "path": xy[None],
+        "off_plane": off_plane[None],
+        "gradient": gradient,
+        "inputs": data.inputs,
+        "targets": data.targets,
+        "spec": np.array(to_json(spec)),
+    }
+
+
+def write_npz(path: FilePath, arrays: dict[str, Array]) -> None:
+    """Write `arrays` to `path`, whole or not at all."""
+    write_whole(path, lambda at: np.savez(at, allow_pickle=False, **arrays))

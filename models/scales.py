@@ -1,0 +1,113 @@
+"""How losses become heights and colours, in the scene, the map and the colour bar."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.catalog import ColorsName
+from models.snapshots import Array
+
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+FLOOR = 1e-6  # of the highest loss: log scales do not look below it
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A range of losses, linear or logarithmic."""
+
+    low: float
+    high: float
+    is_log: bool = False
+    is_clipped: bool = False  # some losses lie above `high`
+
+    def unit(self, losses: Array) -> Array:
+        """Return `losses` as fractions of the range, clipped to [0, 1]."""
+        low, high = self.low, self.high
+        values = np.nan_to_num(losses, nan=high, posinf=high, neginf=low)
+        values = np.clip(values, low, high)
+        if self.is_log:
+            low, high = math.log(low), math.log(high)
+            values = np.log(values)
+        fractions: Array = (values - low) / (high - low)
+        return fractions
+
+    def value(self, fraction: float) -> float:
+        """Return the loss at `fraction` of the range."""
+        if self.is_log:
+            return float(self.low * (self.high / self.low) ** fraction)
+        return self.low + (self.high - self.low) * fraction
+
+    def ticks(self, most: int = 6) -> list[float]:
+        """Return round losses inside the range, at most `most` of them."""
+        if not self.is_log:
+            return round_numbers(self.low, self.high, most)
+        lows = range(math.floor(math.log10(self.low)), math.ceil(math.log10(self.high)))
+        for factors in ((1, 2, 5), (1, 3), (1,)):
+            found = [f * 10.0**e for e in lows for f in factors]
+            inside = [v for v in [*found, 10.0 ** (lows.stop)] if self._holds(v)]
+            if 2 <= len(inside) <= most:
+                return inside
+        if len(inside) > most:
+            return inside[:: math.ceil(len(inside) / most)]
+        return round_numbers(self.low, self.high, most)
+
+    def _holds(self, value: float) -> bool:
+        return self.low * (1 - 1e-9) <= value <= self.high * (1 + 1e-9)
+
+
+WIDE = 30.0  # a ratio of losses that asks for a log scale
+
+
+def make_colors(losses: Array, name: ColorsName) -> Scale:
+    """Return the scale of the colours; `auto` is log where the losses span much."""
+    log = make_scale(losses, is_log=True)
+    is_log = name == "log" or (name == "auto" and log.high > WIDE * log.low)
+    return log if is_log else make_scale(losses)
+
+
+def make_scale(losses: Array, is_log: bool = False) -> Scale:
+    """Return a scale that shows `losses`, clipping cliffs that would flatten the rest.
+
+    Args:
+        losses: any shape; inf and nan count as clipped.
+        is_log: logarithmic; losses below `FLOOR` of the highest are cut off.
+    """
+    finite = losses[np.isfinite(losses)]
+    if not finite.size:
+        return Scale(0.1 if is_log else 0.0, 1.0, is_log, is_clipped=True)
+    low, high = float(finite.min()), float(finite.max())
+    bulk = float(np.quantile(finite, 0.9))
+    if not is_log and high - low > 12 * (bulk - low) > 0:
+        high = low + 3 * (bulk - low)
+    if is_log:
+        low = max(low, FLOOR * high, np.finfo(float).tiny)
+    if not high - low > 1e-12 * max(abs(high), 1e-300):  # flat: any range will do
+        high = low + (abs(low) or 1.0)
+    clipped = finite.size < losses.size or float(finite.max()) > high
+    return Scale(low, high, is_log, clipped)
+
+
+def round_numbers(low: float, high: float, most: int = 6) -> list[float]:
+    """Return at most `most` multiples of 1, 2 or 5 times a power of ten in a range."""
+    raw = (high - low) / most
+    power = 10.0 ** math.floor(math.log10(raw))
+    step = next(f * power for f in (1, 2, 5, 10, 20) if f * power >= raw * (1 - 1e-9))
+    first = math.ceil(low / step - 1e-9)
+    last = math.floor(high / step + 1e-9)
+    if last - first + 1 > most:
+        return [k * step for k in range(first, last + 1) if k % 2 == 0]
+    return [k * step for k in range(first, last + 1)]
+
+
+def short(value: float) -> str:
+    """Return `value` with three significant digits, as it is written by hand."""
+    if not math.isfinite(value):
+        return "undefined" if math.isnan(value) else "∞" if value > 0 else "−∞"
+    if value == 0 or 1e-3 <= abs(value) < 1e5:
+        digits = f"{value:.0f}" if abs(value) >= 1e3 else f"{value:.3g}"
+        return digits.replace("-", "−")
+    mantissa, exponent = f"{value:.2e}".split("e")
+    factor = mantissa.rstrip("0").rstrip(".")
+    power = str(int(exponent)).translate(SUPERSCRIPTS)
+    return f"{factor}×10{power}".replace("-", "−")

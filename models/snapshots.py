@@ -1,0 +1,105 @@
+"""What was computed: frozen records of read-only arrays, safe to pass to any thread.
+
+N samples, D inputs, O outputs, P parameters, R grid side, T steps, G grid points.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[np.float64]
+
+
+def frozen(values: ArrayLike) -> Array:
+    """Copy `values` into a read-only float64 array."""
+    array = np.array(values, dtype=np.float64)
+    array.setflags(write=False)
+    return array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Data:
+    """A data set as the network sees it."""
+
+    inputs: Array  # (N, D), standardised where the labels say so
+    targets: Array  # (N, O); 0 or 1 for classes
+    input_labels: tuple[str, ...]  # D axis labels: name, unit, standardisation
+    target_label: str
+    has_classes: bool
+    note: str  # what the data are and where they come from
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plane:
+    """Two directions in parameter space: origin + x direction_x + y direction_y."""
+
+    origin: Array  # (P,)
+    direction_x: Array  # (P,)
+    direction_y: Array  # (P,)
+    centre: tuple[float, float]  # the middle of what is drawn, in (x, y)
+    extent: float  # half the side of what is drawn
+    name_x: str
+    name_y: str
+    is_exact: bool  # the model has these two parameters and no others
+    note: str  # one sentence: what the axes are and what is fixed
+
+    def theta(self, x: float, y: float) -> Array:
+        """Return the parameters (P,) at (x, y)."""
+        return frozen(self.origin + x * self.direction_x + y * self.direction_y)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Surface:
+    """The loss on a square grid of a plane."""
+
+    plane: Plane
+    axis_x: Array  # (R,)
+    axis_y: Array  # (R,)
+    loss: Array  # (R, R), loss[i, j] at (axis_x[i], axis_y[j]); may be inf or nan
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """Where a descent stands: enough to draw it, and to go on from it."""
+
+    index: int
+    seen: int  # examples seen so far
+    epoch: float  # passes over the data so far
+    theta: Array  # (P,)
+    loss: float  # over all the data
+    gradient: Array  # (P,) of the batch that the next step follows
+    memory: object = None  # the optimiser's own state, immutable
+    verdict: str = ""  # why it stopped, one sentence; empty while it goes on
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Path:
+    """The kept steps of a descent, seen in a plane."""
+
+    indices: Array  # (T,) the numbers of the steps
+    losses: Array  # (T,) true losses, also where the walker is off the plane
+    xy: Array  # (T, 2)
+    off_plane: Array  # (T,) distance to the plane in parameter space
+    gradient: Array  # (2,) at the last step, along x and y
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Probe:
+    """One model, looked at: its loss, its gradient and what it predicts."""
+
+    theta: Array  # (P,)
+    loss: float
+    gradient: Array  # (P,) over all the data
+    outputs: Array  # (G,) the first output on the grid of the Prediction
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prediction:
+    """What the walker's model, and the one under the pointer, make of the data."""
+
+    data: Data
+    axes: tuple[Array, ...]  # one axis of G points, or two of G = len(x) * len(y)
+    walker: Probe
+    hovered: Probe | None
+    hovered_at: tuple[float, float] | None  # in the coordinates of the plane

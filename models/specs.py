@@ -1,0 +1,347 @@
+"""What the user asked for: frozen, hashable, comparable values, checked when built.
+
+Every field carries its meaning and its range, from which come the tooltips, the command
+line, the `options` listing and the sentences of refusal. A dotted key such as
+``optimizer.learning_rate`` names a field.
+"""
+
+import difflib
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from types import UnionType
+from typing import Any, ClassVar, Literal, get_args, get_origin, get_type_hints
+
+from models.catalog import (
+    DATA,
+    ActivationName,
+    ColorsName,
+    DataChoice,
+    DataName,
+    LossName,
+    OptimizerName,
+    PlaneKind,
+)
+from models.parameters import Shape
+
+MOST_LAYERS, MOST_UNITS = 6, 16
+
+
+def option(
+    default: Any, meaning: str, low: float | None = None, high: float | None = None
+) -> Any:
+    """Return a dataclass field with its meaning and its range, ends included."""
+    metadata = {"meaning": meaning, "low": low, "high": high}
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the spec: checks each of its fields when it is built."""
+
+    part: ClassVar[str] = ""
+
+    def __post_init__(self) -> None:
+        hints = field_types(type(self))
+        for item in fields(self):
+            value = checked(
+                f"{self.part}.{item.name}",
+                getattr(self, item.name),
+                hints[item.name],
+                item.metadata,
+            )
+            object.__setattr__(self, item.name, value)
+        self.check()
+
+    def check(self) -> None:
+        """Refuse fields that do not go together."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataSpec(Part):
+    """The examples."""
+
+    part: ClassVar[str] = "data"
+    name: DataName = option("six_points", "Which data set the network learns from.")
+    samples: int | None = option(
+        None, "How many examples (none: the set's own number).", 1, 100_000
+    )
+    noise: float | None = option(
+        None,
+        "Standard deviation of the noise, in the data's units (none: its own).",
+        0.0,
+        100.0,
+    )
+    seed: int = option(
+        0, "Draws the examples; the same seed, the same data.", 0, 999_999
+    )
+    standardise: bool | None = option(
+        None,
+        "Give inputs, and targets that are numbers, mean 0 and deviation 1 "
+        "(none: as suits the set).",
+    )
+
+    @property
+    def choice(self) -> DataChoice:
+        """What the catalogue says of this set."""
+        return DATA[self.name]
+
+    @property
+    def count(self) -> int:
+        """How many examples there are."""
+        return self.choice.samples if self.samples is None else self.samples
+
+    @property
+    def noise_level(self) -> float:
+        """The noise that is added."""
+        return (self.choice.noise or 0.0) if self.noise is None else self.noise
+
+    @property
+    def is_standardised(self) -> bool:
+        """Whether inputs, and targets that are numbers, are standardised."""
+        own = self.choice.is_standardised
+        return own if self.standardise is None else self.standardise
+
+    def check(self) -> None:
+        """Refuse more rows than a table has, and noise on measured data."""
+        most = self.choice.samples
+        if self.choice.is_fixed and (self.samples or 0) > most:
+            raise ValueError(
+                f"data.samples must be at most {most} for {self.name}, "
+                f"not {self.samples}"
+            )
+        if self.noise and self.choice.noise is None:
+            raise ValueError(
+                f"data.noise must be 0 for {self.name}, which was measured, "
+                f"not {self.noise:g}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkSpec(Part):
+    """A feed-forward network; without hidden layers, a perceptron."""
+
+    part: ClassVar[str] = "network"
+    hidden: tuple[int, ...] = option(
+        (), "Units of each hidden layer, such as 8,8 (empty: a perceptron)."
+    )
+    activation: ActivationName = option("tanh", "The bend in every hidden unit.")
+    bias: bool = option(True, "Give every unit a bias.")
+    seed: int = option(
+        0, "Draws the initial weights; the same seed, the same weights.", 0, 999_999
+    )
+
+    def check(self) -> None:
+        """Refuse networks too large to be seen through."""
+        sizes_fit = all(1 <= units <= MOST_UNITS for units in self.hidden)
+        if len(self.hidden) > MOST_LAYERS or not sizes_fit:
+            raise ValueError(
+                f"network.hidden must be 0 to {MOST_LAYERS} layers of 1 to "
+                f"{MOST_UNITS} units, not {','.join(map(str, self.hidden))}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class LossSpec(Part):
+    """How wrong a prediction is."""
+
+    part: ClassVar[str] = "loss"
+    name: LossName = option("auto", "What the descent makes small.")
+
+
+@dataclass(frozen=True, slots=True)
+class OptimizerSpec(Part):
+    """A rule that turns gradients into steps."""
+
+    part: ClassVar[str] = "optimizer"
+    name: OptimizerName = option("gradient_descent", "How a gradient becomes a step.")
+    learning_rate: float = option(
+        0.05, "α: how far a step goes along the slope.", 1e-8, 100.0
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BatchSpec(Part):
+    """The examples that one gradient is computed from."""
+
+    part: ClassVar[str] = "batch"
+    size: int = option(
+        0,
+        "Examples per step: 0 all of them, 1 stochastic, else mini-batch.",
+        0,
+        100_000,
+    )
+    seed: int = option(0, "Shuffles the examples anew for every epoch.", 0, 999_999)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaneSpec(Part):
+    """The two directions of parameter space that are drawn."""
+
+    part: ClassVar[str] = "plane"
+    kind: PlaneKind = option("auto", "What the two axes of the surface are.")
+    x: int = option(0, "Number of the parameter along x, for two weights.", 0, 2000)
+    y: int = option(1, "Number of the parameter along y, for two weights.", 0, 2000)
+    seed: int = option(0, "Draws the random directions.", 0, 999_999)
+    extent: float | None = option(
+        None, "Half the side of the square that is drawn (none: 3).", 1e-3, 1e3
+    )
+    resolution: int = option(101, "Grid points along each side.", 21, 301)
+
+
+@dataclass(frozen=True, slots=True)
+class StartSpec(Part):
+    """Where the descent starts, in the coordinates of the plane."""
+
+    part: ClassVar[str] = "start"
+    x: float | None = option(None, "Along x (none: as drawn).", -1e4, 1e4)
+    y: float | None = option(None, "Along y (none: as drawn).", -1e4, 1e4)
+
+    def check(self) -> None:
+        """Refuse half a point."""
+        if (self.x is None) != (self.y is None):
+            raise ValueError("start.x and start.y must be given together")
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSpec(Part):
+    """How it is shown."""
+
+    part: ClassVar[str] = "view"
+    log_height: bool = option(False, "Draw the surface as high as the log of the loss.")
+    colors: ColorsName = option("auto", "How losses become colours and contours.")
+    speed: float = option(10.0, "Steps a second while playing.", 1.0, 10_000.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """Everything needed to make the picture on the screen again."""
+
+    data: DataSpec = field(default_factory=DataSpec)
+    network: NetworkSpec = field(default_factory=NetworkSpec)
+    loss: LossSpec = field(default_factory=LossSpec)
+    optimizer: OptimizerSpec = field(default_factory=OptimizerSpec)
+    batch: BatchSpec = field(default_factory=BatchSpec)
+    plane: PlaneSpec = field(default_factory=PlaneSpec)
+    start: StartSpec = field(default_factory=lambda: StartSpec(-2.0, 2.0))
+    view: ViewSpec = field(default_factory=ViewSpec)
+
+    def __post_init__(self) -> None:
+        if self.loss.name == "log" and not self.data.choice.has_classes:
+            raise ValueError(
+                f"loss.name must be auto or squared for {self.data.name}: "
+                "log loss needs classes"
+            )
+        count, plane = self.shape.count, self.plane
+        if count < 2:
+            raise ValueError(
+                "network.bias must be true here: one parameter alone has no surface"
+            )
+        if self.plane_kind == "weights":
+            if max(plane.x, plane.y) >= count:
+                raise ValueError(
+                    f"plane.x and plane.y must be below {count}, the number of "
+                    f"parameters, not {plane.x} and {plane.y}"
+                )
+            if plane.x == plane.y:
+                raise ValueError("plane.x and plane.y must be two parameters")
+
+    @property
+    def shape(self) -> Shape:
+        """The layer sizes of the network on these data."""
+        sizes = (len(self.data.choice.inputs), *self.network.hidden, 1)
+        return Shape(sizes, self.network.bias)
+
+    @property
+    def plane_kind(self) -> Literal["weights", "random"]:
+        """What the axes are, once `auto` is decided."""
+        if self.plane.kind != "auto":
+            return self.plane.kind
+        few = self.shape.count == 2 or not self.network.hidden
+        return "weights" if few else "random"
+
+    @property
+    def loss_name(self) -> Literal["squared", "log"]:
+        """Which loss, once `auto` is decided."""
+        if self.loss.name != "auto":
+            return self.loss.name
+        return "log" if self.data.choice.has_classes else "squared"
+
+
+_TYPES: dict[type, dict[str, Any]] = {}
+
+
+def field_types(part: type) -> dict[str, Any]:
+    """Return the type of each field of `part`."""
+    if part not in _TYPES:
+        _TYPES[part] = get_type_hints(part)
+    return _TYPES[part]
+
+
+def is_optional(kind: Any) -> bool:
+    """Tell whether a field of this type may be None."""
+    return get_origin(kind) is UnionType
+
+
+def plain_type(kind: Any) -> Any:
+    """Return `kind` without its None."""
+    return get_args(kind)[0] if is_optional(kind) else kind
+
+
+def checked(key: str, value: object, kind: Any, metadata: Any) -> object:
+    """Return `value` as the type that `key` has, or refuse it in one sentence."""
+    low, high = metadata["low"], metadata["high"]
+    if value is None and is_optional(kind):
+        return None
+    if _fits(value, plain_type(kind), low, high):
+        return _plain(value, plain_type(kind))
+    words = f"{key} must be {allowed(kind, low, high)}, not {shown(value)}"
+    raise ValueError(words + nearest(value, get_args(plain_type(kind))))
+
+
+def _fits(value: Any, kind: Any, low: float, high: float) -> bool:
+    if kind is bool or isinstance(value, bool):
+        return kind is bool and isinstance(value, bool)
+    if kind is float:
+        is_number = isinstance(value, int | float)
+        return is_number and math.isfinite(value) and bool(low <= value <= high)
+    if kind is int:
+        return isinstance(value, int) and bool(low <= value <= high)
+    if get_origin(kind) is Literal:
+        return value in get_args(kind)
+    whole = isinstance(value, list | tuple)
+    return whole and all(type(item) is int for item in value)
+
+
+def _plain(value: Any, kind: Any) -> object:
+    if kind is float:
+        return float(value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def allowed(kind: Any, low: float | None, high: float | None) -> str:
+    """Say in words what a field may be."""
+    kind, none = plain_type(kind), " or none" if is_optional(kind) else ""
+    if kind is bool:
+        return f"true or false{none}"
+    if kind is float:
+        return f"a number from {low:g} to {high:g}{none}"
+    if kind is int:
+        return f"a whole number from {low} to {high}{none}"
+    if get_origin(kind) is Literal:
+        *others, last = get_args(kind)
+        return f"{', '.join(others)} or {last}" if others else str(last)
+    return "whole numbers separated by commas"
+
+
+def nearest(word: object, known: Iterable[object]) -> str:
+    """Return the hint that ends a refusal: the known name nearest to `word`, if any."""
+    names = [name for name in known if isinstance(name, str)]
+    near = difflib.get_close_matches(str(word), names, 1, 0.5)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def shown(value: object) -> str:
+    """Return `value` as it stands in a sentence, cut where it is long."""
+    text = value if isinstance(value, str) else repr(value)
+    return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”" if text == "" else text

@@ -1,0 +1,106 @@
+"""Descents."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from models.curvature import largest_curvature
+from models.objectives import Objective, make_objective
+from models.optimizers import make_optimizer
+from models.planes import start_of
+from models.scales import short
+from models.snapshots import Step, frozen
+from models.specs import BatchSpec, Spec
+
+CLIFF, TIMES = 1e6, 1e3  # a loss above both 1e6 and 1000 times the first has diverged
+
+
+def train(spec: Spec, after: Step | None = None) -> Iterator[Step]:
+    """Yield the descent that `spec` asks for, from its start or going on from `after`.
+
+    The first step yielded is the start itself, or the one that follows `after`. It
+    ends where the loss diverges; the last step says so.
+    """
+    objective = make_objective(spec)
+    yield from descend(objective, spec, torch.tensor(start_of(spec)), after)
+
+
+def descend(
+    objective: Objective, spec: Spec, start: Tensor, after: Step | None = None
+) -> Iterator[Step]:
+    """Yield the steps of a descent on `objective` (P,) from `start`, without end."""
+    rule = make_optimizer(spec.optimizer)
+    first = _step(objective, spec, start, 0, 0, rule.init(start))
+    last = first if after is None else after
+    if after is None:
+        yield first
+    while not last.verdict:
+        change, memory = rule.update(torch.tensor(last.gradient), last.memory)
+        seen = last.seen + _batch_length(objective.samples, spec.batch, last.seen)
+        theta = torch.tensor(last.theta) + change
+        last = _step(objective, spec, theta, last.index + 1, seen, memory)
+        if not last.loss <= max(CLIFF, TIMES * first.loss):
+            last = _diverged(last, objective, spec, start)
+        yield last
+
+
+def _step(
+    objective: Objective,
+    spec: Spec,
+    theta: Tensor,
+    index: int,
+    seen: int,
+    memory: object,
+) -> Step:
+    row, batch = theta[None], batch_at(objective.samples, spec.batch, seen)
+    if batch is None:
+        losses, gradient = objective.losses_and_gradient(row)
+    else:
+        losses, gradient = objective.losses(row), objective.gradient(row, batch)
+    return Step(
+        index,
+        seen,
+        seen / objective.samples,
+        frozen(theta.numpy()),
+        float(losses.mean()),
+        frozen(gradient[0].numpy()),
+        memory,
+    )
+
+
+def _diverged(step: Step, objective: Objective, spec: Spec, start: Tensor) -> Step:
+    rate = spec.optimizer.learning_rate
+    curvature = largest_curvature(objective, start)
+    verdict = f"diverged at step {step.index}: the loss reached {short(step.loss)}"
+    if curvature > 0 and rate > 2 / curvature:
+        verdict = (
+            f"diverged at step {step.index}: learning rate above "
+            f"2/λmax = {short(2 / curvature)}"
+        )
+    return replace(step, verdict=verdict)
+
+
+def batch_at(samples: int, spec: BatchSpec, seen: int) -> Tensor | None:
+    """Return which examples the next gradient is computed from; None for all of them.
+
+    Each epoch is a new shuffle, cut into batches in order; the last may be short.
+    """
+    if spec.size in (0, samples) or spec.size > samples:
+        return None
+    epoch, place = divmod(seen, samples)
+    order = _shuffled(samples, spec.seed, epoch)
+    return order[place : place + spec.size]
+
+
+def _batch_length(samples: int, spec: BatchSpec, seen: int) -> int:
+    batch = batch_at(samples, spec, seen)
+    return samples if batch is None else len(batch)
+
+
+@lru_cache(maxsize=8)
+def _shuffled(samples: int, seed: int, epoch: int) -> Tensor:
+    return torch.from_numpy(np.random.default_rng([seed, epoch]).permutation(samples))

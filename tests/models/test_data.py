@@ -1,0 +1,97 @@
+"""Data sets, against the figures that were measured for them."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.datasets import load_diabetes
+
+from models.catalog import DATA
+from models.data import MAKERS, make_data
+from models.specs import DataSpec
+
+
+def least_squares(data):
+    columns = np.column_stack([data.inputs, np.ones(len(data.inputs))])
+    solution = np.linalg.lstsq(columns, data.targets, rcond=None)[0]
+    left = data.targets - columns @ solution
+    return solution[:, 0], 1 - left.var() / data.targets.var()
+
+
+def test_every_data_set_can_be_made():
+    assert MAKERS.keys() == DATA.keys()
+
+
+@given(st.sampled_from(list(DATA)), st.integers(0, 5), st.integers(1, 6))
+def test_the_same_seed_gives_the_same_data(name, seed, samples):
+    spec = DataSpec(name, samples=samples, seed=seed)
+    make_data.cache_clear()
+    first = make_data(spec)
+    make_data.cache_clear()
+    second = make_data(spec)
+    assert np.array_equal(first.inputs, second.inputs)
+    assert np.array_equal(first.targets, second.targets)
+    assert first.inputs.shape == (samples, len(DATA[name].inputs))
+    assert first.targets.shape == (samples, 1)
+    assert np.isfinite(first.inputs).all()
+
+
+@pytest.mark.parametrize("name", [n for n in DATA if DATA[n].is_standardised])
+def test_standardised_data_have_mean_0_and_deviation_1(name):
+    data = make_data(DataSpec(name))
+    np.testing.assert_allclose(data.inputs.mean(0), 0, atol=1e-12)
+    np.testing.assert_allclose(data.inputs.std(0), 1, atol=1e-12)
+    assert all("standardised" in label for label in data.input_labels)
+    if not data.has_classes:
+        assert data.targets.std() == pytest.approx(1)
+        assert "standardised" in data.target_label
+
+
+def test_raw_data_say_nothing_of_standardisation():
+    data = make_data(DataSpec("blood_pressure", standardise=False))
+    assert data.input_labels == ("age (years)", "weight (kg)")
+    assert data.target_label == "blood pressure (mmHg)"
+
+
+def test_synthetic_blood_pressure_is_as_measured():
+    data = make_data(DataSpec("blood_pressure", standardise=False))
+    assert data.targets.mean() == pytest.approx(120.3, abs=0.05)
+    assert data.targets.std() == pytest.approx(13.4, abs=0.05)
+    slopes, explained = least_squares(data)
+    assert slopes[0] == pytest.approx(0.54, abs=0.005)
+    assert slopes[1] == pytest.approx(0.34, abs=0.005)
+    assert explained == pytest.approx(0.655, abs=5e-4)
+    assert "made-up" in data.note
+
+
+def test_real_blood_pressure_is_the_diabetes_table():
+    data = make_data(DataSpec("diabetes", standardise=False))
+    table = load_diabetes(scaled=False).data
+    np.testing.assert_array_equal(data.inputs, table[:, [0, 2]])
+    np.testing.assert_array_equal(data.targets[:, 0], table[:, 3])
+    slopes, explained = least_squares(data)
+    assert slopes[:2] == pytest.approx([0.287, 1.081], abs=5e-4)
+    assert explained == pytest.approx(0.228, abs=5e-4)
+
+
+@pytest.mark.parametrize("name", [n for n in DATA if DATA[n].has_classes])
+def test_classes_are_balanced(name):
+    assert make_data(DataSpec(name)).targets.mean() == 0.5
+
+
+def test_xor_fills_its_quadrants_equally():
+    data = make_data(DataSpec("xor", standardise=False))
+    quadrants = (data.inputs > 0) @ [1, 2]
+    assert np.bincount(quadrants).tolist() == [50] * 4
+    assert np.array_equal(data.targets[:, 0] == 1, data.inputs.prod(1) > 0)
+
+
+def test_noise_grows_with_its_number():
+    quiet, loud = (make_data(DataSpec("tanh_curve", noise=n)) for n in (0.0, 1.0))
+    exact = 1.5 * np.tanh(1.2 * quiet.inputs)
+    np.testing.assert_allclose(quiet.targets, exact)
+    assert np.abs(loud.targets - exact).max() > 1
+
+
+def test_one_sample_alone_can_be_standardised():
+    assert np.array_equal(make_data(DataSpec("moons", samples=1)).inputs, [[0, 0]])

@@ -1,0 +1,184 @@
+"""Planes, surfaces, predictions and records, against what they are slices of."""
+
+import json
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.landscapes import grid_sides, measure, survey
+from models.objectives import make_objective
+from models.options import from_json, revise
+from models.parameters import draw_parameters
+from models.planes import make_plane, project, start_of, trace
+from models.predictions import inspect
+from models.records import record, run, write_npz
+from models.specs import Spec
+
+NET = {"data.name": "moons", "data.samples": 30, "network.hidden": (4, 3)}
+
+
+def spec_of(**changes):
+    return revise(Spec(), NET | {k.replace("__", "."): v for k, v in changes.items()})
+
+
+KINDS = [
+    {"plane__kind": "random"},
+    {"plane__kind": "weights", "plane__x": 5, "plane__y": 20},
+]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_slice_is_the_loss_at_its_own_parameters(kind):
+    spec = spec_of(**kind)
+    objective, plane = make_objective(spec), make_plane(spec)
+    *_, surface = measure(objective, plane, 21)
+    for i, j in ((0, 0), (3, 17), (10, 10), (20, 4)):
+        theta = (
+            plane.origin
+            + surface.axis_x[i] * plane.direction_x
+            + surface.axis_y[j] * plane.direction_y
+        )
+        expected = float(objective.losses(torch.tensor(theta)[None]).mean())
+        assert surface.loss[i, j] == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_slice_passes_through_the_start(kind):
+    spec = spec_of(**kind)
+    _, off_plane = project(make_plane(spec), start_of(spec)[None])
+    assert off_plane[0] < 1e-12
+    assert np.array_equal(start_of(spec), draw_parameters(spec.shape, 0))
+
+
+def test_axes_of_two_weights_are_the_weights_themselves():
+    spec = spec_of(**KINDS[1])
+    plane = make_plane(spec)
+    theta = plane.theta(1.25, -0.5)
+    assert (theta[5], theta[20]) == (1.25, -0.5)
+    assert (plane.name_x, plane.name_y) == ("w₂₂ of layer 1", "w₃₃ of layer 2")
+    assert "the other 29 parameters" in plane.note
+    assert not plane.is_exact
+
+
+def test_each_unit_moves_as_far_as_its_weights_are_long():
+    spec = spec_of(plane__kind="random")
+    plane, drawn = make_plane(spec), draw_parameters(spec.shape, 0)
+    for direction in (plane.direction_x, plane.direction_y):
+        unit = [1, 5, 9]  # the second unit of layer 1: two weights and its bias
+        assert np.linalg.norm(direction[unit]) == pytest.approx(
+            np.linalg.norm(drawn[unit])
+        )
+    assert not np.array_equal(plane.direction_x, plane.direction_y)
+
+
+@given(st.floats(-5, 5), st.floats(-5, 5), st.floats(0, 3))
+@settings(max_examples=50)
+def test_projection_finds_the_nearest_point_of_the_plane(x, y, away):
+    plane = make_plane(spec_of(plane__kind="random"))
+    normal = np.random.default_rng(0).normal(size=plane.origin.shape)
+    for direction in np.linalg.qr(np.stack([plane.direction_x, plane.direction_y], 1))[
+        0
+    ].T:
+        normal -= (normal @ direction) * direction
+    normal /= np.linalg.norm(normal)
+    xy, off_plane = project(plane, (plane.theta(x, y) + away * normal)[None])
+    assert xy[0] == pytest.approx([x, y], abs=1e-9)
+    assert off_plane[0] == pytest.approx(away, abs=1e-9)
+
+
+def test_a_path_in_two_pieces_is_the_path():
+    spec = spec_of()
+    steps, plane = run(spec, 20), make_plane(spec)
+    whole = trace(plane, steps)
+    pieces = trace(plane, steps[12:], trace(plane, steps[:12]))
+    for name in ("indices", "losses", "xy", "off_plane", "gradient"):
+        assert np.array_equal(getattr(whole, name), getattr(pieces, name))
+    assert whole.off_plane[0] < 1e-12 < whole.off_plane[-1]
+
+
+def test_surfaces_come_coarse_first_with_places_to_stop():
+    spec = spec_of(plane__resolution=41)
+    items = list(survey(spec))
+    surfaces = [item for item in items if item is not None]
+    assert [len(s.axis_x) for s in surfaces] == grid_sides(41) == [9, 17, 41]
+    assert len(items) > len(surfaces)
+    exact = record(spec, 0)["loss"]
+    np.testing.assert_allclose(surfaces[-1].loss, exact, rtol=2e-5)
+
+
+@given(st.integers(21, 301))
+def test_grids_double_up_to_the_resolution(resolution):
+    sides = grid_sides(resolution)
+    assert sides[-1] == resolution
+    assert all(a < b < 3 * a for a, b in pairwise(sides))
+
+
+def test_a_prediction_is_what_the_model_says_there():
+    spec = Spec()
+    (prediction,) = inspect(spec, start_of(spec), (0.5, -1.0))
+    (axis,) = prediction.axes
+    np.testing.assert_allclose(prediction.walker.outputs, -2 * axis + 2)
+    np.testing.assert_allclose(prediction.hovered.outputs, 0.5 * axis - 1)
+    assert prediction.walker.loss == pytest.approx(39.125)
+    assert prediction.hovered_at == (0.5, -1.0)
+    assert axis[0] < 0 < 5 < axis[-1]
+
+
+def test_classes_are_predicted_as_probabilities():
+    spec = spec_of()
+    (prediction,) = inspect(spec, 5 * start_of(spec), None)
+    outputs = prediction.walker.outputs
+    assert outputs.shape == (len(prediction.axes[0]) * len(prediction.axes[1]),)
+    assert 0 < outputs.min() < 0.4 < 0.6 < outputs.max() < 1
+    assert prediction.hovered is None
+
+
+def test_a_record_hangs_together(tmp_path):
+    spec = spec_of(plane__resolution=21, batch__size=7)
+    arrays = record(spec, 15)
+    write_npz(tmp_path / "run.npz", arrays)
+    with np.load(tmp_path / "run.npz", allow_pickle=False) as file:
+        found = {name: file[name] for name in file.files}
+    count = spec.shape.count
+    shapes = {name: array.shape for name, array in found.items()}
+    assert shapes == {
+        "axis_x": (21,), "axis_y": (21,), "loss": (21, 21),
+        "origin": (count,), "direction_x": (count,), "direction_y": (count,),
+        "thetas": (1, 16, count), "losses": (1, 16), "path": (1, 16, 2),
+        "off_plane": (1, 16), "gradient": (count,),
+        "inputs": (30, 2), "targets": (30, 1), "spec": (),
+    }  # fmt: skip
+    assert from_json(str(found["spec"])) == spec
+    json.loads(str(found["spec"]))
+    back = found["origin"] + found["path"][0] @ np.stack(
+        [found["direction_x"], found["direction_y"]]
+    )
+    np.testing.assert_allclose(
+        np.linalg.norm(found["thetas"][0] - back, axis=1),
+        found["off_plane"][0],
+        atol=1e-12,
+    )
+    objective, last = make_objective(spec), torch.tensor(found["thetas"][0, -1:])
+    np.testing.assert_allclose(
+        found["gradient"], objective.gradient(last)[0], rtol=1e-12
+    )
+    assert found["losses"][0, -1] == pytest.approx(float(objective.losses(last).mean()))
+    assert all(a.dtype == np.float64 for name, a in found.items() if name != "spec")
+
+
+def test_a_run_that_diverges_is_recorded_up_to_there():
+    spec = revise(Spec(), {"optimizer.learning_rate": 0.2, "plane.resolution": 21})
+    assert record(spec, 100)["losses"].shape == (1, 6)
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path):
+    path = tmp_path / "run.npz"
+    path.write_text("old")
+    with pytest.raises(TypeError):
+        write_npz(path, {"file": np.zeros(1)} | {1: 2})
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]

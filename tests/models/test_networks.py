@@ -1,0 +1,226 @@
+"""Networks, losses and gradients, against torch and finite differences."""
+
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch.nn.functional import binary_cross_entropy_with_logits, mse_loss
+
+from models.activations import ACTIVATIONS
+from models.catalog import ACTIVATIONS as ACTIVATION_NAMES
+from models.curvature import hessian_product, largest_curvature
+from models.objectives import make_objective
+from models.options import revise
+from models.parameters import Shape, draw_parameters, parameter_names
+from models.specs import Spec
+
+ORACLES = {
+    "linear": lambda z: z,
+    "sigmoid": torch.sigmoid,
+    "tanh": torch.tanh,
+    "relu": torch.relu,
+}
+
+
+def make(name="moons", hidden=(3, 2), activation="tanh", loss="auto", bias=True):
+    return make_objective(
+        revise(
+            Spec(),
+            {
+                "data.name": name,
+                "data.samples": 6,
+                "network.hidden": hidden,
+                "network.activation": activation,
+                "network.bias": bias,
+                "loss.name": loss,
+            },
+        )
+    )
+
+
+def random_theta(objective, rows=4):
+    generator = torch.Generator().manual_seed(1)
+    size = rows, objective.shape.count
+    return torch.randn(size, generator=generator, dtype=torch.float64)
+
+
+def plain_loss(objective, theta, activation, loss):
+    """The mean loss of one parameter vector (P,), as a textbook would write it."""
+    hidden, start, sizes = objective.inputs.T, 0, objective.shape.sizes
+    for fan_in, fan_out in pairwise(sizes):
+        end = start + fan_in * fan_out
+        sums = hidden @ theta[start:end].view(fan_in, fan_out)
+        if objective.shape.bias:
+            sums, end = sums + theta[end : end + fan_out], end + fan_out
+        is_last = end == objective.shape.count
+        hidden, start = (sums if is_last else ORACLES[activation](sums)), end
+    return loss(hidden, objective.targets.T)
+
+
+LOSS_ORACLES = [
+    ("six_points", "squared", mse_loss),
+    ("moons", "log", binary_cross_entropy_with_logits),
+    ("moons", "squared", lambda z, t: mse_loss(torch.sigmoid(z), t)),
+]
+CASES = list(product(ACTIVATION_NAMES, LOSS_ORACLES, (True, False)))
+
+
+@pytest.mark.parametrize(("activation", "oracle", "bias"), CASES)
+def test_losses_and_gradients_equal_autograd(activation, oracle, bias):
+    name, loss_name, loss = oracle
+    objective = make(name, activation=activation, loss=loss_name, bias=bias)
+    thetas = random_theta(objective)
+    losses, gradients = objective.losses_and_gradient(thetas)
+    for theta, row, gradient in zip(thetas, losses, gradients, strict=True):
+        leaf = theta.clone().requires_grad_()
+        expected = plain_loss(objective, leaf, activation, loss)
+        expected.backward()
+        torch.testing.assert_close(
+            row.mean(), expected.detach(), rtol=1e-12, atol=1e-13
+        )
+        torch.testing.assert_close(gradient, leaf.grad, rtol=1e-10, atol=1e-12)
+
+
+@pytest.mark.parametrize(("activation", "oracle", "bias"), CASES)
+def test_gradients_equal_finite_differences(activation, oracle, bias):
+    name, loss_name, _ = oracle
+    objective = make(name, activation=activation, loss=loss_name, bias=bias)
+    theta, nudge = random_theta(objective, 1), 1e-5
+    nudges = nudge * torch.eye(objective.shape.count, dtype=torch.float64)
+    ahead, behind = (objective.losses(theta + s * nudges).mean(1) for s in (1, -1))
+    numbers = (ahead - behind) / (2 * nudge)
+    torch.testing.assert_close(
+        objective.gradient(theta)[0], numbers, rtol=1e-6, atol=1e-8
+    )
+
+
+@pytest.mark.parametrize("name", ACTIVATION_NAMES)
+def test_slopes_equal_those_of_torch(name):
+    z = torch.linspace(-6, 6, 41, dtype=torch.float64)
+    leaf = z.clone().requires_grad_()
+    value = ORACLES[name](leaf)
+    value.sum().backward()
+    ours = ACTIVATIONS[name].value(z.clone())
+    torch.testing.assert_close(ours, value.detach(), rtol=1e-12, atol=1e-15)
+    torch.testing.assert_close(
+        ACTIVATIONS[name].slope(ours), leaf.grad, rtol=1e-9, atol=1e-12
+    )
+
+
+def test_every_activation_has_its_functions():
+    assert ACTIVATIONS.keys() == ACTIVATION_NAMES.keys()
+
+
+@pytest.mark.parametrize("activation", ACTIVATION_NAMES)
+def test_single_precision_is_close_to_double(activation):
+    objective = make(activation=activation)
+    theta = random_theta(objective)
+    single = objective.cast(torch.float32).losses(theta.float())
+    torch.testing.assert_close(
+        single.double(), objective.losses(theta), rtol=1e-4, atol=1e-5
+    )
+
+
+def test_many_vectors_at_once_are_the_same_as_each_alone():
+    objective = make_objective(
+        revise(Spec(), {"data.name": "moons", "network.hidden": (16,) * 6})
+    )
+    thetas = random_theta(objective, 30)  # more than one chunk
+    apart = torch.cat([objective.losses(theta[None]) for theta in thetas])
+    torch.testing.assert_close(objective.losses(thetas), apart, rtol=1e-12, atol=1e-14)
+
+
+def test_the_mean_of_batch_gradients_is_the_full_gradient():
+    objective = make()
+    theta = random_theta(objective, 1)
+    halves = [
+        objective.gradient(theta, torch.tensor(k)) for k in ([0, 1, 2], [3, 4, 5])
+    ]
+    torch.testing.assert_close(sum(halves) / 2, objective.gradient(theta))
+
+
+def test_log_loss_neither_overflows_nor_vanishes_where_it_is_confidently_wrong():
+    objective = make("blobs", ())
+    theta = 1e4 * random_theta(objective, 1)
+    losses, gradient = objective.losses_and_gradient(theta)
+    assert torch.isfinite(losses).all()
+    assert gradient.abs().max() > 0
+
+
+@given(st.lists(st.integers(1, 5), min_size=2, max_size=5), st.booleans())
+@settings(max_examples=50)
+def test_parameters_are_counted_named_and_drawn(sizes, bias):
+    shape = Shape((*sizes, 1), bias)
+    names = parameter_names(shape, tuple(f"x{k}" for k in range(sizes[0])))
+    drawn = draw_parameters(shape, 0)
+    assert len(names) == len(set(names)) == shape.count == len(drawn)
+    ends = [part.stop for *parts, _, _ in shape.layers() for part in parts]
+    assert ends[-1] == shape.count
+
+
+def test_parameters_are_drawn_within_one_over_the_root_of_fan_in():
+    drawn = draw_parameters(Shape((4, 16, 1)), 3)
+    assert 0.4 < np.abs(drawn[:80]).max() <= 0.5
+    assert np.abs(drawn[80:]).max() <= 0.25
+    assert not np.array_equal(drawn, draw_parameters(Shape((4, 16, 1)), 4))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "inputs", "names"),
+    [
+        ((1, 1), ("x",), "w b"),
+        ((2, 1), ("x₁", "x₂"), "w₁ w₂ b"),
+        ((2, 1), ("age", "weight"), "w_age w_weight b"),
+        ((1, 1, 1), ("x",), "w₁ b₁ w₂ b₂"),
+    ],
+)
+def test_small_networks_have_the_names_of_the_lecture(sizes, inputs, names):
+    assert " ".join(parameter_names(Shape(sizes), inputs)) == names
+
+
+def test_parameters_lie_layer_by_layer_weights_row_by_row_then_biases():
+    names = parameter_names(Shape((2, 3, 1)), ("x₁", "x₂"))
+    assert len(names) == 13  # the lines of the drawing with two inputs
+    assert names[:4] == (
+        "w₁₁ of layer 1",
+        "w₁₂ of layer 1",
+        "w₁₃ of layer 1",
+        "w₂₁ of layer 1",
+    )
+    assert names[6:10] == (
+        "b₁ of layer 1",
+        "b₂ of layer 1",
+        "b₃ of layer 1",
+        "w₁₁ of layer 2",
+    )
+
+
+def test_curvature_equals_that_of_the_true_hessian():
+    objective = make(hidden=(3,))
+    theta = random_theta(objective, 1)[0]
+
+    def loss(t):
+        return plain_loss(objective, t, "tanh", binary_cross_entropy_with_logits)
+
+    hessian = torch.autograd.functional.hessian(loss, theta)
+    vector = random_theta(objective, 2)[1]
+    torch.testing.assert_close(
+        hessian_product(objective, theta, vector),
+        hessian @ vector,
+        rtol=1e-5,
+        atol=1e-7,
+    )
+    top = torch.linalg.eigvalsh(hessian)[-1]
+    assert largest_curvature(objective, theta) == pytest.approx(float(top), rel=1e-4)
+
+
+def test_curvature_where_the_largest_eigenvalue_is_not_the_largest_in_size():
+    class Saddle:
+        def gradient(self, theta, batch=None):
+            return theta * torch.tensor([1.0, -5.0], dtype=torch.float64)
+
+    theta = torch.ones(2, dtype=torch.float64)
+    assert largest_curvature(Saddle(), theta) == pytest.approx(1.0, rel=1e-4)

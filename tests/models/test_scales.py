@@ -1,0 +1,68 @@
+"""Heights and colours: where losses lie, and which numbers stand beside them."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.scales import Scale, make_scale, round_numbers, short
+
+LOSSES = st.lists(
+    st.floats(0, 1e12) | st.sampled_from([np.inf, np.nan]), min_size=1, max_size=50
+).map(np.array)
+
+
+@given(LOSSES, st.booleans())
+def test_every_loss_has_a_place(losses, is_log):
+    scale = make_scale(losses, is_log)
+    units = scale.unit(losses)
+    assert np.isfinite(units).all()
+    assert units.min() >= 0
+    assert units.max() <= 1
+    order = np.argsort(losses[np.isfinite(losses)])
+    assert (np.diff(units[np.isfinite(losses)][order]) >= -1e-12).all()
+
+
+@given(st.floats(1e-6, 1e6), st.floats(1.001, 1e6), st.booleans(), st.floats(0, 1))
+def test_value_undoes_unit(low, ratio, is_log, fraction):
+    scale = Scale(low, low * ratio, is_log)
+    assert scale.unit(np.array(scale.value(fraction))) == pytest.approx(
+        fraction, abs=1e-6
+    )
+
+
+@given(LOSSES, st.booleans(), st.integers(2, 9))
+def test_ticks_lie_inside_and_are_few(losses, is_log, most):
+    scale = make_scale(losses, is_log)
+    ticks = scale.ticks(most)
+    assert len(ticks) <= most + 1
+    assert ticks == sorted(ticks)
+    span = scale.high - scale.low
+    assert all(scale.low - 1e-6 * span <= t <= scale.high + 1e-6 * span for t in ticks)
+
+
+def test_ticks_are_round():
+    assert round_numbers(-3, 3, 7) == [-3, -2, -1, 0, 1, 2, 3]
+    assert round_numbers(0, 0.9, 5) == pytest.approx([0, 0.2, 0.4, 0.6, 0.8])
+    assert Scale(0.04, 150, is_log=True).ticks() == pytest.approx([0.1, 1, 10, 100])
+
+
+def test_cliffs_are_cut_off_and_said_to_be():
+    losses = np.append(np.linspace(0, 1, 99), 1e6)
+    scale = make_scale(losses)
+    assert scale.is_clipped
+    assert 1 <= scale.high < 4
+    assert not make_scale(np.linspace(0, 1, 99)).is_clipped
+    assert make_scale(np.array([0.0, 1.0, np.inf])).is_clipped
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"), (-2.0, "−2"), (0.04514, "0.0451"), (39.125, "39.1"),
+        (12345.6, "12346"), (1.5e-7, "1.5×10⁻⁷"), (2e12, "2×10¹²"),
+        (np.inf, "∞"), (-np.inf, "−∞"), (np.nan, "undefined"),
+    ],
+)  # fmt: skip
+def test_numbers_are_short(value, text):
+    assert short(value) == text

@@ -1,0 +1,220 @@
+"""The spec: what it refuses, what it takes, and what survives a round trip."""
+
+import json
+from dataclasses import fields
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.catalog import ACTIVATIONS, COLORS, DATA, LOSSES, OPTIMIZERS, PLANES
+from models.options import (
+    OPTIONS,
+    find,
+    from_json,
+    parse_changes,
+    revise,
+    to_json,
+    value_of,
+)
+from models.specs import MOST_LAYERS, MOST_UNITS, Spec
+
+FIXED_KEYS = {
+    "data.name",
+    "data.samples",
+    "data.noise",
+    "data.seed",
+    "data.standardise",
+    "network.hidden",
+    "network.activation",
+    "network.seed",
+    "loss.name",
+    "optimizer.name",
+    "optimizer.learning_rate",
+    "batch.size",
+    "batch.seed",
+    "plane.kind",
+    "plane.extent",
+    "plane.resolution",
+}
+CHANGES = st.fixed_dictionaries(
+    {},
+    optional={
+        "data.name": st.sampled_from(list(DATA)),
+        "data.seed": st.integers(0, 9),
+        "network.hidden": st.lists(
+            st.integers(1, MOST_UNITS), max_size=MOST_LAYERS
+        ).map(tuple),
+        "network.activation": st.sampled_from(list(ACTIVATIONS)),
+        "network.seed": st.integers(0, 9),
+        "loss.name": st.sampled_from(["auto", "squared"]),
+        "optimizer.learning_rate": st.floats(1e-8, 100),
+        "batch.size": st.integers(0, 500),
+        "plane.kind": st.sampled_from(list(PLANES)),
+        "plane.extent": st.floats(1e-3, 1e3) | st.none(),
+        "plane.resolution": st.integers(21, 301),
+        "view.log_height": st.booleans(),
+    },
+)
+
+
+def change(*settings):
+    return revise(Spec(), parse_changes(list(settings)))
+
+
+def test_the_promised_keys_are_there():
+    assert OPTIONS.keys() >= FIXED_KEYS
+
+
+def test_every_key_has_a_meaning_and_a_legal_default():
+    for option in OPTIONS.values():
+        assert option.meaning.endswith(".")
+        assert option.check(option.default) == option.default
+
+
+def test_every_name_to_choose_is_in_the_catalogue():
+    catalogues = {
+        "data.name": DATA,
+        "network.activation": ACTIVATIONS,
+        "loss.name": LOSSES,
+        "optimizer.name": OPTIMIZERS,
+        "plane.kind": PLANES,
+        "view.colors": COLORS,
+    }
+    for key, catalogue in catalogues.items():
+        assert find(key).names == tuple(catalogue)
+
+
+@given(CHANGES)
+def test_specs_survive_json(changes):
+    spec = revise(Spec(), changes)
+    assert from_json(to_json(spec)) == spec
+
+
+@given(CHANGES)
+def test_a_revised_spec_says_what_was_asked(changes):
+    spec = revise(Spec(), changes)
+    for key, value in changes.items():
+        assert value_of(spec, key) == value
+
+
+@given(CHANGES, CHANGES)
+def test_any_change_can_follow_any_other(first, second):
+    assert isinstance(revise(revise(Spec(), first), second), Spec)
+
+
+@given(st.text(max_size=30))
+def test_foreign_text_is_refused_in_one_sentence(text):
+    try:
+        from_json(text)
+    except ValueError as error:
+        assert str(error)
+        assert "\n" not in str(error)
+
+
+@given(st.sampled_from(sorted(OPTIONS)), st.text(max_size=20))
+def test_typed_values_are_taken_or_refused_by_name(key, text):
+    try:
+        spec = change(f"{key}={text}")
+    except ValueError as error:
+        assert key.split(".")[0] in str(error)
+    else:
+        assert isinstance(spec, Spec)
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        (
+            ["optimizer.learning_rate=-1"],
+            "optimizer.learning_rate must be a number from 1e-08 to 100, not -1",
+        ),
+        (
+            ["optimizer.learning_rate=nan"],
+            "optimizer.learning_rate must be a number from 1e-08 to 100, not nan",
+        ),
+        (
+            ["data.samples=0"],
+            "data.samples must be a whole number from 1 to 100000 or none, not 0",
+        ),
+        (
+            ["data.samples=7"],
+            "data.samples must be at most 6 for six_points, not 7",
+        ),
+        (
+            ["data.name=moon"],
+            "data.name must be six_points, tanh_curve, blood_pressure, diabetes, "
+            "blobs, moons, circles, xor or spiral, not moon; did you mean moons?",
+        ),
+        (["data.nam=moons"], "there is no key data.nam; did you mean data.name?"),
+        (["moons"], "moons is not of the form KEY=VALUE"),
+        (
+            ["network.hidden=17"],
+            "network.hidden must be 0 to 6 layers of 1 to 16 units, not 17",
+        ),
+        (
+            ["network.bias=yes"],
+            "network.bias must be true or false, not yes",
+        ),
+        (
+            ["loss.name=log"],
+            "loss.name must be auto or squared for six_points: log loss needs classes",
+        ),
+        (
+            ["data.name=diabetes", "data.noise=1"],
+            "data.noise must be 0 for diabetes, which was measured, not 1",
+        ),
+        (
+            ["plane.y=2"],
+            "plane.x and plane.y must be below 2, the number of parameters, "
+            "not 0 and 2",
+        ),
+        (["start.x=1", "start.y=none"], "start.x and start.y must be given together"),
+    ],
+)
+def test_what_is_refused_is_named(settings, sentence):
+    with pytest.raises(ValueError, match=r".") as refusal:
+        change(*settings)
+    assert str(refusal.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("", "not JSON"),
+        ("[1, 2]", "an object of parts"),
+        ('{"data": 3}', "data must be an object of keys, not 3"),
+        ('{"dat": {}}', "there is no part dat; did you mean data?"),
+        ('{"data": {"nam": 1}}', "there is no key data.nam; did you mean data.name?"),
+        ('{"batch": {"size": "big"}}', "batch.size must be a whole number"),
+        ('{"batch": {"size": true}}', "batch.size must be a whole number"),
+        ('{"batch": {"size": 1e400}}', "batch.size must be a whole number"),
+        ("[" * 100_000, "not JSON"),
+    ],
+)
+def test_broken_files_are_refused(text, part):
+    with pytest.raises(ValueError, match=r".") as refusal:
+        from_json(text)
+    assert part in str(refusal.value)
+
+
+def test_another_data_set_brings_its_own_numbers_and_loss():
+    spec = revise(Spec(), {"data.name": "moons", "data.samples": 50})
+    assert (spec.data.count, spec.loss_name) == (50, "log")
+    spec = revise(spec, {"data.name": "circles"})
+    assert spec.data.count == DATA["circles"].samples
+    spec = revise(revise(spec, {"loss.name": "log"}), {"data.name": "six_points"})
+    assert (spec.loss_name, spec) == ("squared", Spec())
+
+
+def test_another_network_draws_its_start_anew():
+    assert change("network.hidden=3").start.x is None
+    assert change("network.seed=1").start.x is None
+    assert change("network.hidden=3", "start.x=1", "start.y=2").start.x == 1
+    assert change("optimizer.learning_rate=1").start == Spec().start
+
+
+def test_json_is_readable():
+    tree = json.loads(to_json(Spec()))
+    assert list(tree) == [part.name for part in fields(Spec)]
+    assert tree["start"] == {"x": -2.0, "y": 2.0}
