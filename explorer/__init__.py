@@ -1,0 +1,1 @@
+"""The Qt application: session, panels, scene and plots."""

@@ -1,0 +1,75 @@
+"""The box that the scene shows: plane coordinates and losses to places in it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from models.scales import Scale
+from models.snapshots import Array, Plane
+
+HEIGHT = 0.7  # of the top of the scale; x and y run from -1 to 1
+FLOOR = -0.12  # below the lowest loss, so that the grid is seen under the surface
+STEP = 1e-5  # of the extent: how far to look for the slope
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A square of the plane and a range of losses, seen as a box."""
+
+    centre: tuple[float, float]
+    extent: float
+    scale: Scale
+
+    @classmethod
+    def around(cls, plane: Plane, scale: Scale) -> "Box":
+        """Return the box that shows what is drawn of `plane`."""
+        return cls(plane.centre, plane.extent, scale)
+
+    def place(self, xy: ArrayLike, losses: ArrayLike) -> NDArray[np.float32]:
+        """Return the places (T, 3) of points `xy` (T, 2) with `losses` (T,)."""
+        with np.errstate(over="ignore"):  # a descent may diverge: inf will do
+            return self._place(xy, losses).astype(np.float32)
+
+    def _place(self, xy: ArrayLike, losses: ArrayLike) -> Array:
+        flat = (np.asarray(xy, np.float64) - self.centre) / self.extent
+        heights = HEIGHT * self.scale.unit(np.asarray(losses, np.float64))
+        return np.concatenate([flat, heights[..., None]], axis=-1)
+
+    def plane_xy(self, places: ArrayLike) -> Array:
+        """Return the plane coordinates (T, 2) of `places` (T, 3) or (T, 2)."""
+        flat = np.asarray(places, np.float64)[..., :2]
+        coordinates: Array = flat * self.extent + self.centre
+        return coordinates
+
+    def holds(self, xy: ArrayLike) -> NDArray[np.bool_]:
+        """Return which of the points `xy` (T, 2) lie inside, their edge included."""
+        offset = np.abs(np.asarray(xy, np.float64) - self.centre)
+        return np.asarray((offset <= self.extent * (1 + 1e-9)).all(axis=-1))
+
+    def direction(
+        self, xy: ArrayLike, loss: float, gradient: ArrayLike, length: float
+    ) -> NDArray[np.float32] | None:
+        """Return the vector (3,) along the surface, up the gradient.
+
+        A step up the gradient is placed through the scale, which applies the chain
+        rule to whatever the scale does; where the scale clips, the vector is level.
+
+        Args:
+            xy: where, (2,).
+            loss: there.
+            gradient: of the loss along x and y, (2,).
+            length: of the vector, in the scene.
+
+        Returns:
+            None where there is no such direction: no gradient, or not a finite one.
+        """
+        point, slope = np.asarray(xy, np.float64), np.asarray(gradient, np.float64)
+        steepness = float(np.hypot(*slope))
+        if not (0 < steepness < np.inf and np.isfinite(loss)):
+            return None
+        step = STEP * self.extent
+        there = point + step * slope / steepness
+        ends = self._place([point, there], [loss, loss + step * steepness])
+        vector = ends[1] - ends[0]
+        return np.asarray(length * vector / np.linalg.norm(vector), np.float32)

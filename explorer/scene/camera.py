@@ -1,0 +1,218 @@
+"""Where the scene is seen from, and how it fills its panel.
+
+Zooming does not change the distance, and so not the perspective: the picture of the
+box is scaled and shifted to fill the panel, which has a closed form. Image coordinates
+are those on the screen through the middle of the box, where one unit is one unit of
+the scene.
+"""
+
+import itertools
+import math
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike
+from PyQt6.QtGui import QMatrix4x4
+
+from explorer.scene.box import FLOOR, HEIGHT
+from models.snapshots import Array
+
+DISTANCE = 6.0  # from the middle of the box
+FARTHEST = 60.0  # from above, where the picture becomes a map
+STEEP = 60.0  # the elevation from which it does
+RADIUS = 2.0  # of a ball around the middle that holds all that is drawn
+MIDDLE = np.array([0.0, 0.0, 0.5 * (FLOOR + HEIGHT)])
+CORNERS = np.array(list(itertools.product((-1, 1), (-1, 1), (FLOOR, HEIGHT))))
+ELEVATIONS = (-10.0, 90.0)
+ZOOMS = (0.3, 20.0)
+MARGINS = 62.0, 30.0, 92.0, 44.0  # pixels left, top, right, bottom: numbers and names
+NARROW = 0.9  # width to height of a panel, below which the bar goes over the box
+NARROW_MARGIN = 34.0  # right, there
+
+
+@dataclass(frozen=True)  # without slots, for the cached properties
+class Camera:
+    """A camera that looks at the middle of the box; angles in degrees.
+
+    At azimuth 0 x points right and y away; at 45 a corner is in front, x runs to the
+    right of it and y to the left. Elevation 90 looks straight down. Each change
+    returns another camera.
+    """
+
+    azimuth: float = 45.0
+    elevation: float = 30.0
+    zoom_factor: float = 1.0
+    pan_x: float = 0.0  # of the middle, in image coordinates
+    pan_y: float = 0.0
+    is_perspective: bool = True
+    width: float = 1.0  # of the panel, in pixels of the layout
+    height: float = 1.0
+
+    def home(self) -> "Camera":
+        """Return to the corner view of the whole box."""
+        return Camera(
+            is_perspective=self.is_perspective, width=self.width, height=self.height
+        )
+
+    def fit(self, width: float, height: float) -> "Camera":
+        """Fill a panel of this many pixels; the user's zoom and pan stay."""
+        return replace(self, width=max(width, 1.0), height=max(height, 1.0))
+
+    def look(self, azimuth: float, elevation: float) -> "Camera":
+        """Turn to a direction."""
+        lowest, highest = ELEVATIONS
+        elevation = min(max(elevation, lowest), highest)
+        return replace(self, azimuth=azimuth % 360, elevation=elevation)
+
+    def orbit(self, turn: float, rise: float) -> "Camera":
+        """Go around the box, by degrees."""
+        return self.look(self.azimuth + turn, self.elevation + rise)
+
+    def pan(self, right: float, down: float) -> "Camera":
+        """Move the picture by pixels."""
+        scale = self.lens.scale
+        return replace(
+            self, pan_x=self.pan_x + right / scale, pan_y=self.pan_y - down / scale
+        )
+
+    def zoom(self, factor: float, x: float, y: float) -> "Camera":
+        """Enlarge the picture by `factor` around the pixel (x, y)."""
+        smallest, largest = ZOOMS
+        wanted = min(max(self.zoom_factor * factor, smallest), largest)
+        zoomed = replace(self, zoom_factor=wanted)
+        old, new = self.lens, zoomed.lens
+        right, up = x - self.width / 2, self.height / 2 - y
+        return replace(
+            zoomed,
+            pan_x=self.pan_x
+            + (right - new.right) / new.scale
+            - (right - old.right) / old.scale,
+            pan_y=self.pan_y + (up - new.up) / new.scale - (up - old.up) / old.scale,
+        )
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the colour bar fits over the box instead of beside it."""
+        return self.width < NARROW * self.height
+
+    @cached_property
+    def rotation(self) -> Array:
+        """The rotation (3, 3) from the scene to the eye: right, up, back."""
+        return _rotation(self.azimuth, self.elevation)
+
+    @property
+    def direction(self) -> Array:
+        """The unit vector (3,) from the box to the camera."""
+        return np.asarray(self.rotation[2])
+
+    @property
+    def distance(self) -> float:
+        """How far the camera is from the middle of the box."""
+        if not self.is_perspective:
+            return FARTHEST
+        steep = max(self.elevation - STEEP, 0.0) / (ELEVATIONS[1] - STEEP)
+        return DISTANCE + (FARTHEST - DISTANCE) * steep**2 * (3 - 2 * steep)
+
+    @property
+    def eye(self) -> Array:
+        """Where the camera is, (3,); practically at infinity without perspective."""
+        distance = self.distance if self.is_perspective else 1e4
+        return np.asarray(MIDDLE + distance * self.direction)
+
+    @cached_property
+    def lens(self) -> "Lens":
+        """What makes the box fill the panel.
+
+        The box is fitted as seen over a corner, where it is widest, so that turning it
+        does not make it breathe.
+        """
+        corners = (CORNERS - MIDDLE) @ _rotation(45, self.elevation).T
+        image = corners[:, :2]
+        if self.is_perspective:
+            image = image * self.distance / (self.distance - corners[:, 2:])
+        low, high = image.min(axis=0), image.max(axis=0)
+        left, top, _, bottom = MARGINS
+        right = NARROW_MARGIN if self.is_narrow else MARGINS[2]
+        room_x = max(self.width - left - right, 0.3 * self.width)
+        room_y = max(self.height - top - bottom, 0.3 * self.height)
+        fitted = min(room_x / (high[0] - low[0]), room_y / (high[1] - low[1]))
+        middle_x = (left - right) / 2 - fitted * (low[0] + high[0]) / 2
+        middle_y = (bottom - top) / 2 - fitted * (low[1] + high[1]) / 2
+        scale = float(fitted * self.zoom_factor)
+        return Lens(
+            scale=scale,
+            right=float(middle_x) + scale * self.pan_x,
+            up=float(middle_y) + scale * self.pan_y,
+        )
+
+    @cached_property
+    def view(self) -> Array:
+        """The matrix (4, 4) from the scene to the eye."""
+        matrix = np.eye(4)
+        matrix[:3, :3] = self.rotation
+        matrix[:3, 3] = -self.rotation @ MIDDLE
+        matrix[2, 3] -= self.distance
+        return matrix
+
+    @cached_property
+    def matrix(self) -> Array:
+        """The matrix (4, 4) from the scene to clip coordinates."""
+        return np.asarray(self._projection() @ self.view)
+
+    def _projection(self) -> Array:
+        lens, distance = self.lens, self.distance
+        near, far = distance - RADIUS, distance + RADIUS
+        stretch = np.array([2 * lens.scale / self.width, 2 * lens.scale / self.height])
+        shift = np.array([2 * lens.right / self.width, 2 * lens.up / self.height])
+        matrix = np.zeros((4, 4))
+        if self.is_perspective:
+            matrix[[0, 1], [0, 1]] = stretch * distance
+            matrix[:2, 2] = -shift
+            matrix[2, 2:] = np.array([far + near, 2 * far * near]) / (near - far)
+            matrix[3, 2] = -1
+        else:
+            matrix[[0, 1], [0, 1]] = stretch
+            matrix[:2, 3] = shift
+            matrix[2, 2:] = np.array([2, far + near]) / (near - far)
+            matrix[3, 3] = 1
+        return matrix
+
+    def project(self, places: ArrayLike) -> Array:
+        """Return the pixels (T, 2), from the top left, of `places` (T, 3)."""
+        points = np.asarray(places, np.float64).reshape(-1, 3)
+        clip = points @ self.matrix[:, :3].T + self.matrix[:, 3]
+        half = np.array([self.width / 2, self.height / 2])
+        return np.asarray(half + half * (1, -1) * clip[:, :2] / clip[:, 3:])
+
+    def ray(self, x: float, y: float) -> tuple[Array, Array]:
+        """Return the nearest and the farthest place (3,) seen at a pixel."""
+        right, up = 2 * x / self.width - 1, 1 - 2 * y / self.height
+        ends = np.array([[right, up, -1, 1], [right, up, 1, 1]])
+        places = np.linalg.solve(self.matrix, ends.T).T
+        near, far = places[:, :3] / places[:, 3:]
+        return near, far
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """How image coordinates become pixels, right and up from the panel's middle."""
+
+    scale: float  # pixels per image unit
+    right: float  # of the middle of the box
+    up: float
+
+
+def _rotation(azimuth: float, elevation: float) -> Array:
+    turn, rise = math.radians(azimuth), math.radians(elevation)
+    sine, cosine = math.sin(turn), math.cos(turn)
+    away, raised = math.cos(rise), math.sin(rise)
+    right = cosine, -sine, 0.0
+    up = sine * raised, cosine * raised, away
+    back = -sine * away, -cosine * away, raised
+    return np.array([right, up, back])
+
+
+def qt_matrix(matrix: Array) -> QMatrix4x4:
+    """Return `matrix` (4, 4) in Qt's type."""
+    return QMatrix4x4(*matrix.ravel().tolist())

@@ -1,0 +1,104 @@
+"""The GL side of the view: one context, from its first picture to its end."""
+
+from dataclasses import dataclass
+
+from PyQt6.QtCore import QSize
+from PyQt6.QtGui import (
+    QColor,
+    QImage,
+    QOpenGLContext,
+    QSurfaceFormat,
+    QVector2D,
+    QVector3D,
+)
+from PyQt6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLVertexArrayObject
+
+from explorer.scene.camera import Camera, qt_matrix
+from explorer.scene.canvas import copy_to_widget, make_canvas, take_image
+from explorer.scene.contents import Contents
+from explorer.scene.frame import Frame
+from explorer.scene.gl import GL, GLFunctions, gl_functions
+from explorer.scene.shaders import Programs
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shot:
+    """One picture to be taken."""
+
+    camera: Camera
+    background: QColor
+    width: int  # in its own pixels
+    height: int
+    pixel: float  # of its pixels per pixel of the layout
+
+
+class Renderer:
+    """Draws contents in one context.
+
+    Raises:
+        RuntimeError: Qt has no functions for the context; one sentence.
+    """
+
+    def __init__(self, context: QOpenGLContext, contents: Contents) -> None:
+        functions = gl_functions(context)
+        if functions is None:
+            major, minor = context.format().version()
+            raise RuntimeError(f"Qt offers no functions for OpenGL {major}.{minor}.")
+        self._gl: GLFunctions = functions
+        self._contents = contents
+        self._programs = Programs(context)
+        self._canvas: QOpenGLFramebufferObject | None = None
+        self._arrays: QOpenGLVertexArrayObject | None = None
+        core = QSurfaceFormat.OpenGLContextProfile.CoreProfile
+        if context.format().profile() == core:
+            self._arrays = QOpenGLVertexArrayObject()
+            self._arrays.create()
+
+    def draw(self, shot: Shot) -> None:
+        """Draw into the framebuffer that is bound."""
+        gl, ground = self._gl, shot.background
+        if self._arrays is not None:
+            self._arrays.bind()
+        gl.glViewport(0, 0, shot.width, shot.height)
+        gl.glDepthMask(True)
+        gl.glDisable(GL.CULL_FACE)
+        gl.glClearColor(ground.redF(), ground.greenF(), ground.blueF(), 1.0)
+        gl.glClear(GL.COLOR_BUFFER_BIT | GL.DEPTH_BUFFER_BIT)
+        self._contents.paint(self._frame(shot), shot.camera)
+        gl.glDisable(GL.DEPTH_TEST)
+        if self._arrays is not None:
+            self._arrays.release()
+
+    def _frame(self, shot: Shot) -> Frame:
+        return Frame(
+            functions=self._gl,
+            programs=self._programs,
+            matrix=qt_matrix(shot.camera.matrix),
+            rotation=qt_matrix(shot.camera.view).normalMatrix(),
+            eye=QVector3D(*shot.camera.eye.tolist()),
+            size=QVector2D(shot.width, shot.height),
+            pixel=shot.pixel,
+        )
+
+    def draw_fine(self, shot: Shot, samples: int) -> None:
+        """Draw multisampled, and copy the picture into the default framebuffer."""
+        canvas = self._canvas
+        if canvas is None or canvas.size() != QSize(shot.width, shot.height):
+            canvas = make_canvas(shot.width, shot.height, samples)
+            self._canvas = canvas
+        canvas.bind()
+        self.draw(shot)
+        copy_to_widget(canvas, shot.width, shot.height)
+
+    def image(self, shot: Shot, samples: int) -> QImage:
+        """Return a picture without text."""
+        canvas = make_canvas(shot.width, shot.height, samples)
+        self.draw(shot)
+        return take_image(canvas)
+
+    def release(self) -> None:
+        """Give everything back, before the context ends."""
+        self._contents.release(self._gl)
+        self._canvas = None
+        if self._arrays is not None:
+            self._arrays.destroy()

@@ -1,0 +1,59 @@
+"""Round numbers along the edges of the box, and the lines that go with them."""
+
+import math
+from itertools import pairwise
+
+from explorer.scene.box import Box
+from models.scales import Scale, round_numbers, short
+
+FINE_LINES = 16  # grid lines wanted across the surface
+CONTOURS_PER_MAJOR = 5
+
+
+def axis_ticks(box: Box, axis: int, most: int = 7) -> list[float]:
+    """Return round plane coordinates along x (0) or y (1) that lie in the box."""
+    middle = box.centre[axis]
+    return round_numbers(middle - box.extent, middle + box.extent, most)
+
+
+def tick_texts(ticks: list[float]) -> tuple[str, ...]:
+    """Return `ticks` as text, with as many digits as tell them apart."""
+    texts = tuple(short(tick) for tick in ticks)
+    if len(set(texts)) == len(ticks):
+        return texts
+    step = min(abs(after - before) for before, after in pairwise(ticks))
+    decimals = max(0, -math.floor(math.log10(step)))
+    return tuple(f"{tick:.{decimals}f}".replace("-", "−") for tick in ticks)
+
+
+def grid_spacing(box: Box) -> tuple[float, float, float, float]:
+    """Return the lines of the surface's grid: per unit of x, number at 0; for y too.
+
+    The ticks of the floor are among them.
+    """
+    spacing: list[float] = []
+    for axis in (0, 1):
+        ticks = axis_ticks(box, axis)
+        step = ticks[1] - ticks[0] if len(ticks) > 1 else box.extent
+        steps = 2 * box.extent / step
+        finer = max((1, 2, 4, 5), key=lambda n: -abs(n * steps - FINE_LINES))
+        per_coordinate = finer / step
+        spacing += [
+            box.extent * per_coordinate,
+            (box.centre[axis] - ticks[0]) * per_coordinate,
+        ]
+    return spacing[0], spacing[1], spacing[2], spacing[3]
+
+
+def contour_spacing(scale: Scale) -> tuple[float, float]:
+    """Return contours per unit of the scale, and the number of the one at 0.
+
+    Every fifth is at a round loss: on a log scale, at a round power of ten.
+    """
+    low, high = scale.low, scale.high
+    if scale.is_log:
+        low, high = math.log10(low), math.log10(high)
+    majors = round_numbers(low, high, 6)
+    step = majors[1] - majors[0] if len(majors) > 1 else high - low
+    per_loss = CONTOURS_PER_MAJOR / step
+    return (high - low) * per_loss, (low - majors[0]) * per_loss

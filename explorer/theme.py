@@ -1,0 +1,181 @@
+"""Colours, spacing and the style sheet: everything about the look that is shared."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import (
+    QColor,
+    QFont,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+from PyQt6.QtSvg import QSvgRenderer
+from PyQt6.QtWidgets import QApplication
+
+ICONS = Path(__file__).resolve().parent.parent / "resources" / "icons"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A set of colours. Text on any ground has a contrast of at least 4.5 : 1."""
+
+    name: str
+    window: str
+    panel: str
+    line: str
+    field: str
+    text: str
+    dim: str
+    accent: str
+    on_accent: str
+    halo: str  # behind paths and arrows on the surface
+    grid: str  # floor grid and frame of the scene
+    warning: str
+
+    def color(self, token: str) -> QColor:
+        """Return the colour called `token`."""
+        return QColor(getattr(self, token))
+
+
+DARK = Theme(
+    name="dark",
+    window="#16181d",
+    panel="#1b1e24",
+    line="#2a2e36",
+    field="#23272e",
+    text="#e4e7eb",
+    dim="#9aa1ab",
+    accent="#5b9dff",
+    on_accent="#0b1220",
+    halo="#0d0f13",
+    grid="#565d69",
+    warning="#ffb454",
+)
+LIGHT = Theme(
+    name="light",
+    window="#eef0f3",
+    panel="#ffffff",
+    line="#dde1e6",
+    field="#f4f5f7",
+    text="#1d2127",
+    dim="#5f6672",
+    accent="#1f6feb",
+    on_accent="#ffffff",
+    halo="#ffffff",
+    grid="#9aa1ab",
+    warning="#9a5b00",
+)
+THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
+
+TICK_PIXELS, NAME_PIXELS = 11, 13
+VEIL = 165  # alpha of the ground behind text, for when the surface is there
+
+NEGATIVE, NEUTRAL, POSITIVE = "#f59322", "#e8eaed", "#0877bd"  # classes, weights
+WALKER = "#e8453c"  # the first descent: its path, its marker
+GRADIENT, DOWNHILL = "#f2c230", "#ffffff"  # arrows: up the slope, and its opposite
+
+
+def sized_font(font: QFont, pixels: int) -> QFont:
+    """Return `font` at a size, with figures of equal width where it has them."""
+    sized = QFont(font)
+    sized.setPixelSize(pixels)
+    if hasattr(QFont, "setFeature"):  # since Qt 6.7
+        sized.setFeature(QFont.Tag("tnum"), 1)
+    return sized
+
+
+@lru_cache(maxsize=4)
+def lookup_table(name: str = "viridis") -> NDArray[np.uint8]:
+    """Return the colour map `name` as (256, 4) bytes, low losses first."""
+    table: NDArray[np.uint8] = np.ascontiguousarray(
+        pg.colormap.get(name).getLookupTable(nPts=256, alpha=True), dtype=np.uint8
+    )
+    table.setflags(write=False)
+    return table
+
+
+def system_theme(app: QGuiApplication) -> Theme:
+    """Return the theme that the system asks for; light where it does not say."""
+    hints = app.styleHints()
+    is_dark = hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark
+    return DARK if is_dark else LIGHT
+
+
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Give every widget the colours of `theme`.
+
+    The palette is our own: on bare X11 and some desktops Qt cannot switch its own.
+    """
+    app.setPalette(_palette(theme))
+    app.setStyleSheet(_style_sheet(theme))
+
+
+def icon(name: str, color: str) -> QIcon:
+    """Return the drawing `name` of resources/icons in `color`, crisp at any scaling."""
+    source = (ICONS / f"{name}.svg").read_text().replace("currentColor", color)
+    renderer = QSvgRenderer(source.encode())
+    pixmap = QPixmap(96, 96)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter)
+    painter.end()
+    return QIcon(pixmap)
+
+
+def _palette(theme: Theme) -> QPalette:
+    role, palette = QPalette.ColorRole, QPalette()
+    colors = {
+        theme.window: (role.Window,),
+        theme.field: (role.Base, role.Button, role.ToolTipBase, role.AlternateBase),
+        theme.text: (role.Text, role.WindowText, role.ButtonText, role.ToolTipText),
+        theme.accent: (role.Highlight, role.Link, role.Accent),
+        theme.on_accent: (role.HighlightedText,),
+        theme.dim: (role.PlaceholderText,),
+        theme.line: (role.Mid, role.Midlight, role.Light, role.Dark),
+    }
+    for color, roles in colors.items():
+        for one in roles:
+            palette.setColor(one, QColor(color))
+    for one in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, one, theme.color("dim"))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, theme.color("line"))
+    return palette
+
+
+def _style_sheet(theme: Theme) -> str:
+    return f"""
+    * {{ font-size: 13px; }}
+    QToolTip {{ color: {theme.text}; background: {theme.field};
+        border: 1px solid {theme.line}; padding: 4px; }}
+    #card {{ background: {theme.panel}; border: 1px solid {theme.line};
+        border-radius: 8px; }}
+    #card QLabel {{ background: transparent; }}
+    #title {{ font-weight: 600; }}
+    #note, #strip {{ color: {theme.dim}; font-size: 12px; }}
+    #told {{ color: {theme.warning}; font-size: 12px; }}
+    #value {{ font-weight: 600; }}
+    #dim {{ color: {theme.dim}; }}
+    QScrollArea, #column {{ background: transparent; border: none; }}
+    QMainWindow::separator {{ background: transparent; width: 8px; height: 8px; }}
+    QDockWidget {{ color: {theme.dim}; font-size: 12px; }}
+    QDockWidget::title {{ padding: 6px 0 0 12px; }}
+    QToolButton {{ border: none; border-radius: 6px; padding: 5px 9px;
+        color: {theme.text}; background: transparent; }}
+    QToolButton::menu-indicator {{ image: none; }}
+    QToolButton:hover {{ background: {theme.field}; }}
+    QToolButton:checked, #play {{ background: {theme.accent};
+        color: {theme.on_accent}; }}
+    #segment {{ background: {theme.field}; }}
+    #segment:checked {{ background: {theme.accent}; color: {theme.on_accent}; }}
+    QToolButton:focus, QCheckBox:focus {{ outline: none;
+        border: 1px solid {theme.accent}; }}
+    QToolButton:disabled {{ color: {theme.dim}; }}
+    """
