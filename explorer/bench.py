@@ -1,0 +1,172 @@
+"""Speed, measured in one run, as ratios to what it is compared with."""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Any
+
+from models.specs import Spec
+
+NET = {
+    "data.name": "moons",
+    "data.samples": 500,
+    "network.hidden": (8, 8),
+    "plane.kind": "random",
+}
+ROUNDS = 7
+
+
+def run_bench(as_json: bool) -> int:
+    """Measure everything, and print it."""
+    from explorer.display import make_display
+
+    display = make_display()
+    try:
+        figures = {**_start_up(), **_slice(), **_descent(), **_frames()}
+    finally:
+        display.close()
+    if as_json:
+        sys.stdout.write(json.dumps(figures, indent=2) + "\n")
+        return 0
+    for name, value in figures.items():
+        sys.stdout.write(f"{name:<44}{value:>12.3g}\n")
+    return 0
+
+
+def _median(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Return the median time of `work` in seconds, after one round to warm up."""
+    times = []
+    for _ in range(rounds + 1):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times[1:])
+
+
+def _spec() -> Spec:
+    from models.options import revise
+
+    return revise(Spec(), NET)
+
+
+def _slice() -> dict[str, float]:
+    """The 101x101 slice, against one plain forward pass of torch for each point."""
+    import torch
+
+    import models.quiet_torch  # noqa: F401
+    from explorer.lanes import Lane
+    from models.landscapes import measure
+    from models.objectives import make_objective
+    from models.planes import make_plane
+
+    spec = _spec()
+    objective, plane = make_objective(spec).cast(torch.float32), make_plane(spec)
+    lane: Lane[Any] = Lane(1)
+    loop = _median(lambda: _one_by_one(spec), 3)
+    one = _median(lambda: list(measure(objective, plane, 101)))
+    all_cores = _median(lambda: list(measure(objective, plane, 101, lane.spread)))
+    lane.close()
+    return {
+        "slice, ms": 1e3 * all_cores,
+        "slice, times faster than a loop": loop / all_cores,
+        "slice on one core, times faster than a loop": loop / one,
+    }
+
+
+def _one_by_one(spec: Spec) -> None:
+    """Evaluate the slice as one would without batching: a forward pass a point."""
+    import numpy as np
+    import torch
+    from torch.nn.functional import binary_cross_entropy_with_logits, linear
+
+    from models.data import make_data
+    from models.planes import make_plane
+
+    data, plane = make_data(spec.data), make_plane(spec)
+    inputs, targets = (
+        torch.tensor(part, dtype=torch.float32) for part in (data.inputs, data.targets)
+    )
+    origin, along_x, along_y = (
+        torch.tensor(part, dtype=torch.float32)
+        for part in (plane.origin, plane.direction_x, plane.direction_y)
+    )
+    axis = np.linspace(-plane.extent, plane.extent, 101).tolist()
+    with torch.no_grad():
+        for x in axis:
+            for y in axis:
+                theta = origin + x * along_x + y * along_y
+                hidden = torch.tanh(linear(inputs, theta[:16].view(8, 2), theta[16:24]))
+                hidden = torch.tanh(
+                    linear(hidden, theta[24:88].view(8, 8), theta[88:96])
+                )
+                outputs = linear(hidden, theta[96:104].view(1, 8), theta[104:105])
+                binary_cross_entropy_with_logits(outputs, targets)
+
+
+def _descent() -> dict[str, float]:
+    """Steps a second of the same network, with batches of 64."""
+    from models.options import revise
+    from models.training import train
+
+    steps: Iterator[object] = train(revise(_spec(), {"batch.size": 64}))
+    seconds = _median(lambda: list(islice(steps, 500)))
+    return {"descent, steps a second": 500 / seconds}
+
+
+def _frames() -> dict[str, float]:
+    """Frames a second of the whole scene, a new surface in each, at 900x600."""
+    from PyQt6.QtCore import QEventLoop
+
+    from explorer.app import make_application
+    from explorer.scene.gl import probe_gl
+    from explorer.scene.view import SceneView
+    from models.landscapes import survey
+    from models.planes import trace
+    from models.records import run
+    from models.scales import make_scale
+
+    app = make_application()
+    gl = probe_gl()
+    if not gl.ok:
+        return {}
+    spec = Spec()
+    *_, surface = survey(spec)
+    assert surface is not None
+    view, loop = SceneView(is_software=gl.is_software), QEventLoop()
+    view.resize(900, 600)
+    view.show()
+    path, scale = trace(surface.plane, run(spec, 100)), make_scale(surface.loss)
+    view.show_path(path)
+    view.frameSwapped.connect(loop.quit)
+
+    def frame() -> None:
+        view.show_surface(surface, scale, scale)
+        loop.exec()
+
+    seconds = _median(frame, 60)
+    view.close()
+    app.processEvents()
+    return {"scene, frames a second at 101x101": 1 / seconds}
+
+
+def _start_up() -> dict[str, float]:
+    """Seconds from the start of the process to the window and the surface; memory."""
+    program = [sys.executable, "-m", "explorer.stopwatch"]
+    runs = [
+        json.loads(
+            subprocess.run(
+                program,
+                env={**os.environ, "STARTED": str(time.time())},
+                stdout=subprocess.PIPE,
+                check=True,
+                text=True,
+            ).stdout
+        )
+        for _ in range(3)
+    ]
+    return {name: statistics.median(run[name] for run in runs) for name in runs[0]}

@@ -1,0 +1,195 @@
+"""The command line: the window, `export`, `options` and `bench`."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from models.lessons import Lesson, lesson_names, load_lesson
+from models.options import OPTIONS, from_json, parse_changes, revise, to_json
+from models.specs import Spec, nearest
+
+SUFFIXES = (".png", ".npz", ".json")
+VIEWS = ("window", "surface", "map", "prediction", "history")
+
+
+class Parser(argparse.ArgumentParser):
+    """Refuses in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what the caller prints."""
+        raise ValueError(message)
+
+
+def main(arguments: list[str]) -> int:
+    """Do what `arguments` say; return the exit status."""
+    commands = {"export": _export, "options": _options, "bench": _bench}
+    try:
+        if arguments and arguments[0] in commands:
+            return commands[arguments[0]](arguments[1:])
+        return _open_window(arguments)
+    except (ValueError, OSError) as error:
+        return _refuse(str(error))
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return 2
+
+
+def _spec_parser(command: str, description: str) -> Parser:
+    parser = Parser(f"main.py{command}", description=description)
+    parser.add_argument(
+        "--lesson", metavar="ID", help=f"one of {', '.join(lesson_names())}"
+    )
+    parser.add_argument(
+        "--open", metavar="FILE", help="a spec as export wrote it (.json)"
+    )
+    parser.add_argument(
+        "--set", metavar="KEY=VALUE", action="append", default=[],
+        help="change a key of the spec; `options` lists them",
+    )  # fmt: skip
+    parser.add_argument(
+        "--theme", choices=("light", "dark"), help="default: the system's"
+    )
+    return parser
+
+
+def _read_spec(options: argparse.Namespace) -> tuple[Spec, str]:
+    """Return the spec that the options ask for, and a title for it."""
+    spec, title = Spec(), ""
+    if options.lesson is not None and options.open is not None:
+        raise ValueError("--lesson and --open cannot be given together")
+    if options.lesson is not None:
+        lesson: Lesson = load_lesson(options.lesson)
+        spec, title = lesson.spec, f"Lesson {lesson.name} · {lesson.title}"
+    if options.open is not None:
+        spec, title = open_spec(Path(options.open)), Path(options.open).name
+    return revise(spec, parse_changes(options.set)), title
+
+
+def open_spec(path: Path) -> Spec:
+    """Return the spec in the file `path`; a ValueError names what is wrong in it."""
+    try:
+        return from_json(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise ValueError(f"{path} is not a text file") from None
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read: {error.strerror}") from None
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from None
+
+
+def _open_window(arguments: list[str]) -> int:
+    parser = _spec_parser("", "Watch a small network learn on its loss surface.")
+    parser.epilog = "commands: export, options, bench (each has --help)"
+    spec, title = _read_spec(parser.parse_args(arguments))
+    theme = parser.parse_args(arguments).theme
+    from explorer.display import find_display
+
+    display = find_display()
+    if display.problem:
+        sys.stderr.write(
+            f"{display.problem}, so no window can be opened; "
+            "`python main.py export OUT.png` writes a picture of it instead.\n"
+        )
+        return 1
+    from explorer.app import run
+
+    return run(spec, title, theme)
+
+
+def _export(arguments: list[str]) -> int:
+    parser = _spec_parser(" export", "Write a picture, the numbers, or the spec.")
+    parser.add_argument(
+        "out", metavar="OUT", help=".png, .npz (numbers) or .json (spec)"
+    )
+    parser.add_argument("--steps", type=int, default=0, help="steps of the descent")
+    parser.add_argument("--view", default="window", help=", ".join(VIEWS))
+    parser.add_argument("--size", default="1440x900", metavar="WxH", help="in pixels")
+    options = parser.parse_args(arguments)
+    spec, _ = _read_spec(options)
+    out = Path(options.out)
+    if out.suffix.lower() not in SUFFIXES:
+        raise ValueError(
+            f"OUT must end in .png, .npz or .json, not {out.suffix or out.name}"
+            + nearest(out.suffix, SUFFIXES)
+        )
+    if not out.parent.is_dir():
+        raise ValueError(f"the folder {out.parent} does not exist")
+    if not 0 <= options.steps <= 10_000_000:
+        raise ValueError("--steps must be a whole number from 0 to 10000000")
+    if out.suffix.lower() == ".json":
+        from models.files import write_whole
+
+        write_whole(out, lambda at: at.write_text(to_json(spec) + "\n", "utf-8"))
+    elif out.suffix.lower() == ".npz":
+        import models.quiet_torch  # noqa: F401
+        from models.records import record, write_npz
+
+        write_npz(out, record(spec, options.steps))
+    else:
+        _write_picture(spec, out, options)
+    return 0
+
+
+def _write_picture(spec: Spec, out: Path, options: argparse.Namespace) -> None:
+    size = _parse_size(options.size)
+    if options.view not in VIEWS:
+        raise ValueError(
+            f"--view must be {', '.join(VIEWS[:-1])} or {VIEWS[-1]}, not {options.view}"
+            + nearest(options.view, VIEWS)
+        )
+    from explorer.display import make_display
+
+    display = make_display()
+    if display.problem:
+        sys.stderr.write(f"{display.problem}.\n")
+    try:
+        from explorer.export import export_picture
+
+        export_picture(spec, out, options.view, size, options.steps, options.theme)
+    finally:
+        display.close()
+
+
+def _parse_size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise ValueError(f"--size must be WIDTHxHEIGHT such as 1440x900, not {text}")
+    size = int(width), int(height)
+    if not all(64 <= side <= 8192 for side in size):
+        raise ValueError(f"--size must be from 64x64 to 8192x8192, not {text}")
+    return size
+
+
+def _options(arguments: list[str]) -> int:
+    parser = Parser("main.py options", description="List every key of the spec.")
+    parser.add_argument("--json", action="store_true", help="for programs")
+    if parser.parse_args(arguments).json:
+        rows = {
+            option.key: {
+                "meaning": option.meaning,
+                "allowed": list(option.names) or option.allowed,
+                "default": option.default,
+            }
+            for option in OPTIONS.values()
+        }
+        sys.stdout.write(json.dumps(rows, indent=2, ensure_ascii=False) + "\n")
+        return 0
+    for option in OPTIONS.values():
+        default = option.default
+        shown = "none" if default is None else str(default)
+        sys.stdout.write(f"{option.key} = {shown}\n    {option.meaning}\n")
+        sys.stdout.write(f"    {option.allowed}\n")
+    return 0
+
+
+def _bench(arguments: list[str]) -> int:
+    parser = Parser("main.py bench", description="Measure speed, as ratios in one run.")
+    parser.add_argument("--json", action="store_true", help="for programs")
+    as_json = parser.parse_args(arguments).json
+    from explorer.bench import run_bench
+
+    return run_bench(as_json)

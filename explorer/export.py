@@ -1,0 +1,92 @@
+"""Pictures of the window and of its views."""
+
+import sys
+import time
+from pathlib import Path
+
+from PyQt6.QtCore import QPoint, QPointF, QSize
+from PyQt6.QtGui import QImage, QPainter
+from PyQt6.QtWidgets import QApplication, QWidget
+
+from explorer.app import make_application, make_window
+from explorer.window import Window
+from models.files import write_whole
+from models.specs import Spec
+
+LONGEST = 600.0  # seconds to wait for a picture
+
+
+def export_picture(
+    spec: Spec,
+    path: Path,
+    view: str,
+    size: tuple[int, int],
+    steps: int,
+    theme_name: str | None,
+) -> None:
+    """Write a picture of `view` after `steps` steps."""
+    app = make_application()
+    window = make_window(app, spec, theme_name)
+    if window.stage.scene is None:
+        sys.stderr.write("No OpenGL here: the surface is drawn as a map.\n")
+    try:
+        if view == "map":
+            window.stage.show_view("map")
+        window.resize(*(size if view == "window" else (1440, 900)))
+        window.show()
+        window.session.advance(steps)
+        settle(app, window)
+        write_png(picture(window, view, QSize(*size)), path)
+    finally:
+        window.close()
+
+
+def settle(app: QApplication, window: Window) -> None:
+    """Let the session finish what it was asked for."""
+    end = time.monotonic() + LONGEST
+    while not window.session.is_settled:
+        if time.monotonic() > end:
+            raise TimeoutError("the picture was not finished in ten minutes")
+        app.processEvents()
+        time.sleep(0.002)
+    app.processEvents()
+
+
+def picture(window: Window, view: str, size: QSize) -> QImage:
+    """Return `view` of `window` as an image of `size`, drawn as on the screen."""
+    if view == "surface" and window.stage.scene is not None:
+        return window.stage.scene.render_image(size.width(), size.height())
+    widgets: dict[str, QWidget] = {
+        "window": window,
+        "surface": window.stage.map,
+        "map": window.stage.map,
+        "prediction": window.prediction,
+        "history": window.history,
+    }
+    widget = widgets[view]
+    if widget is not window:
+        widget.setParent(None)  # out of the layout that gives it another size
+        widget.show()
+    widget.resize(size)
+    QApplication.processEvents()
+    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(window.palette().window().color())
+    painter = QPainter(image)
+    QWidget.render(widget, painter, QPoint())  # a plot's own render is another
+    scene = window.stage.scene
+    if view == "window" and scene is not None and scene.isVisible():
+        # `render` loses the text that is painted over OpenGL
+        at = QPointF(scene.mapTo(window, QPoint()))
+        painter.drawImage(at, scene.render_image(scene.width(), scene.height()))
+    painter.end()
+    return image
+
+
+def write_png(image: QImage, path: Path) -> None:
+    """Write `image` to `path`, whole or not at all."""
+
+    def save(at: Path) -> None:
+        if not image.save(str(at), "PNG"):
+            raise OSError(f"the picture could not be written to {path}")
+
+    write_whole(path, save)

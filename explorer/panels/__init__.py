@@ -1,0 +1,1 @@
+"""Panels: one card of controls for each part of the spec."""

@@ -1,0 +1,57 @@
+"""The examples."""
+
+from explorer.forms import (
+    CountControl,
+    NameControl,
+    NumberControl,
+    Panel,
+    ToggleControl,
+    titled,
+)
+from models.catalog import DATA
+from models.specs import Spec
+
+
+class DataPanel(Panel):
+    """Edits a `DataSpec`."""
+
+    def __init__(self) -> None:
+        super().__init__("Data")
+        self.add("data.name", "Set", NameControl("data.name", titled(DATA)))
+        self.add(
+            "data.samples",
+            "Samples",
+            CountControl("data.samples", lambda spec: spec.data.count, _most),
+        )
+        self.add(
+            "data.noise",
+            "Noise",
+            NumberControl(
+                "data.noise",
+                0.0,
+                lambda spec: max(1.0, 2.5 * (spec.data.choice.noise or 0.0)),
+                is_log=False,
+                value=lambda spec: spec.data.noise_level,
+                can_edit=lambda spec: spec.data.choice.noise is not None,
+            ),
+        )
+        self.add("data.seed", "Seed", CountControl("data.seed"))
+        self.add(
+            "data.standardise",
+            "",
+            ToggleControl(
+                "data.standardise",
+                "Standardise",
+                lambda spec: spec.data.is_standardised,
+            ),
+        )
+
+    def show_spec(self, spec: Spec) -> None:
+        """Show what `spec` says, and how much of it there is."""
+        super().show_spec(spec)
+        kind = "classes" if spec.data.choice.has_classes else "regression"
+        self.show_note(f"{spec.data.count} samples · {kind}")
+
+
+def _most(spec: Spec) -> int:
+    return spec.data.choice.samples if spec.data.choice.is_fixed else 5000

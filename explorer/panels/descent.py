@@ -1,0 +1,37 @@
+"""The optimiser and its batches."""
+
+from explorer.forms import CountControl, NameControl, NumberControl, Panel, titled
+from models.catalog import OPTIMIZERS
+from models.specs import Spec
+
+
+class DescentPanel(Panel):
+    """Edits an `OptimizerSpec` and a `BatchSpec`."""
+
+    def __init__(self) -> None:
+        super().__init__("Descent")
+        self.add(
+            "optimizer.name",
+            "Optimiser",
+            NameControl("optimizer.name", titled(OPTIMIZERS)),
+        )
+        self.add(
+            "optimizer.learning_rate",
+            "Learning rate α",
+            NumberControl("optimizer.learning_rate", 1e-5, 10.0),
+        )
+        self.add(
+            "batch.size",
+            "Batch size",
+            CountControl("batch.size", high=lambda spec: spec.data.count),
+        )
+
+    def show_spec(self, spec: Spec) -> None:
+        """Show what `spec` says, and what kind of batches those are."""
+        super().show_spec(spec)
+        size, count = spec.batch.size, spec.data.count
+        if size == 0 or size >= count:
+            self.show_note("full batch")
+        else:
+            kind = "stochastic" if size == 1 else "mini-batch"
+            self.show_note(f"{kind} · {-(-count // size)} steps an epoch")

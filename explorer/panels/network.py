@@ -1,0 +1,46 @@
+"""The network and its loss."""
+
+from explorer.forms import (
+    CountControl,
+    LayersControl,
+    NameControl,
+    Panel,
+    ToggleControl,
+    titled,
+)
+from models.catalog import ACTIVATIONS, LOSSES
+from models.specs import Spec
+
+
+class NetworkPanel(Panel):
+    """Edits a `NetworkSpec` and a `LossSpec`."""
+
+    def __init__(self) -> None:
+        super().__init__("Network")
+        self.add("network.hidden", "Hidden layers", LayersControl("network.hidden"))
+        self.add(
+            "network.activation",
+            "Activation",
+            NameControl("network.activation", titled(ACTIVATIONS)),
+        )
+        self.add(
+            "network.bias",
+            "",
+            ToggleControl("network.bias", "Biases", lambda spec: spec.network.bias),
+        )
+        self.add("network.seed", "Seed", CountControl("network.seed"))
+        self.add(
+            "loss.name", "Loss", NameControl("loss.name", titled(LOSSES), _refusal)
+        )
+
+    def show_spec(self, spec: Spec) -> None:
+        """Show what `spec` says, and how many parameters that makes."""
+        super().show_spec(spec)
+        self.controls["network.activation"].widget.setEnabled(bool(spec.network.hidden))
+        self.show_note(f"{spec.shape.count} parameters")
+
+
+def _refusal(spec: Spec, name: str) -> str:
+    if name == "log" and not spec.data.choice.has_classes:
+        return "Log loss needs classes; these targets are numbers."
+    return ""

@@ -1,0 +1,1 @@
+"""Two-dimensional plots, drawn by pyqtgraph."""

@@ -1,0 +1,50 @@
+"""What all plots share: axes, colours, and a layout that does not jump."""
+
+import pyqtgraph as pg
+from PyQt6.QtGui import QFont
+
+from explorer.theme import Theme
+
+AXIS_WIDTH = 46  # px; fixed, so that growing numbers do not move the plot
+
+
+class Plot(pg.PlotWidget):  # type: ignore[misc]
+    """A plot in the colours of the theme, without menus or buttons."""
+
+    def __init__(
+        self, label_x: str, label_y: str, axes: dict[str, pg.AxisItem] | None = None
+    ) -> None:
+        super().__init__(axisItems=axes)
+        self.labels = {"bottom": label_x, "left": label_y}
+        item = self.getPlotItem()
+        item.hideButtons()
+        item.setMenuEnabled(False)
+        item.showGrid(x=True, y=True, alpha=0.12)
+        item.getAxis("left").setWidth(AXIS_WIDTH)
+        font = QFont()
+        font.setPixelSize(11)
+        for axis in self.labels:
+            item.getAxis(axis).setStyle(tickFont=font, tickLength=-4)
+            item.getAxis(axis).enableAutoSIPrefix(False)
+        self.setFrameShape(self.frameShape().NoFrame)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self.setBackground(theme.panel)
+        for axis in self.labels:
+            item = self.getPlotItem().getAxis(axis)
+            item.setPen(pg.mkPen(theme.line))
+            item.setTextPen(pg.mkPen(theme.dim))
+        self.theme = theme
+        self._show_labels()
+
+    def show_labels(self, label_x: str, label_y: str) -> None:
+        """Name the axes."""
+        if self.labels != (labels := {"bottom": label_x, "left": label_y}):
+            self.labels = labels
+            self._show_labels()
+
+    def _show_labels(self) -> None:
+        style = {"color": self.theme.dim, "font-size": "11px"}
+        for axis, text in self.labels.items():
+            self.setLabel(axis, text, **style)

@@ -1,0 +1,175 @@
+"""The middle of the window: the surface, in 3-D or as a map, and what is said of it."""
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+)
+
+from explorer.forms import Card
+from explorer.plots.map import MapView
+from explorer.scene.view import SceneView
+from explorer.theme import Theme
+from models.scales import Scale, short
+from models.snapshots import Path, Plane, Prediction, Step, Surface
+from models.specs import Spec
+
+
+class Stage(Card):
+    """Shows a surface by one of two renderers.
+
+    Signals:
+        picked: (float, float) the user clicked on the surface, in plane coordinates.
+        hovered: (tuple or None) the pointer is over this point of the surface.
+    """
+
+    picked = pyqtSignal(float, float)
+    hovered = pyqtSignal(object)
+
+    def __init__(self, scene: SceneView | None) -> None:
+        super().__init__("Loss surface")
+        self.scene = scene
+        self.map = MapView()
+        self._plane: Plane | None = None
+        self._stack = QStackedWidget()
+        self.buttons: dict[str, QToolButton] = {}
+        self._add_buttons()
+        self.body.addWidget(self._stack, 1)
+        self._add_strip()
+        for view in (scene, self.map):
+            if view is not None:
+                self._stack.addWidget(view)
+                view.picked.connect(self.picked)
+                view.hovered.connect(self.hovered)
+        self.show_view("map" if scene is None else "3-D")
+
+    @property
+    def view(self) -> str:
+        """Which of the two is shown: 3-D or map."""
+        return "map" if self._stack.currentWidget() is self.map else "3-D"
+
+    def show_view(self, name: str) -> None:
+        """Show the surface in 3-D, where there is OpenGL, or as a map."""
+        shown = self.map if name == "map" or self.scene is None else self.scene
+        self._stack.setCurrentWidget(shown)
+        self.buttons[self.view].setChecked(True)
+        self.buttons["home"].setEnabled(shown is not self.map)
+
+    def home(self) -> None:
+        """Look at the surface as at first."""
+        if self.scene is not None:
+            self.scene.home()
+
+    def show_spec(self, spec: Spec) -> None:
+        """Say what the surface is the loss of."""
+        scaled = "standardised" if spec.data.is_standardised else "not standardised"
+        self._data.setText(
+            f"{'log loss' if spec.loss_name == 'log' else 'squared error'}, mean over "
+            f"{spec.data.count} samples, {scaled}"
+        )
+
+    def show_surface(self, surface: Surface, heights: Scale, colors: Scale) -> None:
+        """Draw `surface`, and say what its axes are."""
+        if self.scene is not None:
+            self.scene.show_surface(surface, heights, colors)
+        self.map.show_surface(surface, colors)
+        self._plane = surface.plane
+        self._axes.setText(surface.plane.note)
+        self.show_note(
+            f"cut off above {short(heights.high)}" if heights.is_clipped else ""
+        )
+
+    def clear_path(self) -> None:
+        """Draw no path."""
+        for view in (self.scene, self.map):
+            if view is not None:
+                view.show_path(None)
+        self._off_plane.clear()
+
+    def show_path(self, path: Path, _: Step) -> None:
+        """Draw `path`, and say how far its end is off the plane."""
+        for view in (self.scene, self.map):
+            if view is not None:
+                view.show_path(path)
+        if self._plane is not None and not self._plane.is_exact:
+            self._off_plane.setText(
+                f"walker {short(float(path.off_plane[-1]))} off the plane"
+            )
+
+    def show_prediction(self, prediction: Prediction) -> None:
+        """Say what is under the pointer."""
+        at, probe = prediction.hovered_at, prediction.hovered
+        if at is None or probe is None or self._plane is None:
+            self._pointer.clear()
+            return
+        slope = float((probe.gradient**2).sum()) ** 0.5
+        self._pointer.setText(
+            f"({short(at[0])}, {short(at[1])})   loss {short(probe.loss)}   "
+            f"|∇L| {short(slope)}"
+        )
+
+    def tell(self, sentence: str) -> None:
+        """Say what the user should know; nothing, if empty."""
+        self.told.setText(sentence)
+        self.told.setVisible(bool(sentence))
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        for view in (self.scene, self.map):
+            if view is not None:
+                view.show_theme(theme)
+
+    def _add_buttons(self) -> None:
+        group = QButtonGroup(self)
+        for name, tooltip in (
+            ("3-D", "The loss surface in three dimensions (M)"),
+            ("map", "The loss surface from above, as a map (M)"),
+        ):
+            button = self._add_button(name, tooltip)
+            button.setCheckable(True)
+            button.setObjectName("segment")
+            button.clicked.connect(lambda _, name=name: self.show_view(name))
+            group.addButton(button)
+        home = self._add_button("home", "Look as at first (Home, double-click)")
+        home.clicked.connect(self.home)
+        if self.scene is None:
+            self.buttons["3-D"].setEnabled(False)
+            self.buttons["3-D"].setToolTip("No OpenGL here: the map shows the surface.")
+
+    def _add_button(self, name: str, tooltip: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(name[0].upper() + name[1:])
+        button.setToolTip(tooltip)
+        self.header.addWidget(button)
+        self.buttons[name] = button
+        return button
+
+    def _add_strip(self) -> None:
+        self._axes, self._data, self._off_plane, self._pointer, self.told = (
+            QLabel() for _ in range(5)
+        )
+        for labels in ((self._axes, self._off_plane), (self._data, self._pointer)):
+            row = QHBoxLayout()
+            for label in labels:
+                label.setObjectName("strip")
+                row.addWidget(label)
+            labels[0].setSizePolicy(
+                QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+            )
+            row.setStretch(0, 1)
+            self.body.addLayout(row)
+        self._axes.setToolTip("What the two axes are, and what is fixed.")
+        self._off_plane.setToolTip(
+            "Distance in parameter space between the walker and the plane that is "
+            "drawn: the walker is drawn at its true loss, the surface is the slice."
+        )
+        self._pointer.setToolTip("Coordinates, exact loss and slope under the pointer.")
+        self.told.setObjectName("told")
+        self.told.setWordWrap(True)
+        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.told.hide()
+        self.body.addWidget(self.told)

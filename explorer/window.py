@@ -1,0 +1,182 @@
+"""The main window: the one place where views meet the session."""
+
+import time
+
+from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PyQt6.QtWidgets import (
+    QDockWidget,
+    QMainWindow,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.forms import Card, Panel
+from explorer.panels.data import DataPanel
+from explorer.panels.descent import DescentPanel
+from explorer.panels.network import NetworkPanel
+from explorer.panels.plane import PlanePanel
+from explorer.plots.history import HistoryPlot
+from explorer.plots.prediction import PredictionPlot
+from explorer.scene.view import SceneView
+from explorer.session import Session
+from explorer.stage import Stage
+from explorer.theme import Theme
+from explorer.transport import Transport
+
+FRAME = 16  # ms between two looks at the lanes
+HEAD_START = 30  # ms for the window to be painted before torch is loaded
+
+
+class Window(QMainWindow):
+    """Lays out the views and connects them to the session."""
+
+    def __init__(self, session: Session, scene: SceneView | None, theme: Theme) -> None:
+        super().__init__()
+        self.setWindowTitle("Loss Landscape Explorer")
+        self.session = session
+        self._has_opened = False
+        self.transport = Transport()
+        self.stage = Stage(scene)
+        self.prediction, self.history = PredictionPlot(), HistoryPlot()
+        self.panels: list[Panel] = [
+            DataPanel(),
+            NetworkPanel(),
+            DescentPanel(),
+            PlanePanel(),
+        ]
+        self._lay_out()
+        self._connect_session()
+        self._connect_views()
+        self._add_keys()
+        self.show_theme(theme)
+        session.spec_changed.emit(session.spec)
+        self._ticked = time.perf_counter()
+        self._clock = QTimer(self)
+        self._clock.setTimerType(Qt.TimerType.PreciseTimer)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start(FRAME)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        for view in (self.transport, self.stage, self.prediction, self.history):
+            view.show_theme(theme)
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Draw the window first, and compute then."""
+        super().showEvent(event)
+        if not self._has_opened:
+            self._has_opened = True
+            QTimer.singleShot(HEAD_START, self.session.open)
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:
+        """Let the threads end with the window."""
+        self._clock.stop()
+        self.session.close()
+        super().closeEvent(event)
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self.session.tick(now - self._ticked)
+        self._ticked = now
+
+    def _lay_out(self) -> None:
+        self.setMenuWidget(_framed(self.transport, (8, 8, 8, 0)))
+        self.setCentralWidget(_framed(self.stage, (0, 8, 0, 8)))
+        plots = QSplitter(Qt.Orientation.Vertical)
+        for title, plot in (("Prediction", self.prediction), ("Loss", self.history)):
+            card = Card(title)
+            card.body.addWidget(plot, 1)
+            plots.addWidget(card)
+        plots.setMinimumWidth(260)
+        plots.setSizes([560, 440])
+        areas = Qt.DockWidgetArea
+        left = _dock("Controls", _scrolled(self.panels))
+        right = _dock("Views", plots)
+        self.addDockWidget(areas.LeftDockWidgetArea, left)
+        self.addDockWidget(areas.RightDockWidgetArea, right)
+        self.resizeDocks([left, right], [300, 380], Qt.Orientation.Horizontal)
+        self.transport.show_menu(self.createPopupMenu())
+
+    def _connect_session(self) -> None:
+        session = self.session
+        for panel in self.panels:
+            session.spec_changed.connect(panel.show_spec)
+            panel.edited.connect(session.edit)
+        session.spec_changed.connect(self.transport.show_spec)
+        session.spec_changed.connect(self.stage.show_spec)
+        session.surface_changed.connect(self.stage.show_surface)
+        for view in (self.stage, self.history):
+            session.restarted.connect(view.clear_path)
+        for walker in (self.stage, self.transport, self.history):
+            session.walked.connect(walker.show_path)
+        session.predicted.connect(self.prediction.show_prediction)
+        session.predicted.connect(self.stage.show_prediction)
+        session.playing_changed.connect(self.transport.show_playing)
+        session.told.connect(self.stage.tell)
+
+    def _connect_views(self) -> None:
+        session, transport = self.session, self.transport
+        transport.edited.connect(session.edit)
+        transport.reset.connect(session.reset)
+        transport.reseeded.connect(self._reseed)
+        transport.played.connect(session.play)
+        transport.stepped.connect(lambda: session.advance(1))
+        self.stage.hovered.connect(session.hover)
+        self.stage.picked.connect(
+            lambda x, y: session.edit({"start.x": x, "start.y": y})
+        )
+
+    def _add_keys(self) -> None:
+        session, stage = self.session, self.stage
+        for keys, action in (
+            ("Space", lambda: session.play(not session.is_playing)),
+            (".", lambda: session.advance(1)),
+            ("R", session.reset),
+            ("Shift+R", self._reseed),
+            ("M", lambda: stage.show_view("3-D" if stage.view == "map" else "map")),
+            ("L", self._toggle_log),
+            ("Home", stage.home),
+        ):
+            QShortcut(QKeySequence(keys), self, action)
+
+    def _reseed(self) -> None:
+        self.session.edit({"network.seed": self.session.spec.network.seed + 1})
+
+    def _toggle_log(self) -> None:
+        log_height = self.session.spec.view.log_height
+        self.session.edit({"view.log_height": not log_height})
+
+
+def _dock(title: str, content: QWidget) -> QDockWidget:
+    dock = QDockWidget(title)
+    dock.setObjectName(title)
+    dock.setWidget(_framed(content, (8, 4, 8, 8)))
+    return dock
+
+
+def _framed(content: QWidget, margins: tuple[int, int, int, int]) -> QWidget:
+    frame = QWidget()
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(*margins)
+    layout.addWidget(content)
+    return frame
+
+
+def _scrolled(panels: list[Panel]) -> QScrollArea:
+    column = QWidget()
+    column.setObjectName("column")
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(8)
+    for panel in panels:
+        layout.addWidget(panel)
+    layout.addStretch(1)
+    area = QScrollArea()
+    area.setWidget(column)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumWidth(300)
+    return area

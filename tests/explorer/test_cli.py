@@ -1,0 +1,191 @@
+"""The command line, as users script it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PyQt6.QtGui import QImage
+
+from explorer.cli import main
+from models.options import OPTIONS, from_json, revise
+from models.specs import Spec
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run_program(*arguments, **environment):
+    """Run it as a user does, by default without any display."""
+    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    env = {k: v for k, v in os.environ.items() if k not in hidden} | environment
+    return subprocess.run(
+        [sys.executable, "main.py", *map(str, arguments)],
+        cwd=ROOT, env=env, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+
+
+def refuse(capsys, *arguments):
+    assert main([str(argument) for argument in arguments]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.count("\n") == 1
+    return shown.err.strip()
+
+
+def test_options_list_every_key(capsys):
+    assert main(["options"]) == 0
+    text = capsys.readouterr().out
+    for key in OPTIONS:
+        assert f"{key} = " in text
+    assert main(["options", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert rows.keys() == OPTIONS.keys()
+    assert rows["network.activation"]["allowed"] == [
+        "linear",
+        "sigmoid",
+        "tanh",
+        "relu",
+    ]
+    assert rows["data.name"]["default"] == "six_points"
+
+
+def test_numbers_need_no_qt(tmp_path):
+    out = tmp_path / "run.npz"
+    script = (
+        "import sys; from explorer.cli import main\n"
+        f"status = main(['export', {str(out)!r}, '--set', 'plane.resolution=21'])\n"
+        "sys.exit(status or any(name.startswith('PyQt6') for name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, timeout=120)
+    assert done.returncode == 0
+    assert np.load(out, allow_pickle=False)["loss"].shape == (21, 21)
+
+
+def test_export_of_numbers_follows_the_settings(tmp_path):
+    out = tmp_path / "run.npz"
+    settings = ["data.name=moons", "network.hidden=8,8", "network.activation=tanh",
+                "plane.kind=random", "plane.resolution=31"]  # fmt: skip
+    flags = [flag for setting in settings for flag in ("--set", setting)]
+    assert main(["export", str(out), "--steps", "10", *flags]) == 0
+    found = np.load(out, allow_pickle=False)
+    assert found["thetas"].shape == (1, 11, 105)
+    assert from_json(str(found["spec"])).network.hidden == (8, 8)
+
+
+def test_a_written_spec_can_be_opened(tmp_path):
+    first, second = tmp_path / "a.json", tmp_path / "b.json"
+    assert main(["export", str(first), "--set", "data.name=spiral"]) == 0
+    assert from_json(first.read_text()) == revise(Spec(), {"data.name": "spiral"})
+    again = ["--open", str(first), "--set", "data.seed=3"]
+    assert main(["export", str(second), *again]) == 0
+    assert from_json(second.read_text()).data.seed == 3
+
+
+def test_lessons_are_presets(tmp_path):
+    out = tmp_path / "lesson.json"
+    assert main(["export", str(out), "--lesson", "7"]) == 0
+    assert from_json(out.read_text()).data.name == "tanh_curve"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            ["--set", "data.nam=moons"],
+            "there is no key data.nam; did you mean data.name?",
+        ),
+        (["--set", "data.samples=0"], "data.samples must be a whole number from 1"),
+        (["--set", "optimizer.learning_rate=inf"], "optimizer.learning_rate must be"),
+        (["--lesson", "99"], "there is no lesson 99: the lessons are 5, 6, 7, 9"),
+        (["--lesson", "5", "--open", "x"], "cannot be given together"),
+        (["--open", "nowhere.json"], "nowhere.json cannot be read: No such file"),
+        (["--stepps", "3"], "unrecognized arguments: --stepps"),
+        (["--steps", "-3"], "--steps must be a whole number from 0"),
+        (["--steps", "many"], "argument --steps: invalid int value: 'many'"),
+        (["--theme", "blue"], "argument --theme: invalid choice: 'blue'"),
+        (["--size", "wide"], "--size must be WIDTHxHEIGHT such as 1440x900, not wide"),
+        (["--size", "1x1"], "--size must be from 64x64 to 8192x8192, not 1x1"),
+        (["--view", "mapp"], "not mapp; did you mean map?"),
+    ],
+)
+def test_bad_arguments_are_refused_in_one_sentence(
+    capsys, tmp_path, arguments, sentence
+):
+    out = tmp_path / "picture.png"
+    assert sentence in refuse(capsys, "export", out, *arguments)
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("a.jpg", "OUT must end in .png, .npz or .json, not .jpg"),
+        ("a.pmg", "not .pmg; did you mean .png?"),
+        ("a", "OUT must end in .png, .npz or .json, not a"),
+        ("no/such/a.png", "no/such does not exist"),
+    ],
+)
+def test_bad_outputs_are_refused(capsys, tmp_path, name, sentence):
+    assert sentence in refuse(capsys, "export", tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"{", "broken.json: this is not JSON"),
+        (b"\xff\xfe\x00", "broken.json is not a text file"),
+        (b'{"batch": {"size": []}}', "broken.json: batch.size must be a whole number"),
+    ],
+)
+def test_broken_files_are_named(capsys, tmp_path, content, sentence):
+    path = tmp_path / "broken.json"
+    path.write_bytes(content)
+    assert sentence in refuse(capsys, "export", tmp_path / "a.png", "--open", path)
+    assert sentence in refuse(capsys, "--open", path)
+
+
+def test_without_a_display_the_window_says_so_and_names_export():
+    done = run_program()
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "There is no display" in done.stderr
+    assert "export" in done.stderr
+
+
+def test_a_stale_display_is_not_an_abort():
+    done = run_program(DISPLAY=":4711")
+    assert done.returncode == 1
+    assert "The display :4711 does not answer" in done.stderr
+
+
+@pytest.mark.gl
+@pytest.mark.parametrize("view", ["window", "surface", "map", "prediction", "history"])
+def test_pictures_are_written_without_a_display(tmp_path, view):
+    out = tmp_path / "picture.png"
+    arguments = ["--view", view, "--size", "500x400", "--theme", "dark", "--steps", "5"]
+    done = run_program("export", out, *arguments, "--set", "plane.resolution=31")
+    assert (done.returncode, done.stderr) == (0, "")
+    image = QImage(str(out))
+    size = (image.width(), image.height())
+    assert size == (500, 400) or (view == "window" and min(size) >= 400)
+    colors = {image.pixel(x, y) for x in range(0, 500, 4) for y in range(0, 400, 4)}
+    assert len(colors) > 20
+
+
+def test_without_opengl_the_surface_is_a_map_and_that_is_said(tmp_path):
+    out = tmp_path / "picture.png"
+    done = run_program(
+        "export",
+        out,
+        "--view",
+        "surface",
+        "--size",
+        "400x300",
+        QT_QPA_PLATFORM="offscreen",
+    )
+    assert done.returncode == 0
+    assert QImage(str(out)).width() == 400
+    assert "OpenGL" in done.stderr

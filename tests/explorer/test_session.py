@@ -1,0 +1,249 @@
+"""The session, without threads: the lanes compute when asked."""
+
+from itertools import islice
+
+import numpy as np
+import pytest
+
+from explorer.session import MOST_STEPS, Lanes, Session, stale
+from models.options import from_json, revise, to_json
+from models.specs import Spec
+
+
+class Instant:
+    """A lane that computes when asked."""
+
+    spread = staticmethod(map)
+
+    def __init__(self):
+        self.starts, self.items, self.is_idle = 0, iter(()), False
+
+    def start(self, items):
+        self.starts += 1
+        self.items = (item for item in items if item is not None)
+
+    follow = start
+
+    def take(self, most):
+        return list(islice(self.items, most))
+
+    def close(self):
+        pass
+
+
+SMALL = revise(Spec(), {"plane.resolution": 21})
+
+
+@pytest.fixture
+def session(qapp):
+    session = Session(SMALL, Lanes(Instant(), Instant(), Instant()))
+    session.open()
+    return session
+
+
+@pytest.fixture
+def seen(session):
+    seen = {"path": [], "prediction": [], "surface": [], "told": [], "playing": []}
+    session.walked.connect(lambda path, step: seen["path"].append((path, step)))
+    session.predicted.connect(seen["prediction"].append)
+    session.surface_changed.connect(lambda *shown: seen["surface"].append(shown))
+    session.told.connect(seen["told"].append)
+    session.playing_changed.connect(seen["playing"].append)
+    session.tick(0.0)
+    session.tick(0.0)
+    return seen
+
+
+def starts(session):
+    return session._lanes.surface.starts, session._lanes.descent.starts
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"optimizer.learning_rate": 0.01}, (0, 1)),
+        ({"batch.size": 2}, (0, 1)),
+        ({"plane.extent": 2.0}, (1, 0)),
+        ({"plane.resolution": 41}, (1, 0)),
+        ({"start.x": 1.0, "start.y": 1.0}, (0, 1)),
+        ({"network.seed": 1}, (1, 1)),
+        ({"data.noise": 0.5}, (1, 1)),
+        ({"network.hidden": (2,)}, (1, 1)),
+        ({"data.name": "moons"}, (1, 1)),
+        ({"view.log_height": True}, (0, 0)),
+        ({"view.speed": 100.0}, (0, 0)),
+        ({"data.name": "six_points"}, (0, 0)),
+    ],
+)
+def test_restarts_only_what_is_stale(session, seen, change, expected):
+    before = starts(session)
+    assert session.edit(change)
+    after = starts(session)
+    assert (after[0] - before[0], after[1] - before[1]) == expected
+
+
+def test_a_change_is_stale_in_both_directions():
+    moons = revise(SMALL, {"data.name": "moons"})
+    assert stale(SMALL, moons) == stale(moons, SMALL)
+    assert not stale(SMALL, SMALL).problem
+
+
+def test_the_start_is_shown_before_any_click(seen):
+    path, step = seen["path"][-1]
+    assert step.index == 0
+    assert path.xy.tolist() == [[-2.0, 2.0]]
+    assert path.losses[0] == pytest.approx(39.125)
+    assert seen["prediction"][-1].walker.loss == pytest.approx(39.125)
+    surface, scale, colors = seen["surface"][-1]
+    assert surface.loss.shape == (21, 21)
+    assert (scale.is_log, colors.is_log) == (False, True)
+
+
+def test_playing_takes_steps_by_time(session, seen):
+    session.edit({"view.speed": 100.0})
+    session.play(True)
+    for _ in range(5):
+        session.tick(0.03)
+    assert seen["path"][-1][1].index == 15
+    session.play(False)
+    session.tick(1.0)
+    assert seen["path"][-1][1].index == 15
+    assert seen["playing"] == [True, False]
+
+
+def test_a_step_is_one_step(session, seen):
+    for number in (1, 2, 3):
+        session.advance(1)
+        session.tick(0.016)
+        session.tick(0.016)
+        path, step = seen["path"][-1]
+        assert (step.index, len(path.xy)) == (number, number + 1)
+
+
+def test_the_learning_rate_acts_without_a_restart(session, seen):
+    session.advance(3)
+    session.tick(0)
+    before = seen["path"][-1][1]
+    session.edit({"optimizer.learning_rate": 0.01})
+    session.advance(1)
+    session.tick(0)
+    path, after = seen["path"][-1]
+    assert after.index == 4
+    assert len(path.xy) == 5
+    np.testing.assert_allclose(after.theta, before.theta - 0.01 * before.gradient)
+
+
+def test_reset_goes_back_to_the_same_weights(session, seen):
+    session.edit({"network.seed": 5})
+    session.tick(0)
+    drawn = seen["path"][-1][1].theta
+    session.play(True)
+    session.tick(1.0)
+    assert seen["path"][-1][1].index > 0
+    session.reset()
+    session.tick(1.0)
+    path, step = seen["path"][-1]
+    assert not session.is_playing
+    assert np.array_equal(step.theta, drawn)
+    assert len(path.xy) == 1
+
+
+def test_a_click_starts_there(session, seen):
+    session.edit({"start.x": 1.5, "start.y": -0.5})
+    session.tick(0)
+    assert seen["path"][-1][1].theta.tolist() == [1.5, -0.5]
+
+
+def test_the_path_is_projected_anew_when_the_plane_changes(session, seen):
+    session.edit({"data.name": "moons", "network.hidden": (3,)})
+    session.advance(10)
+    for _ in range(4):
+        session.tick(0)
+    before = seen["path"][-1]
+    session.edit({"plane.kind": "weights"})
+    for _ in range(2):
+        session.tick(0)
+    after = seen["path"][-1]
+    assert after[1].index == before[1].index == 10
+    assert after[0].xy.shape == before[0].xy.shape
+    assert after[0].xy[-1].tolist() == after[1].theta[:2].tolist()
+
+
+def test_divergence_pauses_and_is_told(session, seen):
+    session.edit({"optimizer.learning_rate": 0.12, "view.speed": 1000.0})
+    session.play(True)
+    for _ in range(10):
+        session.tick(1.0)
+    assert seen["told"][-1] == "diverged at step 17: learning rate above 2/λmax = 0.101"
+    assert not session.is_playing
+    session.reset()
+    assert seen["told"][-1] == ""
+
+
+def test_a_refused_edit_changes_nothing_and_is_told(session, seen):
+    shown = []
+    session.spec_changed.connect(shown.append)
+    assert not session.edit({"optimizer.learning_rate": -1.0})
+    assert session.spec == SMALL
+    assert shown == [SMALL]
+    assert "optimizer.learning_rate must be" in seen["told"][-1]
+
+
+def test_a_failure_is_told_and_the_next_edit_recovers(session, seen):
+    def broken():
+        raise FloatingPointError("overflow")
+        yield
+
+    session._lanes.surface.start(broken())
+    session.tick(0)
+    assert seen["told"][-1] == "The computation failed: overflow."
+    session.edit({"plane.extent": 1.0})
+    session.tick(0)
+    assert seen["surface"][-1][0].plane.extent == 1.0
+
+
+def test_hovering_looks_at_that_model(session, seen):
+    session.hover((0.8371, -1.1429))
+    session.tick(0)
+    prediction = seen["prediction"][-1]
+    assert prediction.hovered.loss == pytest.approx(0.04514, abs=1e-5)
+    assert np.linalg.norm(prediction.hovered.gradient) < 2e-3
+    session.hover(None)
+    session.tick(0)
+    assert seen["prediction"][-1].hovered is None
+
+
+def test_long_paths_are_thinned_and_keep_both_ends(session, seen):
+    session.advance(3 * MOST_STEPS)
+    for _ in range(3):
+        session.tick(0)
+    path, step = seen["path"][-1]
+    assert step.index == 3 * MOST_STEPS
+    assert len(path.indices) <= MOST_STEPS + 1
+    assert path.indices[0] == 0
+    assert path.indices[-1] == step.index
+    assert (np.diff(path.indices) > 0).all()
+
+
+def test_log_height_is_another_scale_of_the_same_surface(session, seen):
+    session.edit({"view.log_height": True})
+    (first, linear, _), (second, log, _) = seen["surface"][-2:]
+    assert first is second
+    assert (linear.is_log, log.is_log) == (False, True)
+
+
+def test_a_saved_spec_gives_the_same_numbers(session, seen):
+    session.edit({"data.name": "circles", "network.hidden": (3,), "batch.size": 16})
+    session.advance(20)
+    session.tick(0)
+    session.tick(0)
+    again = Session(
+        from_json(to_json(session.spec)), Lanes(Instant(), Instant(), Instant())
+    )
+    again.open()
+    ends = []
+    again.walked.connect(lambda path, step: ends.append(step))
+    again.advance(20)
+    again.tick(0)
+    again.tick(0)
+    assert np.array_equal(ends[-1].theta, seen["path"][-1][1].theta)

@@ -1,0 +1,270 @@
+"""The real window, with real lanes: what a user does, and what is then shown."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
+from PyQt6.QtGui import QMouseEvent
+from PyQt6.QtWidgets import QApplication
+
+from explorer.app import make_window
+from explorer.theme import DARK, LIGHT
+from models.options import revise
+from models.specs import Spec
+
+ROOT = Path(__file__).resolve().parents[2]
+QUICK = revise(Spec(), {"plane.resolution": 31, "view.speed": 200.0})
+
+
+class Screen:
+    """A window, and what was last shown in it."""
+
+    def __init__(self, qtbot, qapp, spec):
+        self.qtbot, self.shown = qtbot, {}
+        self.window = make_window(qapp, spec, "dark")
+        session = self.window.session
+        session.walked.connect(
+            lambda path, step: self.shown.update(path=path, step=step)
+        )
+        session.surface_changed.connect(lambda s, *_: self.shown.update(surface=s))
+        session.predicted.connect(lambda p: self.shown.update(prediction=p))
+        qtbot.addWidget(self.window)
+        self.window.resize(1280, 720)
+        self.window.show()
+        with qtbot.waitActive(self.window):  # else shortcuts are not heard
+            self.window.activateWindow()
+        qtbot.waitUntil(lambda: session.is_settled, timeout=20_000)
+
+    def wait(self, is_true):
+        self.qtbot.waitUntil(is_true, timeout=10_000)
+
+    def key(self, key, *modifiers):
+        self.qtbot.keyClick(self.window, key, *modifiers)
+
+    def settled(self):
+        self.wait(lambda: self.window.session.is_settled)
+
+
+@pytest.fixture
+def screen(qtbot, qapp):
+    screen = Screen(qtbot, qapp, QUICK)
+    yield screen
+    screen.window.close()
+
+
+def move(widget, position):
+    """Move the pointer; qtbot's own does not reach a widget under a virtual display."""
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(position),
+        QPointF(widget.mapToGlobal(position)),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(widget, event)
+
+
+def map_position(screen, x, y):
+    view_box = screen.window.stage.map.plot.getPlotItem().getViewBox()
+    return view_box.mapViewToScene(QPointF(x, y)).toPoint()
+
+
+@pytest.mark.gl
+def test_the_first_picture_needs_no_click(screen):
+    shown, window = screen.shown, screen.window
+    assert shown["step"].theta.tolist() == [-2, 2]
+    assert shown["surface"].loss.shape == (31, 31)
+    assert shown["prediction"].walker.loss == pytest.approx(39.125)
+    assert window.stage.view == "3-D"
+    texts = {label.text() for label in window.findChildren(type(window.stage.told))}
+    assert "exact: the model has these two parameters and no others" in texts
+    assert "squared error, mean over 6 samples, not standardised" in texts
+    assert "39.1" in texts
+
+
+@pytest.mark.gl
+def test_space_plays_and_the_path_grows(screen):
+    screen.key(Qt.Key.Key_Space)
+    screen.wait(lambda: screen.shown["step"].index > 40)
+    screen.key(Qt.Key.Key_Space)
+    screen.settled()
+    path, step = screen.shown["path"], screen.shown["step"]
+    assert len(path.xy) == step.index + 1
+    assert path.losses[-1] < 0.1 * path.losses[0]
+    curve = screen.window.history._curve.getData()
+    assert len(curve[0]) == len(path.losses)
+    outputs = screen.shown["prediction"].walker.outputs
+    assert outputs[-1] - outputs[0] > 0  # the line has turned
+
+
+@pytest.mark.gl
+def test_keys_and_buttons_step_reset_and_draw_new_weights(screen):
+    for number in (1, 2):
+        screen.key(Qt.Key.Key_Period)
+        screen.wait(lambda n=number: screen.shown["step"].index == n)
+    buttons = screen.window.transport.buttons
+    screen.qtbot.mouseClick(buttons["step"], Qt.MouseButton.LeftButton)
+    screen.wait(lambda: screen.shown["step"].index == 3)
+    screen.key(Qt.Key.Key_R)
+    screen.wait(lambda: screen.shown["step"].index == 0)
+    assert screen.shown["step"].theta.tolist() == [-2, 2]
+    screen.qtbot.mouseClick(buttons["shuffle"], Qt.MouseButton.LeftButton)
+    screen.wait(lambda: screen.shown["step"].theta.tolist() != [-2, 2])
+
+
+@pytest.mark.gl
+def test_a_click_on_the_surface_starts_there(screen):
+    scene = screen.window.stage.scene
+    middle = QPoint(scene.width() // 2, scene.height() // 2)
+    screen.qtbot.mouseClick(scene, Qt.MouseButton.LeftButton, pos=middle)
+    screen.wait(lambda: screen.shown["step"].theta.tolist() != [-2, 2])
+    start = screen.window.session.spec.start
+    assert screen.shown["step"].theta.tolist() == [start.x, start.y]
+
+
+@pytest.mark.gl
+def test_hovering_tells_the_exact_loss(screen):
+    scene = screen.window.stage.scene
+    move(scene, QPoint(scene.width() // 2, scene.height() // 2))
+    screen.wait(lambda: screen.shown["prediction"].hovered is not None)
+    (x, y), probe = (
+        screen.shown["prediction"].hovered_at,
+        screen.shown["prediction"].hovered,
+    )
+    t = np.array([-1.2, -0.1, 0.3, 1.6, 1.9, 3.2])
+    assert probe.loss == pytest.approx(((x * np.arange(6) + y - t) ** 2).mean())
+    assert "loss" in screen.window.stage._pointer.text()
+    QApplication.sendEvent(scene, QEvent(QEvent.Type.Leave))
+    screen.wait(lambda: screen.shown["prediction"].hovered is None)
+    assert screen.window.stage._pointer.text() == ""
+
+
+@pytest.mark.gl
+def test_the_map_takes_clicks_and_hovers_as_the_scene_does(screen):
+    screen.key(Qt.Key.Key_M)
+    stage = screen.window.stage
+    assert stage.view == "map"
+    viewport = stage.map.plot.viewport()
+    screen.qtbot.wait(50)  # the view box takes its size
+    move(viewport, map_position(screen, 1.0, -1.0))
+    screen.wait(lambda: screen.shown["prediction"].hovered is not None)
+    assert screen.shown["prediction"].hovered_at == pytest.approx((1, -1), abs=0.05)
+    at = map_position(screen, 2.0, 1.0)
+    screen.qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=at)
+    screen.wait(lambda: screen.shown["step"].theta == pytest.approx([2, 1], abs=0.05))
+    screen.key(Qt.Key.Key_M)
+    assert stage.view == "3-D"
+
+
+@pytest.mark.gl
+def test_the_slider_acts_on_the_running_descent(screen):
+    descent = screen.window.panels[2]
+    slider = descent.controls["optimizer.learning_rate"].slider
+    screen.key(Qt.Key.Key_Space)
+    screen.wait(lambda: screen.shown["step"].index > 5)
+    for _ in range(5):
+        screen.qtbot.keyClick(slider, Qt.Key.Key_Left)
+    before = screen.shown["step"].index
+    screen.wait(lambda: screen.shown["step"].index > before + 5)
+    assert screen.window.session.is_playing
+    assert screen.window.session.spec.optimizer.learning_rate < 0.045
+    assert screen.shown["path"].indices[0] == 0
+
+
+@pytest.mark.gl
+def test_diverging_says_so_and_stops(screen):
+    field = screen.window.panels[2].controls["optimizer.learning_rate"].field
+    field.selectAll()
+    screen.qtbot.keyClicks(field, "0.12")
+    screen.qtbot.keyClick(field, Qt.Key.Key_Return)
+    screen.key(Qt.Key.Key_Space)
+    screen.wait(lambda: bool(screen.window.stage.told.text()))
+    assert screen.window.stage.told.text() == (
+        "diverged at step 17: learning rate above 2/λmax = 0.101"
+    )
+    assert not screen.window.session.is_playing
+
+
+@pytest.mark.gl
+def test_what_cannot_be_is_refused_and_the_session_goes_on(screen):
+    field = screen.window.panels[2].controls["optimizer.learning_rate"].field
+    field.selectAll()
+    screen.qtbot.keyClicks(field, "-1")
+    screen.qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert "must be a number from" in screen.window.stage.told.text()
+    assert screen.window.session.spec == QUICK
+    assert field.text() == "0.05"
+
+
+@pytest.mark.gl
+@pytest.mark.parametrize("name", ["moons", "diabetes", "xor"])
+def test_every_kind_of_data_reaches_every_view(screen, name):
+    screen.window.session.edit({"data.name": name, "network.hidden": (3,)})
+    screen.settled()
+    screen.key(Qt.Key.Key_Space)
+    screen.wait(lambda: screen.shown["step"].index > 3)
+    screen.key(Qt.Key.Key_Space)
+    screen.settled()
+    assert "off the plane" in screen.window.stage._off_plane.text()
+    assert "slice" in screen.window.stage._axes.text()
+    assert screen.window.prediction._map.isVisible()
+
+
+@pytest.mark.gl
+def test_themes_can_be_changed_while_it_runs(screen):
+    def corner():
+        screen.qtbot.wait(50)
+        return screen.window.stage.scene.grabFramebuffer().pixelColor(2, 2).lightness()
+
+    screen.window.show_theme(LIGHT)
+    light = corner()
+    screen.window.show_theme(DARK)
+    assert corner() < 60 < 200 < light
+
+
+def test_without_opengl_the_map_is_shown_and_that_is_said(qtbot, qapp, monkeypatch):
+    from explorer import app
+    from explorer.scene.gl import GLProbe
+
+    monkeypatch.setattr(app, "probe_gl", lambda: GLProbe(False, False, "no driver"))
+    screen = Screen(qtbot, qapp, QUICK)
+    window = screen.window
+    assert (window.stage.scene, window.stage.view) == (None, "map")
+    assert "No OpenGL here (no driver)" in window.stage.told.text()
+    assert not window.stage.buttons["3-D"].isEnabled()
+    screen.key(Qt.Key.Key_Space)
+    screen.wait(lambda: screen.shown["step"].index > 3)
+    window.close()
+
+
+BUSY = """
+import sys
+from PyQt6.QtCore import QTimer
+from explorer.app import make_application, make_window
+from models.options import revise
+from models.specs import Spec
+app = make_application()
+spec = revise(Spec(), {"data.name": "moons", "network.hidden": (16, 16, 16),
+                       "plane.resolution": 301, "view.speed": 10000.0})
+window = make_window(app, spec, "dark")
+window.show()
+window.session.play(True)
+QTimer.singleShot(int(sys.argv[1]), window.close)
+sys.exit(app.exec())
+"""
+
+
+@pytest.mark.gl
+@pytest.mark.parametrize(
+    "delay", [0, 200, 600, 900, 1200, 1500, 1800, 2200, 2600, 3000]
+)
+def test_closing_while_everything_runs_ends_cleanly(delay):
+    done = subprocess.run(
+        [sys.executable, "-c", BUSY, str(delay)],
+        cwd=ROOT, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
