@@ -4,7 +4,6 @@ import sys
 import traceback
 from types import TracebackType
 
-import pyqtgraph as pg
 from PyQt6.QtCore import QCoreApplication, Qt
 from PyQt6.QtWidgets import QApplication
 
@@ -22,7 +21,6 @@ SIZE = (1440, 900)
 def make_application() -> QApplication:
     """Return the application; there is one in a process."""
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
-    pg.setConfigOptions(antialias=True)
     app = QApplication(["loss-landscape-explorer"])
     app.setApplicationName("Loss Landscape Explorer")
     app.setStyle("Fusion")

@@ -30,8 +30,6 @@ def export_picture(
     if window.stage.scene is None:
         sys.stderr.write("No OpenGL here: the surface is drawn as a map.\n")
     try:
-        if view == "map":
-            window.stage.show_view("map")
         window.resize(*(size if view == "window" else (1440, 900)))
         window.show()
         window.session.advance(steps)
@@ -54,26 +52,28 @@ def settle(app: QApplication, window: Window) -> None:
 
 def picture(window: Window, view: str, size: QSize) -> QImage:
     """Return `view` of `window` as an image of `size`, drawn as on the screen."""
-    if view == "surface" and window.stage.scene is not None:
-        return window.stage.scene.render_image(size.width(), size.height())
+    scene = window.stage.scene
+    if view == "surface" and scene is not None:
+        return scene.render_image(size.width(), size.height())
+    if view in ("surface", "map"):
+        window.stage.show_view("map")
+    plots = window.plots
+    assert plots is not None  # the window has settled
     widgets: dict[str, QWidget] = {
         "window": window,
-        "surface": window.stage.map,
-        "map": window.stage.map,
-        "prediction": window.prediction,
-        "history": window.history,
+        "prediction": plots.prediction,
+        "history": plots.history,
     }
-    widget = widgets[view]
+    widget = widgets.get(view) or window.stage.map
     if widget is not window:
         widget.setParent(None)  # out of the layout that gives it another size
         widget.show()
     widget.resize(size)
     QApplication.processEvents()
     image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(window.palette().window().color())
+    image.fill(window.theme.color("window" if widget is window else "panel"))
     painter = QPainter(image)
     QWidget.render(widget, painter, QPoint())  # a plot's own render is another
-    scene = window.stage.scene
     if view == "window" and scene is not None and scene.isVisible():
         # `render` loses the text that is painted over OpenGL
         at = QPointF(scene.mapTo(window, QPoint()))

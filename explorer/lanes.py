@@ -59,8 +59,8 @@ class Lane(Generic[T]):
         """Return up to `most` items that are ready; raise what the iterator raised."""
         taken: list[T] = []
         with self._changed:
-            self._changed.notify()
             while self._ready and len(taken) < most:
+                self._changed.notify()  # there is room again
                 if isinstance(self._ready[0], Exception) and taken:
                     break  # first hand over what came before it
                 item = self._ready.popleft()

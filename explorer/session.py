@@ -134,6 +134,8 @@ class Session(QObject):
         self.told.emit("")
         self.spec_changed.emit(spec)
         was = stale(old, spec)
+        if was.start:
+            self._owed = 0.0
         if was.problem:
             self._restart()
             return
@@ -156,6 +158,7 @@ class Session(QObject):
         """Go back to the start, with the same weights."""
         self.play(False)
         self.told.emit("")
+        self._owed = 0.0
         self._restart_descent()
 
     def advance(self, steps: int) -> None:
@@ -232,7 +235,7 @@ class Session(QObject):
         self._restart_descent()
 
     def _restart_descent(self) -> None:
-        self._steps, self._path, self._owed, self._stride = [], None, 0.0, 1
+        self._steps, self._path, self._stride = [], None, 1
         self._lanes.prediction.start(iter(()))
         self._lanes.descent.start(engine.train(self.spec))
         self.restarted.emit()

@@ -1,5 +1,7 @@
 """The middle of the window: the surface, in 3-D or as a map, and what is said of it."""
 
+from typing import TYPE_CHECKING
+
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import (
     QButtonGroup,
@@ -11,12 +13,14 @@ from PyQt6.QtWidgets import (
 )
 
 from explorer.forms import Card
-from explorer.plots.map import MapView
 from explorer.scene.view import SceneView
-from explorer.theme import Theme
+from explorer.theme import LIGHT, Theme
 from models.scales import Scale, short
-from models.snapshots import Path, Plane, Prediction, Step, Surface
+from models.snapshots import Path, Prediction, Step, Surface
 from models.specs import Spec
+
+if TYPE_CHECKING:
+    from explorer.plots.map import MapView
 
 
 class Stage(Card):
@@ -33,31 +37,54 @@ class Stage(Card):
     def __init__(self, scene: SceneView | None) -> None:
         super().__init__("Loss surface")
         self.scene = scene
-        self.map = MapView()
-        self._plane: Plane | None = None
+        self._map: MapView | None = None
+        self._theme = LIGHT
+        self._surface: tuple[Surface, Scale, Scale] | None = None
+        self._path: Path | None = None
         self._stack = QStackedWidget()
         self.buttons: dict[str, QToolButton] = {}
         self._add_buttons()
         self.body.addWidget(self._stack, 1)
         self._add_strip()
-        for view in (scene, self.map):
-            if view is not None:
-                self._stack.addWidget(view)
-                view.picked.connect(self.picked)
-                view.hovered.connect(self.hovered)
-        self.show_view("map" if scene is None else "3-D")
+        if scene is not None:
+            self._add_view(scene)
+        self.show_view("3-D")
+
+    @property
+    def map(self) -> "MapView":
+        """The map, made when it is first asked for."""
+        if self._map is None:
+            from explorer.plots.map import MapView  # pyqtgraph is slow to load
+
+            self._map = MapView()
+            self._add_view(self._map)
+        return self._map
 
     @property
     def view(self) -> str:
         """Which of the two is shown: 3-D or map."""
-        return "map" if self._stack.currentWidget() is self.map else "3-D"
+        return "3-D" if self._stack.currentWidget() is self.scene else "map"
 
     def show_view(self, name: str) -> None:
         """Show the surface in 3-D, where there is OpenGL, or as a map."""
         shown = self.map if name == "map" or self.scene is None else self.scene
+        shown.show_theme(self._theme)
+        if self._surface is not None:
+            shown.show_surface(*self._surface)
+        shown.show_path(self._path)
         self._stack.setCurrentWidget(shown)
         self.buttons[self.view].setChecked(True)
-        self.buttons["home"].setEnabled(shown is not self.map)
+        self.buttons["home"].setEnabled(self.view == "3-D")
+
+    @property
+    def _shown(self) -> "SceneView | MapView":
+        """The one view that is visible: the other is not kept up to date."""
+        return self.map if self.view == "map" or self.scene is None else self.scene
+
+    def _add_view(self, view: "SceneView | MapView") -> None:
+        self._stack.addWidget(view)
+        view.picked.connect(self.picked)
+        view.hovered.connect(self.hovered)
 
     def home(self) -> None:
         """Look at the surface as at first."""
@@ -74,10 +101,8 @@ class Stage(Card):
 
     def show_surface(self, surface: Surface, heights: Scale, colors: Scale) -> None:
         """Draw `surface`, and say what its axes are."""
-        if self.scene is not None:
-            self.scene.show_surface(surface, heights, colors)
-        self.map.show_surface(surface, colors)
-        self._plane = surface.plane
+        self._surface = surface, heights, colors
+        self._shown.show_surface(surface, heights, colors)
         self._axes.setText(surface.plane.note)
         self.show_note(
             f"cut off above {short(heights.high)}" if heights.is_clipped else ""
@@ -85,25 +110,22 @@ class Stage(Card):
 
     def clear_path(self) -> None:
         """Draw no path."""
-        for view in (self.scene, self.map):
-            if view is not None:
-                view.show_path(None)
+        self._path = None
+        self._shown.show_path(None)
         self._off_plane.clear()
 
     def show_path(self, path: Path, _: Step) -> None:
         """Draw `path`, and say how far its end is off the plane."""
-        for view in (self.scene, self.map):
-            if view is not None:
-                view.show_path(path)
-        if self._plane is not None and not self._plane.is_exact:
-            self._off_plane.setText(
-                f"walker {short(float(path.off_plane[-1]))} off the plane"
-            )
+        self._path = path
+        self._shown.show_path(path)
+        is_slice = self._surface is not None and not self._surface[0].plane.is_exact
+        away = short(float(path.off_plane[-1]))
+        self._off_plane.setText(f"walker {away} off the plane" if is_slice else "")
 
     def show_prediction(self, prediction: Prediction) -> None:
         """Say what is under the pointer."""
         at, probe = prediction.hovered_at, prediction.hovered
-        if at is None or probe is None or self._plane is None:
+        if at is None or probe is None:
             self._pointer.clear()
             return
         slope = float((probe.gradient**2).sum()) ** 0.5
@@ -119,9 +141,8 @@ class Stage(Card):
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
-        for view in (self.scene, self.map):
-            if view is not None:
-                view.show_theme(theme)
+        self._theme = theme
+        self._shown.show_theme(theme)
 
     def _add_buttons(self) -> None:
         group = QButtonGroup(self)

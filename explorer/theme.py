@@ -5,7 +5,6 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import (
@@ -20,7 +19,7 @@ from PyQt6.QtGui import (
 from PyQt6.QtSvg import QSvgRenderer
 from PyQt6.QtWidgets import QApplication
 
-ICONS = Path(__file__).resolve().parent.parent / "resources" / "icons"
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +94,9 @@ def sized_font(font: QFont, pixels: int) -> QFont:
 @lru_cache(maxsize=4)
 def lookup_table(name: str = "viridis") -> NDArray[np.uint8]:
     """Return the colour map `name` as (256, 4) bytes, low losses first."""
-    table: NDArray[np.uint8] = np.ascontiguousarray(
-        pg.colormap.get(name).getLookupTable(nPts=256, alpha=True), dtype=np.uint8
-    )
+    colors = np.loadtxt(RESOURCES / "colors" / f"{name}.csv", delimiter=",", skiprows=1)
+    table = np.full((256, 4), 255, np.uint8)
+    table[:, :3] = colors
     table.setflags(write=False)
     return table
 
@@ -120,7 +119,9 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
 
 def icon(name: str, color: str) -> QIcon:
     """Return the drawing `name` of resources/icons in `color`, crisp at any scaling."""
-    source = (ICONS / f"{name}.svg").read_text().replace("currentColor", color)
+    source = (
+        (RESOURCES / "icons" / f"{name}.svg").read_text().replace("currentColor", color)
+    )
     renderer = QSvgRenderer(source.encode())
     pixmap = QPixmap(96, 96)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -164,6 +165,10 @@ def _style_sheet(theme: Theme) -> str:
     #value {{ font-weight: 600; }}
     #dim {{ color: {theme.dim}; }}
     QScrollArea, #column {{ background: transparent; border: none; }}
+    QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}
+    QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 4px;
+        min-height: 24px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
     QMainWindow::separator {{ background: transparent; width: 8px; height: 8px; }}
     QDockWidget {{ color: {theme.dim}; font-size: 12px; }}
     QDockWidget::title {{ padding: 6px 0 0 12px; }}

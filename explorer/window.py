@@ -1,6 +1,7 @@
 """The main window: the one place where views meet the session."""
 
 import time
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
@@ -8,26 +9,27 @@ from PyQt6.QtWidgets import (
     QDockWidget,
     QMainWindow,
     QScrollArea,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from explorer.forms import Card, Panel
+from explorer.forms import Panel
 from explorer.panels.data import DataPanel
 from explorer.panels.descent import DescentPanel
 from explorer.panels.network import NetworkPanel
 from explorer.panels.plane import PlanePanel
-from explorer.plots.history import HistoryPlot
-from explorer.plots.prediction import PredictionPlot
 from explorer.scene.view import SceneView
 from explorer.session import Session
 from explorer.stage import Stage
 from explorer.theme import Theme
 from explorer.transport import Transport
 
+if TYPE_CHECKING:
+    from explorer.plots.column import PlotColumn
+
 FRAME = 16  # ms between two looks at the lanes
-HEAD_START = 30  # ms for the window to be painted before torch is loaded
+HEAD_START = 30  # ms for the window to be painted before the rest is loaded
+DOCK_MARGINS = 8, 4, 8, 8
 
 
 class Window(QMainWindow):
@@ -40,7 +42,7 @@ class Window(QMainWindow):
         self._has_opened = False
         self.transport = Transport()
         self.stage = Stage(scene)
-        self.prediction, self.history = PredictionPlot(), HistoryPlot()
+        self.plots: PlotColumn | None = None
         self.panels: list[Panel] = [
             DataPanel(),
             NetworkPanel(),
@@ -61,21 +63,35 @@ class Window(QMainWindow):
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
-        for view in (self.transport, self.stage, self.prediction, self.history):
-            view.show_theme(theme)
+        self.theme = theme
+        for view in (self.transport, self.stage, self.plots):
+            if view is not None:
+                view.show_theme(theme)
 
     def showEvent(self, event: QShowEvent | None) -> None:
-        """Draw the window first, and compute then."""
+        """Draw the window first, and load the rest then."""
         super().showEvent(event)
         if not self._has_opened:
             self._has_opened = True
-            QTimer.singleShot(HEAD_START, self.session.open)
+            QTimer.singleShot(HEAD_START, self._open)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Let the threads end with the window."""
         self._clock.stop()
         self.session.close()
         super().closeEvent(event)
+
+    def _open(self) -> None:
+        """Load what takes long: pyqtgraph here, then torch in a lane."""
+        from explorer.plots.column import PlotColumn
+
+        self.plots = plots = PlotColumn()
+        plots.show_theme(self.theme)
+        self._right.setWidget(_framed(plots, DOCK_MARGINS))
+        self.session.restarted.connect(plots.history.clear_path)
+        self.session.walked.connect(plots.history.show_path)
+        self.session.predicted.connect(plots.prediction.show_prediction)
+        self.session.open()
 
     def _tick(self) -> None:
         now = time.perf_counter()
@@ -85,16 +101,9 @@ class Window(QMainWindow):
     def _lay_out(self) -> None:
         self.setMenuWidget(_framed(self.transport, (8, 8, 8, 0)))
         self.setCentralWidget(_framed(self.stage, (0, 8, 0, 8)))
-        plots = QSplitter(Qt.Orientation.Vertical)
-        for title, plot in (("Prediction", self.prediction), ("Loss", self.history)):
-            card = Card(title)
-            card.body.addWidget(plot, 1)
-            plots.addWidget(card)
-        plots.setMinimumWidth(260)
-        plots.setSizes([560, 440])
         areas = Qt.DockWidgetArea
         left = _dock("Controls", _scrolled(self.panels))
-        right = _dock("Views", plots)
+        self._right = right = _dock("Views", QWidget())
         self.addDockWidget(areas.LeftDockWidgetArea, left)
         self.addDockWidget(areas.RightDockWidgetArea, right)
         self.resizeDocks([left, right], [300, 380], Qt.Orientation.Horizontal)
@@ -108,11 +117,9 @@ class Window(QMainWindow):
         session.spec_changed.connect(self.transport.show_spec)
         session.spec_changed.connect(self.stage.show_spec)
         session.surface_changed.connect(self.stage.show_surface)
-        for view in (self.stage, self.history):
-            session.restarted.connect(view.clear_path)
-        for walker in (self.stage, self.transport, self.history):
+        session.restarted.connect(self.stage.clear_path)
+        for walker in (self.stage, self.transport):
             session.walked.connect(walker.show_path)
-        session.predicted.connect(self.prediction.show_prediction)
         session.predicted.connect(self.stage.show_prediction)
         session.playing_changed.connect(self.transport.show_playing)
         session.told.connect(self.stage.tell)
@@ -153,7 +160,7 @@ class Window(QMainWindow):
 def _dock(title: str, content: QWidget) -> QDockWidget:
     dock = QDockWidget(title)
     dock.setObjectName(title)
-    dock.setWidget(_framed(content, (8, 4, 8, 8)))
+    dock.setWidget(_framed(content, DOCK_MARGINS))
     return dock
 
 

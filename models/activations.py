@@ -18,6 +18,7 @@ class Activation:
 
     value: Callable[[Tensor], Tensor]
     slope: Callable[[Tensor], Tensor]
+    is_shifted_sigmoid: bool = False  # 2 sigmoid(2 z) - 1, which weights can absorb
 
 
 def _tanh(z: Tensor) -> Tensor:
@@ -29,6 +30,6 @@ def _tanh(z: Tensor) -> Tensor:
 ACTIVATIONS: dict[ActivationName, Activation] = {
     "linear": Activation(lambda z: z, torch.ones_like),
     "sigmoid": Activation(torch.sigmoid_, lambda a: a * (1 - a)),
-    "tanh": Activation(_tanh, lambda a: 1 - a * a),
+    "tanh": Activation(_tanh, lambda a: 1 - a * a, is_shifted_sigmoid=True),
     "relu": Activation(torch.relu_, lambda a: (a > 0).to(a.dtype)),
 }

@@ -30,7 +30,9 @@ SQUARED_SIGMOID = Loss(
     lambda z, t: (torch.sigmoid(z) - t).square_(), _squared_sigmoid_slope, torch.sigmoid
 )
 LOG = Loss(  # -t log y - (1 - t) log(1 - y) with y = sigmoid(z), without its overflow
-    lambda z, t: softplus(z) - t * z, lambda z, t: torch.sigmoid(z) - t, torch.sigmoid
+    lambda z, t: softplus(z).sub_(t * z),
+    lambda z, t: torch.sigmoid(z) - t,
+    torch.sigmoid,
 )
 
 

@@ -11,11 +11,11 @@ from models.activations import ACTIVATIONS, Activation
 from models.catalog import ActivationName
 from models.data import make_data
 from models.losses import Loss, choose_loss
-from models.networks import backward, cells, forward, split_layers
+from models.networks import backward, cells, evaluate, forward, split_layers
 from models.parameters import Shape
 from models.specs import DataSpec, Spec
 
-CACHED = 2**18  # numbers on their way through a network that still fit a core's cache
+ROOM = 2**20  # numbers on their way through a network: few enough stay in the cache
 
 
 class Objective(Protocol):
@@ -61,9 +61,10 @@ class NetworkObjective:
 
     def losses(self, theta: Tensor) -> Tensor:
         """Return the loss of each sample: (K, P) -> (K, N)."""
-        most = max(1, CACHED // (self.samples * cells(self.shape)))
-        chunks = [self._losses(chunk) for chunk in torch.split(theta, most)]
-        return chunks[0] if len(chunks) == 1 else torch.cat(chunks)
+        rows = min(len(theta), max(1, ROOM // (self.samples * cells(self.shape))))
+        layers = split_layers(theta, self.shape)
+        outputs = evaluate(layers, self.inputs, self.bend, rows)
+        return torch.cat([self.loss.value(z, self.targets).sum(1) for z in outputs])
 
     def gradient(self, theta: Tensor, batch: Tensor | None = None) -> Tensor:
         """Return the gradient of the mean loss over `batch`: (K, P) -> (K, P)."""
@@ -78,7 +79,7 @@ class NetworkObjective:
         values = forward(layers, self.inputs, self.bend)
         errors = self.loss.slope(values[-1], self.targets) / self.samples
         losses = self.loss.value(values[-1], self.targets).sum(1)
-        return losses, backward(layers, values, errors, self.bend)
+        return losses, backward(layers, values, errors, self.bend, self.shape.bias)
 
     def outputs(self, theta: Tensor, inputs: Tensor) -> Tensor:
         """Return predictions (K, O, G) for `inputs` (D, G)."""
@@ -89,11 +90,6 @@ class NetworkObjective:
         """Return the same objective in another precision."""
         inputs, targets = self.inputs.to(dtype), self.targets.to(dtype)
         return replace(self, inputs=inputs, targets=targets)
-
-    def _losses(self, theta: Tensor) -> Tensor:
-        layers = split_layers(theta, self.shape)
-        outputs = forward(layers, self.inputs, self.bend)[-1]
-        return self.loss.value(outputs, self.targets).sum(1)
 
 
 def make_objective(spec: Spec) -> NetworkObjective:

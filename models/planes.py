@@ -16,11 +16,14 @@ EXTENTS = {"weights": 3.0, "random": 2.0}  # where the spec leaves it open
 def make_plane(spec: Spec) -> Plane:
     """Return the plane that `spec` asks for, through the weights it draws."""
     drawn = draw_parameters(spec.shape, spec.network.seed)
-    kind = spec.plane_kind
-    extent = EXTENTS[kind] if spec.plane.extent is None else spec.plane.extent
-    if kind == "random":
-        return _random_plane(spec, drawn, extent)
-    return _weights_plane(spec, drawn, extent)
+    make = _random_plane if spec.plane_kind == "random" else _weights_plane
+    return make(spec, drawn, extent_of(spec))
+
+
+def extent_of(spec: Spec) -> float:
+    """Return half the side of the square that is drawn."""
+    given = spec.plane.extent
+    return EXTENTS[spec.plane_kind] if given is None else given
 
 
 def names_of(spec: Spec) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def make_scale(losses: Array, is_log: bool = False) -> Scale:
     if is_log:
         low = max(low, FLOOR * high, np.finfo(float).tiny)
     if not high - low > 1e-12 * max(abs(high), 1e-300):  # flat: any range will do
-        high = low + (abs(low) or 1.0)
+        high = low + max(abs(low), 1e-12)
     clipped = finite.size < losses.size or float(finite.max()) > high
     return Scale(low, high, is_log, clipped)
 

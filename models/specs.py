@@ -184,7 +184,10 @@ class PlaneSpec(Part):
     y: int = option(1, "Number of the parameter along y, for two weights.", 0, 2000)
     seed: int = option(0, "Draws the random directions.", 0, 999_999)
     extent: float | None = option(
-        None, "Half the side of the square that is drawn (none: 3).", 1e-3, 1e3
+        None,
+        "Half the side of the square that is drawn (none: 3, random directions 2).",
+        1e-3,
+        1e3,
     )
     resolution: int = option(101, "Grid points along each side.", 21, 301)
 

@@ -9,7 +9,7 @@ from explorer.forms import (
     titled,
 )
 from models.catalog import COLORS, PLANES
-from models.planes import make_plane, names_of
+from models.planes import extent_of, names_of
 from models.specs import Spec
 
 
@@ -43,9 +43,7 @@ class PlanePanel(Panel):
         self.add(
             "plane.extent",
             "Extent ±",
-            NumberControl(
-                "plane.extent", 0.1, 30.0, value=lambda spec: make_plane(spec).extent
-            ),
+            NumberControl("plane.extent", 0.1, 30.0, value=extent_of),
         )
         self.add(
             "plane.resolution",

@@ -4,9 +4,20 @@ from collections.abc import Iterable
 
 import contourpy
 import numpy as np
+import pyqtgraph as pg
 from PyQt6.QtCore import QRectF
+from PyQt6.QtGui import QPainter
 
 from models.snapshots import Array
+
+
+class Image(pg.ImageItem):  # type: ignore[misc]
+    """An image without visible pixels."""
+
+    def paint(self, painter: QPainter, *others: object) -> None:
+        """Paint between the grid points as well as at them."""
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        super().paint(painter, *others)
 
 
 def cells(axis_x: Array, axis_y: Array) -> QRectF:

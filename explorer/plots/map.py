@@ -5,12 +5,12 @@ import math
 import numpy as np
 import pyqtgraph as pg
 from PyQt6.QtCore import QEvent, QPointF, Qt, pyqtSignal
-from PyQt6.QtGui import QMouseEvent
+from PyQt6.QtGui import QMouseEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.color_bar import ColorBar
-from explorer.plots.grids import cells, contour_lines
-from explorer.plots.style import Plot
+from explorer.plots.grids import Image, cells, contour_lines
+from explorer.plots.style import AXIS_WIDTH, Plot
 from explorer.theme import DOWNHILL, GRADIENT, WALKER, Theme, lookup_table
 from models.scales import Scale
 from models.snapshots import Array, Path, Surface
@@ -35,7 +35,8 @@ class MapPlot(Plot):
         super().__init__("x", "y")
         self.setMouseEnabled(x=False, y=False)
         self.setAspectLocked(True)
-        self._image = pg.ImageItem()
+        self.getPlotItem().showGrid(x=False, y=False)
+        self._image = Image()
         self._image.setLookupTable(lookup_table())
         self._contours = pg.PlotCurveItem(
             pen=pg.mkPen((0, 0, 0, 110), width=1), connect="finite", antialias=True
@@ -141,13 +142,20 @@ class MapView(QWidget):
         self.plot, self._bar = MapPlot(), ColorBar()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.plot, 1)
+        row.addStretch(1)
+        row.addWidget(self.plot, 1000)
         row.addWidget(self._bar)
+        row.addStretch(1)
         self.plot.picked.connect(self.picked)
         self.plot.hovered.connect(self.hovered)
 
-    def show_surface(self, surface: Surface, colors: Scale) -> None:
-        """Draw `surface` in the colours of `colors`."""
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Keep the map square: right angles of parameter space stay right."""
+        self.plot.setMaximumWidth(self.height() + AXIS_WIDTH)
+        super().resizeEvent(event)
+
+    def show_surface(self, surface: Surface, heights: Scale, colors: Scale) -> None:
+        """Draw `surface` in the colours of `colors`; a map has no heights."""
         self.plot.show_surface(surface, colors)
         self._bar.show_scale(colors)
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pyqtgraph as pg
 
-from explorer.plots.grids import cells, contour_lines
+from explorer.plots.grids import Image, cells, contour_lines
 from explorer.plots.style import Plot
 from explorer.theme import NEGATIVE, NEUTRAL, POSITIVE, WALKER, Theme
 from models.snapshots import Array, Data, Prediction, Probe
@@ -17,7 +17,7 @@ class PredictionPlot(Plot):
         self.setMouseEnabled(x=False, y=False)
         colors = [pg.mkColor(name) for name in (NEGATIVE, NEUTRAL, POSITIVE)]
         self._colors = pg.ColorMap([0.0, 0.5, 1.0], colors)
-        self._map = pg.ImageItem()
+        self._map = Image()
         self._map.setColorMap(self._colors)
         self._edges = pg.PlotCurveItem(connect="finite", antialias=True)
         self._hovered = pg.PlotCurveItem(connect="finite", antialias=True)
@@ -50,6 +50,7 @@ class PredictionPlot(Plot):
     def _show_data(self, prediction: Prediction) -> None:
         data, (axis_x, *rest) = prediction.data, prediction.axes
         is_map = bool(rest)
+        self.getPlotItem().showGrid(x=not is_map, y=not is_map)
         for item in (self._map, self._edges):
             item.setVisible(is_map)
         self._curve.setVisible(not is_map)

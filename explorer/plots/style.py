@@ -5,6 +5,8 @@ from PyQt6.QtGui import QFont
 
 from explorer.theme import Theme
 
+pg.setConfigOptions(antialias=True)
+
 AXIS_WIDTH = 46  # px; fixed, so that growing numbers do not move the plot
 
 
@@ -14,11 +16,10 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
     def __init__(
         self, label_x: str, label_y: str, axes: dict[str, pg.AxisItem] | None = None
     ) -> None:
-        super().__init__(axisItems=axes)
+        super().__init__(axisItems=axes, enableMenu=False)
         self.labels = {"bottom": label_x, "left": label_y}
         item = self.getPlotItem()
         item.hideButtons()
-        item.setMenuEnabled(False)
         item.showGrid(x=True, y=True, alpha=0.12)
         item.getAxis("left").setWidth(AXIS_WIDTH)
         font = QFont()

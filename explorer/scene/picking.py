@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from models.snapshots import Array
 
 SAMPLES_PER_CELL = 4
-BISECTIONS = 24
+FINER = 65  # samples between two samples
 SIDE = 2.0  # of the floor
 MARGIN = 1e-6  # above and below the surface, in the scene
 
@@ -51,7 +51,7 @@ def pick(field: HeightField, start: Array, end: Array) -> Array | None:
     """Return where the segment from `start` to `end` first meets `field`, or None.
 
     It is sampled four times per crossed cell, so only folds seen at a grazing angle
-    can be missed; the crossing is then bisected.
+    can be missed, and then finer where it crosses.
     """
     inside = _clip(start, end, *field.bounds())
     if inside is None:
@@ -65,19 +65,14 @@ def pick(field: HeightField, start: Array, end: Array) -> Array | None:
 
     cells = np.abs(way[:2]) / (field.axis_x[1] - field.axis_x[0]) * (last - first)
     count = int(SAMPLES_PER_CELL * cells.sum()) + 8
-    times = np.linspace(first, last, count)
-    above = clearance(times) > 0
-    changes = np.flatnonzero(above[1:] != above[:-1])
-    if not len(changes):
-        return None
-    before, after = times[changes[0]], times[changes[0] + 1]
-    for _ in range(BISECTIONS):
-        middle = 0.5 * (before + after)
-        if (clearance(np.asarray(middle)) > 0) == above[changes[0]]:
-            before = middle
-        else:
-            after = middle
-    return np.asarray(start + 0.5 * (before + after) * way)
+    for samples in (count, FINER, FINER):
+        times = np.linspace(first, last, samples)
+        above = clearance(times) > 0
+        changes = np.flatnonzero(above[1:] != above[:-1])
+        if not len(changes):
+            return None
+        first, last = times[changes[0]], times[changes[0] + 1]
+    return np.asarray(start + 0.5 * (first + last) * way)
 
 
 def are_hidden(field: HeightField, places: Array, eye: Array) -> NDArray[np.bool_]:

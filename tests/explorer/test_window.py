@@ -95,7 +95,7 @@ def test_space_plays_and_the_path_grows(screen):
     path, step = screen.shown["path"], screen.shown["step"]
     assert len(path.xy) == step.index + 1
     assert path.losses[-1] < 0.1 * path.losses[0]
-    curve = screen.window.history._curve.getData()
+    curve = screen.window.plots.history._curve.getData()
     assert len(curve[0]) == len(path.losses)
     outputs = screen.shown["prediction"].walker.outputs
     assert outputs[-1] - outputs[0] > 0  # the line has turned
@@ -211,7 +211,7 @@ def test_every_kind_of_data_reaches_every_view(screen, name):
     screen.settled()
     assert "off the plane" in screen.window.stage._off_plane.text()
     assert "slice" in screen.window.stage._axes.text()
-    assert screen.window.prediction._map.isVisible()
+    assert screen.window.plots.prediction._map.isVisible()
 
 
 @pytest.mark.gl
