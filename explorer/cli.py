@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from models.fields import nearest
 from models.lessons import Lesson, lesson_names, load_lesson
 from models.options import OPTIONS, from_json, parse_changes, revise, to_json
-from models.specs import Spec, nearest
+from models.specs import Spec
 
 SUFFIXES = (".png", ".npz", ".json")
 VIEWS = ("window", "surface", "map", "prediction", "history")

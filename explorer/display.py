@@ -9,11 +9,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-PACKAGES = (
-    "libglib2.0-0 libgl1 libegl1 libfontconfig1 libxkbcommon0 libdbus-1-3 "
-    "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Display:
@@ -36,7 +31,7 @@ def find_display() -> Display:
     if os.environ.get("WAYLAND_DISPLAY"):
         return Display()
     if library := _missing_library():
-        return Display(f"{library}; on Debian: apt-get install {PACKAGES}")
+        return Display(f"{library} (on Debian, `make run` installs it)")
     display = os.environ.get("DISPLAY")
     if not display:
         return Display("There is no display")

@@ -6,7 +6,8 @@ from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QFont, QFontMetrics
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton
 
-from explorer.forms import Card, NumberControl
+from explorer.controls import NumberControl
+from explorer.forms import Card
 from explorer.theme import Theme, icon
 from models.options import OPTIONS
 from models.scales import short

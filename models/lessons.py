@@ -4,8 +4,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.fields import nearest
 from models.options import flatten, revise
-from models.specs import Spec, nearest
+from models.specs import Spec
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "lessons"
 

@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, Literal, get_args, get_origin
 
-from models.specs import (
+from models.fields import (
     Part,
-    Spec,
     allowed,
     checked,
     field_types,
@@ -16,6 +15,7 @@ from models.specs import (
     plain_type,
     shown,
 )
+from models.specs import Spec
 
 # A change of what stands on the left makes what stands on the right meaningless.
 RESETS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (

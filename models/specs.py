@@ -5,12 +5,8 @@ line, the `options` listing and the sentences of refusal. A dotted key such as
 ``optimizer.learning_rate`` names a field.
 """
 
-import difflib
-import math
-from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
-from types import UnionType
-from typing import Any, ClassVar, Literal, get_args, get_origin, get_type_hints
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
 
 from models.catalog import (
     DATA,
@@ -22,39 +18,10 @@ from models.catalog import (
     OptimizerName,
     PlaneKind,
 )
+from models.fields import Part, option
 from models.parameters import Shape
 
 MOST_LAYERS, MOST_UNITS = 6, 16
-
-
-def option(
-    default: Any, meaning: str, low: float | None = None, high: float | None = None
-) -> Any:
-    """Return a dataclass field with its meaning and its range, ends included."""
-    metadata = {"meaning": meaning, "low": low, "high": high}
-    return field(default=default, metadata=metadata)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the spec: checks each of its fields when it is built."""
-
-    part: ClassVar[str] = ""
-
-    def __post_init__(self) -> None:
-        hints = field_types(type(self))
-        for item in fields(self):
-            value = checked(
-                f"{self.part}.{item.name}",
-                getattr(self, item.name),
-                hints[item.name],
-                item.metadata,
-            )
-            object.__setattr__(self, item.name, value)
-        self.check()
-
-    def check(self) -> None:
-        """Refuse fields that do not go together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,82 +236,3 @@ class Spec:
         if self.loss.name != "auto":
             return self.loss.name
         return "log" if self.data.choice.has_classes else "squared"
-
-
-_TYPES: dict[type, dict[str, Any]] = {}
-
-
-def field_types(part: type) -> dict[str, Any]:
-    """Return the type of each field of `part`."""
-    if part not in _TYPES:
-        _TYPES[part] = get_type_hints(part)
-    return _TYPES[part]
-
-
-def is_optional(kind: Any) -> bool:
-    """Tell whether a field of this type may be None."""
-    return get_origin(kind) is UnionType
-
-
-def plain_type(kind: Any) -> Any:
-    """Return `kind` without its None."""
-    return get_args(kind)[0] if is_optional(kind) else kind
-
-
-def checked(key: str, value: object, kind: Any, metadata: Any) -> object:
-    """Return `value` as the type that `key` has, or refuse it in one sentence."""
-    low, high = metadata["low"], metadata["high"]
-    if value is None and is_optional(kind):
-        return None
-    if _fits(value, plain_type(kind), low, high):
-        return _plain(value, plain_type(kind))
-    words = f"{key} must be {allowed(kind, low, high)}, not {shown(value)}"
-    raise ValueError(words + nearest(value, get_args(plain_type(kind))))
-
-
-def _fits(value: Any, kind: Any, low: float, high: float) -> bool:
-    if kind is bool or isinstance(value, bool):
-        return kind is bool and isinstance(value, bool)
-    if kind is float:
-        is_number = isinstance(value, int | float)
-        return is_number and math.isfinite(value) and bool(low <= value <= high)
-    if kind is int:
-        return isinstance(value, int) and bool(low <= value <= high)
-    if get_origin(kind) is Literal:
-        return value in get_args(kind)
-    whole = isinstance(value, list | tuple)
-    return whole and all(type(item) is int for item in value)
-
-
-def _plain(value: Any, kind: Any) -> object:
-    if kind is float:
-        return float(value)
-    return tuple(value) if isinstance(value, list) else value
-
-
-def allowed(kind: Any, low: float | None, high: float | None) -> str:
-    """Say in words what a field may be."""
-    kind, none = plain_type(kind), " or none" if is_optional(kind) else ""
-    if kind is bool:
-        return f"true or false{none}"
-    if kind is float:
-        return f"a number from {low:g} to {high:g}{none}"
-    if kind is int:
-        return f"a whole number from {low} to {high}{none}"
-    if get_origin(kind) is Literal:
-        *others, last = get_args(kind)
-        return f"{', '.join(others)} or {last}" if others else str(last)
-    return "whole numbers separated by commas"
-
-
-def nearest(word: object, known: Iterable[object]) -> str:
-    """Return the hint that ends a refusal: the known name nearest to `word`, if any."""
-    names = [name for name in known if isinstance(name, str)]
-    near = difflib.get_close_matches(str(word), names, 1, 0.5)
-    return f"; did you mean {near[0]}?" if near else ""
-
-
-def shown(value: object) -> str:
-    """Return `value` as it stands in a sentence, cut where it is long."""
-    text = value if isinstance(value, str) else repr(value)
-    return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”" if text == "" else text

@@ -1,13 +1,13 @@
 """The examples."""
 
-from explorer.forms import (
+from explorer.controls import (
     CountControl,
     NameControl,
     NumberControl,
-    Panel,
     ToggleControl,
     titled,
 )
+from explorer.forms import Panel
 from models.catalog import DATA
 from models.specs import Spec
 

@@ -1,6 +1,7 @@
 """The optimiser and its batches."""
 
-from explorer.forms import CountControl, NameControl, NumberControl, Panel, titled
+from explorer.controls import CountControl, NameControl, NumberControl, titled
+from explorer.forms import Panel
 from models.catalog import OPTIMIZERS
 from models.specs import Spec
 

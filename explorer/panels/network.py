@@ -1,13 +1,13 @@
 """The network and its loss."""
 
-from explorer.forms import (
+from explorer.controls import (
     CountControl,
     LayersControl,
     NameControl,
-    Panel,
     ToggleControl,
     titled,
 )
+from explorer.forms import Panel
 from models.catalog import ACTIVATIONS, LOSSES
 from models.specs import Spec
 

@@ -1,13 +1,13 @@
 """The plane that is drawn, and how."""
 
-from explorer.forms import (
+from explorer.controls import (
     CountControl,
     NameControl,
     NumberControl,
-    Panel,
     ToggleControl,
     titled,
 )
+from explorer.forms import Panel
 from models.catalog import COLORS, PLANES
 from models.planes import extent_of, names_of
 from models.specs import Spec
