@@ -29,6 +29,9 @@ def main(arguments: list[str]) -> int:
     try:
         if arguments and arguments[0] in commands:
             return commands[arguments[0]](arguments[1:])
+        if arguments and not arguments[0].startswith("-"):
+            hint = nearest(arguments[0], commands)
+            raise ValueError(f"there is no command {arguments[0]}{hint}")
         return _open_window(arguments)
     except (ValueError, OSError) as error:
         return _refuse(str(error))

@@ -37,6 +37,7 @@ class Stage(Card):
     def __init__(self, scene: SceneView | None) -> None:
         super().__init__("Loss surface")
         self.scene = scene
+        self._missing = [] if scene else ["no OpenGL: shown as a map"]
         self._map: MapView | None = None
         self._theme = LIGHT
         self._surface: tuple[Surface, Scale, Scale] | None = None
@@ -104,9 +105,8 @@ class Stage(Card):
         self._surface = surface, heights, colors
         self._shown.show_surface(surface, heights, colors)
         self._axes.setText(surface.plane.note)
-        self.show_note(
-            f"cut off above {short(heights.high)}" if heights.is_clipped else ""
-        )
+        cut = [f"cut off above {short(heights.high)}"] if heights.is_clipped else []
+        self.show_note(" · ".join(self._missing + cut))
 
     def clear_path(self) -> None:
         """Draw no path."""
@@ -183,6 +183,7 @@ class Stage(Card):
             )
             row.setStretch(0, 1)
             self.body.addLayout(row)
+        self._axes.setText("loading torch …")
         self._axes.setToolTip("What the two axes are, and what is fixed.")
         self._off_plane.setToolTip(
             "Distance in parameter space between the walker and the plane that is "

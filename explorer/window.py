@@ -88,9 +88,9 @@ class Window(QMainWindow):
         self.plots = plots = PlotColumn()
         plots.show_theme(self.theme)
         self._right.setWidget(_framed(plots, DOCK_MARGINS))
-        self.session.restarted.connect(plots.history.clear_path)
-        self.session.walked.connect(plots.history.show_path)
-        self.session.predicted.connect(plots.prediction.show_prediction)
+        self.session.restarted.connect(plots.clear_path)
+        self.session.walked.connect(plots.show_path)
+        self.session.predicted.connect(plots.show_prediction)
         self.session.open()
 
     def _tick(self) -> None:

@@ -119,6 +119,12 @@ def test_bad_arguments_are_refused_in_one_sentence(
     assert not out.exists()
 
 
+def test_an_unknown_command_is_refused_with_the_nearest(capsys):
+    assert refuse(capsys, "exprot") == (
+        "there is no command exprot; did you mean export?"
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
