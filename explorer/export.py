@@ -14,7 +14,6 @@ from models.files import write_whole
 from models.specs import Spec
 
 LONGEST = 600.0  # seconds to wait for a picture
-REST = 0.1
 
 
 def export_picture(
@@ -48,9 +47,7 @@ def settle(app: QApplication, window: Window) -> None:
             raise TimeoutError("the picture was not finished in ten minutes")
         app.processEvents()
         time.sleep(0.002)
-    end = time.monotonic() + REST
-    while time.monotonic() < end:  # what is drawn soon is drawn by then
-        app.processEvents()
+    app.processEvents()
 
 
 def picture(window: Window, view: str, size: QSize) -> QImage:

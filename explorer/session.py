@@ -15,6 +15,7 @@ from models.snapshots import Path, Step, Surface
 from models.specs import Spec
 
 MOST_STEPS = 4000  # kept and drawn
+REPORTS = 0.05  # seconds between two while it plays: numbers and plots are to be read
 
 
 class LaneLike(Protocol):
@@ -85,7 +86,8 @@ class Session(QObject):
         surface_changed: (Surface, Scale, Scale) a finer or another surface is ready,
             with the scales of its heights and colours.
         restarted: the descent starts anew; its old path means nothing now.
-        walked: (Path, Step) the path has changed, and where it ends.
+        walked: (Path, Step) the path has changed, and where it ends; every frame.
+        reported: (Path, Step) the same, at a pace that can be read.
         predicted: (Prediction) what the walker's model, and the hovered one, predict.
         playing_changed: (bool) the descent runs, or is paused.
         told: (str) something the user should know, in one sentence.
@@ -95,6 +97,7 @@ class Session(QObject):
     surface_changed = pyqtSignal(object, object, object)
     restarted = pyqtSignal()
     walked = pyqtSignal(object, object)
+    reported = pyqtSignal(object, object)
     predicted = pyqtSignal(object)
     playing_changed = pyqtSignal(bool)
     told = pyqtSignal(str)
@@ -110,6 +113,8 @@ class Session(QObject):
         self._path: Path | None = None
         self._hovered: tuple[float, float] | None = None
         self._owed = 0.0  # steps to be taken, by time or by request
+        self._has_news = False  # of the descent, not yet reported
+        self._silence = 0.0  # seconds since the last report
 
     def open(self) -> None:
         """Start computing. The first call loads torch, so the window comes before."""
@@ -179,6 +184,9 @@ class Session(QObject):
         for take in (self._take_surface, self._take_prediction):
             self._guarded(take)
         self._guarded(lambda: self._take_steps(elapsed))
+        self._silence += elapsed
+        if self._has_news and not (self.is_playing and self._silence < REPORTS):
+            self._report()
 
     @property
     def is_settled(self) -> bool:
@@ -186,7 +194,8 @@ class Session(QObject):
         has_ended = bool(self._steps) and bool(self._steps[-1].verdict)
         has_walked = bool(self._steps) and (self._owed < 1 or has_ended)
         is_drawn = self._lanes.surface.is_idle and self._lanes.prediction.is_idle
-        return has_walked and is_drawn and self._surface is not None
+        is_told = self._surface is not None and not self._has_news
+        return has_walked and is_drawn and is_told
 
     def close(self) -> None:
         """End all threads."""
@@ -222,7 +231,6 @@ class Session(QObject):
             return
         self._owed = max(0.0, self._owed - len(taken) + int(first))
         self._keep(taken)
-        self._ask_prediction()
         if taken[-1].verdict:
             self.play(False)
             self.told.emit(taken[-1].verdict)
@@ -236,6 +244,7 @@ class Session(QObject):
 
     def _restart_descent(self) -> None:
         self._steps, self._path, self._stride = [], None, 1
+        self._has_news = False
         self._lanes.prediction.start(iter(()))
         self._lanes.descent.start(engine.train(self.spec))
         self.restarted.emit()
@@ -250,7 +259,13 @@ class Session(QObject):
     def _show_path(self, steps: list[Step], before: Path | None) -> None:
         if self._surface is not None:
             self._path = trace(self._surface.plane, steps, before)
+            self._has_news = True
             self.walked.emit(self._path, self._steps[-1])
+
+    def _report(self) -> None:
+        self._has_news, self._silence = False, 0.0
+        self.reported.emit(self._path, self._steps[-1])
+        self._ask_prediction()
 
     def _keep(self, taken: list[Step]) -> None:
         """Add to the kept steps, every one or evenly fewer, and to the path."""

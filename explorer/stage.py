@@ -115,9 +115,12 @@ class Stage(Card):
         self._off_plane.clear()
 
     def show_path(self, path: Path, _: Step) -> None:
-        """Draw `path`, and say how far its end is off the plane."""
+        """Draw `path`."""
         self._path = path
         self._shown.show_path(path)
+
+    def show_distance(self, path: Path, _: Step) -> None:
+        """Say how far the end of `path` is off the plane."""
         is_slice = self._surface is not None and not self._surface[0].plane.is_exact
         away = short(float(path.off_plane[-1]))
         self._off_plane.setText(f"walker {away} off the plane" if is_slice else "")

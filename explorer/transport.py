@@ -112,7 +112,7 @@ class Transport(Card):
         font = QFont(value.font())
         font.setPixelSize(13)
         font.setBold(True)
-        value.setMinimumWidth(QFontMetrics(font).horizontalAdvance("0.00000"))
+        value.setFixedWidth(QFontMetrics(font).horizontalAdvance("9.99×10⁻¹⁰"))
         self._row.addWidget(_label(name, "dim"))
         self._row.addWidget(value)
         self._row.addSpacing(2)

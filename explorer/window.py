@@ -88,9 +88,9 @@ class Window(QMainWindow):
         self.plots = plots = PlotColumn()
         plots.show_theme(self.theme)
         self._right.setWidget(_framed(plots, DOCK_MARGINS))
-        self.session.restarted.connect(plots.clear_path)
-        self.session.walked.connect(plots.show_path)
-        self.session.predicted.connect(plots.show_prediction)
+        self.session.restarted.connect(plots.history.clear_path)
+        self.session.reported.connect(plots.history.show_path)
+        self.session.predicted.connect(plots.prediction.show_prediction)
         self.session.open()
 
     def _tick(self) -> None:
@@ -118,8 +118,9 @@ class Window(QMainWindow):
         session.spec_changed.connect(self.stage.show_spec)
         session.surface_changed.connect(self.stage.show_surface)
         session.restarted.connect(self.stage.clear_path)
-        for walker in (self.stage, self.transport):
-            session.walked.connect(walker.show_path)
+        session.walked.connect(self.stage.show_path)
+        session.reported.connect(self.stage.show_distance)
+        session.reported.connect(self.transport.show_path)
         session.predicted.connect(self.stage.show_prediction)
         session.playing_changed.connect(self.transport.show_playing)
         session.told.connect(self.stage.tell)

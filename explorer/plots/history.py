@@ -6,7 +6,7 @@ import pyqtgraph as pg
 from explorer.plots.style import Plot
 from explorer.theme import WALKER, Theme
 from models.scales import Scale, short
-from models.snapshots import Path
+from models.snapshots import Path, Step
 
 LOW, HIGH = 1e-12, 1e12  # losses beyond are drawn at these
 
@@ -35,7 +35,7 @@ class HistoryPlot(Plot):
         self._end = pg.ScatterPlotItem(size=7, brush=WALKER)
         self.addItem(self._end)
 
-    def show_path(self, path: Path) -> None:
+    def show_path(self, path: Path, _: Step) -> None:
         """Draw the losses of `path`."""
         losses = np.nan_to_num(path.losses, nan=HIGH, posinf=HIGH)
         heights = np.log10(np.clip(losses, LOW, HIGH))

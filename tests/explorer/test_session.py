@@ -111,6 +111,22 @@ def test_playing_takes_steps_by_time(session, seen):
     assert seen["playing"] == [True, False]
 
 
+def test_reports_come_at_a_pace_that_can_be_read(session, seen):
+    reports = []
+    session.reported.connect(lambda path, step: reports.append(step.index))
+    walks = len(seen["path"])
+    session.edit({"view.speed": 100.0})
+    session.play(True)
+    for _ in range(20):
+        session.tick(0.01)
+    assert len(seen["path"]) - walks == 20
+    assert reports == [5, 10, 15, 20]
+    session.play(False)
+    session.advance(3)
+    session.tick(0.01)
+    assert reports[-1] == 23
+
+
 def test_a_step_is_one_step(session, seen):
     for number in (1, 2, 3):
         session.advance(1)
