@@ -8,7 +8,8 @@ from typing import NoReturn
 
 from models.fields import nearest
 from models.lessons import Lesson, lesson_names, load_lesson
-from models.options import OPTIONS, from_json, parse_changes, revise, to_json
+from models.options import OPTIONS, parse_changes, revise
+from models.spec_files import read_spec, write_spec
 from models.specs import Spec
 
 SUFFIXES = (".png", ".npz", ".json")
@@ -69,20 +70,8 @@ def _read_spec(options: argparse.Namespace) -> tuple[Spec, str]:
         lesson: Lesson = load_lesson(options.lesson)
         spec, title = lesson.spec, f"Lesson {lesson.name} · {lesson.title}"
     if options.open is not None:
-        spec, title = open_spec(Path(options.open)), Path(options.open).name
+        spec, title = read_spec(Path(options.open)), Path(options.open).name
     return revise(spec, parse_changes(options.set)), title
-
-
-def open_spec(path: Path) -> Spec:
-    """Return the spec in the file `path`; a ValueError names what is wrong in it."""
-    try:
-        return from_json(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        raise ValueError(f"{path} is not a text file") from None
-    except OSError as error:
-        raise ValueError(f"{path} cannot be read: {error.strerror}") from None
-    except ValueError as error:
-        raise ValueError(f"{path}: {error}") from None
 
 
 def _open_window(arguments: list[str]) -> int:
@@ -125,9 +114,7 @@ def _export(arguments: list[str]) -> int:
     if not 0 <= options.steps <= 10_000_000:
         raise ValueError("--steps must be a whole number from 0 to 10000000")
     if out.suffix.lower() == ".json":
-        from models.files import write_whole
-
-        write_whole(out, lambda at: at.write_text(to_json(spec) + "\n", "utf-8"))
+        write_spec(out, spec)
     elif out.suffix.lower() == ".npz":
         import models.quiet_torch  # noqa: F401
         from models.records import record, write_npz

@@ -1,12 +1,21 @@
 """The main window: the one place where views meet the session."""
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt, QTimer
-from PyQt6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PyQt6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
 from PyQt6.QtWidgets import (
     QDockWidget,
+    QFileDialog,
     QMainWindow,
     QScrollArea,
     QVBoxLayout,
@@ -23,6 +32,7 @@ from explorer.session import Session
 from explorer.stage import Stage
 from explorer.theme import Theme
 from explorer.transport import Transport
+from models.spec_files import read_spec, write_spec
 
 if TYPE_CHECKING:
     from explorer.plots.column import PlotColumn
@@ -30,6 +40,7 @@ if TYPE_CHECKING:
 FRAME = 16  # ms between two looks at the lanes
 HEAD_START = 30  # ms for the window to be painted before the rest is loaded
 DOCK_MARGINS = 8, 4, 8, 8
+FILES = "Specs (*.json)"
 
 
 class Window(QMainWindow):
@@ -49,6 +60,7 @@ class Window(QMainWindow):
             DescentPanel(),
             PlanePanel(),
         ]
+        self.setAcceptDrops(True)
         self._lay_out()
         self._connect_session()
         self._connect_views()
@@ -74,6 +86,30 @@ class Window(QMainWindow):
         if not self._has_opened:
             self._has_opened = True
             QTimer.singleShot(HEAD_START, self._open)
+
+    def open_file(self, path: str) -> None:
+        """Take the spec in a file, or say why not and stay as it was."""
+        try:
+            self.session.adopt(read_spec(Path(path)))
+        except ValueError as error:
+            self.stage.tell(str(error))
+
+    def save_file(self, path: str) -> None:
+        """Write the spec to a file, or say why not."""
+        try:
+            write_spec(Path(path), self.session.spec)
+        except ValueError as error:
+            self.stage.tell(str(error))
+
+    def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
+        """Take files."""
+        if event is not None and (data := event.mimeData()) and data.hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent | None) -> None:
+        """Open the file that is dropped."""
+        if event is not None and (data := event.mimeData()):
+            self.open_file(data.urls()[0].toLocalFile())
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Let the threads end with the window."""
@@ -147,8 +183,20 @@ class Window(QMainWindow):
             ("M", lambda: stage.show_view("3-D" if stage.view == "map" else "map")),
             ("L", self._toggle_log),
             ("Home", stage.home),
+            ("Ctrl+O", self._ask_open),
+            ("Ctrl+S", self._ask_save),
         ):
             QShortcut(QKeySequence(keys), self, action)
+
+    def _ask_open(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, "Open", filter=FILES)
+        if path:
+            self.open_file(path)
+
+    def _ask_save(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, "Save", "landscape.json", FILES)
+        if path:
+            self.save_file(path)
 
     def _reseed(self) -> None:
         self.session.edit({"network.seed": self.session.spec.network.seed + 1})

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
-from PyQt6.QtGui import QMouseEvent
+from PyQt6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PyQt6.QtGui import QDropEvent, QMouseEvent
 from PyQt6.QtWidgets import QApplication
 
 from explorer.app import make_window
 from explorer.theme import DARK, LIGHT
 from models.options import revise
+from models.spec_files import read_spec, write_spec
 from models.specs import Spec
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -200,6 +201,40 @@ def test_what_cannot_be_is_refused_and_the_session_goes_on(screen):
     assert field.text() == "0.05"
 
 
+def drop(widget, path):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    widget.dropEvent(event)  # Qt delivers drops only from a drag of its own
+
+
+@pytest.mark.gl
+def test_a_dropped_spec_is_opened_and_a_broken_one_changes_nothing(screen, tmp_path):
+    window, path = screen.window, tmp_path / "spec.json"
+    moons = revise(QUICK, {"data.name": "moons"})
+    write_spec(path, moons)
+    drop(window, path)
+    screen.settled()
+    assert window.session.spec == moons
+    assert window.stage.told.text() == ""
+    path.write_text('{"data": {"samples": 0}}')
+    drop(window, path)
+    assert window.session.spec == moons
+    assert window.stage.told.text() == (
+        f"{path}: data.samples must be a whole number from 1 to 100000 or none, not 0"
+    )
+    window.save_file(str(path))
+    assert read_spec(path) == moons
+    window.save_file(str(tmp_path / "nowhere" / "spec.json"))
+    assert "cannot be written: No such file" in window.stage.told.text()
+
+
 @pytest.mark.gl
 @pytest.mark.parametrize("name", ["moons", "diabetes", "xor"])
 def test_every_kind_of_data_reaches_every_view(screen, name):
@@ -246,6 +281,7 @@ import sys
 from PyQt6.QtCore import QTimer
 from explorer.app import make_application, make_window
 from models.options import revise
+from models.spec_files import read_spec, write_spec
 from models.specs import Spec
 app = make_application()
 spec = revise(Spec(), {"data.name": "moons", "network.hidden": (16, 16, 16),
