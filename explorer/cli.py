@@ -103,6 +103,18 @@ def _export(arguments: list[str]) -> int:
     parser.add_argument("--size", default="1440x900", metavar="WxH", help="in pixels")
     options = parser.parse_args(arguments)
     spec, _ = _read_spec(options)
+    out, suffix, size = Path(options.out), _suffix(options), _parse_size(options.size)
+    if suffix == ".json":
+        write_spec(out, spec)
+    elif suffix == ".npz":
+        _write_numbers(spec, out, options.steps)
+    else:
+        _write_picture(spec, out, size, options)
+    return 0
+
+
+def _suffix(options: argparse.Namespace) -> str:
+    """Return what kind of file is asked for, once all else that is asked is sound."""
     out = Path(options.out)
     if out.suffix.lower() not in SUFFIXES:
         raise ValueError(
@@ -113,36 +125,44 @@ def _export(arguments: list[str]) -> int:
         raise ValueError(f"the folder {out.parent} does not exist")
     if not 0 <= options.steps <= 10_000_000:
         raise ValueError("--steps must be a whole number from 0 to 10000000")
-    if out.suffix.lower() == ".json":
-        write_spec(out, spec)
-    elif out.suffix.lower() == ".npz":
-        import models.quiet_torch  # noqa: F401
-        from models.records import record, write_npz
-
-        write_npz(out, record(spec, options.steps))
-    else:
-        _write_picture(spec, out, options)
-    return 0
-
-
-def _write_picture(spec: Spec, out: Path, options: argparse.Namespace) -> None:
-    size = _parse_size(options.size)
     if options.view not in VIEWS:
         raise ValueError(
             f"--view must be {', '.join(VIEWS[:-1])} or {VIEWS[-1]}, not {options.view}"
             + nearest(options.view, VIEWS)
         )
+    return out.suffix.lower()
+
+
+def _write_numbers(spec: Spec, out: Path, steps: int) -> None:
+    import models.quiet_torch  # noqa: F401
+    from models.records import record, write_npz
+
+    arrays = record(spec, steps)
+    write_npz(out, arrays)
+    taken = arrays["losses"].shape[1] - 1
+    if taken < steps:
+        sys.stderr.write(f"The descent diverged at step {taken}, and ends there.\n")
+
+
+def _write_picture(
+    spec: Spec, out: Path, size: tuple[int, int], options: argparse.Namespace
+) -> None:
     from explorer.display import make_display
 
     display = make_display()
     if display.problem:
         sys.stderr.write(f"{display.problem}.\n")
+    problem = ""
     try:
         from explorer.export import export_picture
 
         export_picture(spec, out, options.view, size, options.steps, options.theme)
+    except ValueError as error:
+        problem = str(error)  # and let go of what needs the display before it closes
     finally:
         display.close()
+    if problem:
+        raise ValueError(problem)
 
 
 def _parse_size(text: str) -> tuple[int, int]:
@@ -162,7 +182,10 @@ def _options(arguments: list[str]) -> int:
         rows = {
             option.key: {
                 "meaning": option.meaning,
-                "allowed": list(option.names) or option.allowed,
+                "allowed": option.allowed,
+                "names": list(option.names),
+                "low": option.low,
+                "high": option.high,
                 "default": option.default,
             }
             for option in OPTIONS.values()
@@ -170,10 +193,8 @@ def _options(arguments: list[str]) -> int:
         sys.stdout.write(json.dumps(rows, indent=2, ensure_ascii=False) + "\n")
         return 0
     for option in OPTIONS.values():
-        default = option.default
-        shown = "none" if default is None else str(default)
-        sys.stdout.write(f"{option.key} = {shown}\n    {option.meaning}\n")
-        sys.stdout.write(f"    {option.allowed}\n")
+        sys.stdout.write(f"{option.key}={option.spell(option.default)}\n")
+        sys.stdout.write(f"    {option.meaning}\n    {option.allowed}\n")
     return 0
 
 

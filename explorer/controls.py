@@ -87,14 +87,22 @@ class CountControl:
         value: Callable[[Spec], int] | None = None,
         high: Callable[[Spec], int] | None = None,
         step: int = 1,
+        refusal: Callable[[Spec], str] = lambda spec: "",
+        zero: str = "",
     ) -> None:
-        """Take where the number comes from, and a limit, if not the option's own."""
+        """Take where the number comes from, and a limit, if not the option's own.
+
+        `refusal` says why it cannot be changed now, `zero` what 0 means, if anything.
+        """
         option = OPTIONS[key]
         self._value = value or (lambda spec: int(value_of(spec, key)))
         self._high = high or (lambda spec: int(option.high))
+        self._refusal, self._meaning = refusal, option.meaning
         self.widget: QSpinBox = QSpinBox()
         self.widget.setRange(int(option.low), int(option.high))
         self.widget.setSingleStep(step)
+        self.widget.setSpecialValueText(zero)
+        _give_way(self.widget.lineEdit())
         self.widget.setKeyboardTracking(False)
 
     def connect(self, tell: Tell) -> None:
@@ -105,6 +113,7 @@ class CountControl:
         """Show the number."""
         self.widget.setMaximum(self._high(spec))
         self.widget.setValue(self._value(spec))
+        _enable(self.widget, self._refusal(spec), self._meaning)
 
 
 class NumberControl:
@@ -119,21 +128,24 @@ class NumberControl:
         high: float | Callable[[Spec], float],
         is_log: bool = True,
         value: Callable[[Spec], float] | None = None,
-        can_edit: Callable[[Spec], bool] = lambda spec: True,
+        refusal: Callable[[Spec], str] = lambda spec: "",
     ) -> None:
-        """Take the ends of the slider; the field takes all that the option allows."""
+        """Take the ends of the slider; the field takes all that the option allows.
+
+        `refusal` says why the number cannot be changed now.
+        """
         self._low, self._is_log = low, is_log
         self._find_high = high if callable(high) else lambda spec: high
         self._high = 1.0
         self._value = value or (lambda spec: float(value_of(spec, key)))
-        self._can_edit = can_edit
-        self._option = OPTIONS[key]
+        self._refusal, self._meaning = refusal, OPTIONS[key].meaning
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, self.TICKS)
         self.slider.setPageStep(self.TICKS // 20)
         self.field = QLineEdit()
         self.field.setFixedWidth(64)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        _give_way(self.field)
         self.widget = QWidget()
         row = QHBoxLayout(self.widget)
         row.setContentsMargins(0, 0, 0, 0)
@@ -153,7 +165,7 @@ class NumberControl:
             self.slider.setValue(self._tick(value))
         self.field.setText(f"{value:.4g}")
         self.field.setModified(False)
-        self.widget.setEnabled(self._can_edit(spec))
+        _enable(self.widget, self._refusal(spec), self._meaning)
 
     def _tell_typed(self, tell: Tell) -> None:
         if self.field.isModified():
@@ -192,6 +204,8 @@ class LayersControl:
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.layers)
+        for box in (self.layers, *self.units):
+            _give_way(box.lineEdit())
         for boxes in (self.units[:3], self.units[3:]):
             row = QHBoxLayout()
             row.setSpacing(4)
@@ -199,6 +213,7 @@ class LayersControl:
             for box in boxes:
                 box.setRange(1, MOST_UNITS)
                 box.setKeyboardTracking(False)
+                box.setMinimumWidth(40)
                 row.addWidget(box, 1)
         for number, box in enumerate(self.units, start=1):
             box.setToolTip(f"Units of hidden layer {number}")
@@ -228,6 +243,18 @@ class LayersControl:
         new = shown[-1] if shown else 4
         shown += [new] * (self.layers.value() - len(shown))
         return tuple(shown[: self.layers.value()])
+
+
+def _give_way(field: QLineEdit | None) -> None:
+    """Let Return leave a field, so that Space and the letters are keys again."""
+    if field is not None:
+        field.returnPressed.connect(field.clearFocus)
+
+
+def _enable(widget: QWidget, refusal: str, meaning: str) -> None:
+    """Enable `widget`, or let it say why it is not."""
+    widget.setEnabled(not refusal)
+    widget.setToolTip(refusal or meaning)
 
 
 AnyControl = NameControl | ToggleControl | CountControl | NumberControl | LayersControl

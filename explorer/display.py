@@ -26,7 +26,10 @@ class Display:
 
 def find_display() -> Display:
     """Return whether a window can be opened."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    if platform == "offscreen":
+        _silence()
+    if platform or not sys.platform.startswith("linux"):
         return Display()
     if os.environ.get("WAYLAND_DISPLAY"):
         return Display()
@@ -60,8 +63,13 @@ def make_display() -> Display:
 
 def _no_display(problem: str) -> Display:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    os.environ["QT_LOGGING_RULES"] = "default.warning=false"  # of size hints
+    _silence()
     return Display(problem)
+
+
+def _silence() -> None:
+    """Keep Qt from saying that an offscreen window has no size hints."""
+    os.environ["QT_LOGGING_RULES"] = "default.warning=false"
 
 
 def _missing_library() -> str:

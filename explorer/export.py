@@ -1,5 +1,6 @@
 """Pictures of the window and of its views."""
 
+import errno
 import sys
 import time
 from pathlib import Path
@@ -67,6 +68,9 @@ def picture(window: Window, view: str, size: QSize) -> QImage:
     widget = widgets.get(view) or window.stage.map
     if widget is not window:
         widget.setParent(None)  # out of the layout that gives it another size
+        palette = widget.palette()
+        palette.setColor(palette.ColorRole.Window, window.theme.color("panel"))
+        widget.setPalette(palette)
         widget.show()
     widget.resize(size)
     QApplication.processEvents()
@@ -87,6 +91,6 @@ def write_png(image: QImage, path: Path) -> None:
 
     def save(at: Path) -> None:
         if not image.save(str(at), "PNG"):
-            raise OSError(f"the picture could not be written to {path}")
+            raise OSError(errno.EIO, "the picture was not saved")
 
     write_whole(path, save)

@@ -19,7 +19,8 @@ class Card(QFrame):
         heading = QLabel(title)
         heading.setObjectName("title")
         self._note.setObjectName("note")
-        self._note.setAlignment(Qt.AlignmentFlag.AlignRight)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | middle)
         self.header.addWidget(heading)
         self.header.addStretch(1)
         self.header.addWidget(self._note)

@@ -1,7 +1,8 @@
 """The one owner of the spec: decides what a change makes stale, and recomputes it."""
 
+import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -10,7 +11,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from models import engine
 from models.options import revise
 from models.planes import start_of, trace
-from models.scales import make_colors, make_scale
+from models.scales import Scale, make_colors, make_scale
 from models.snapshots import Path, Step, Surface
 from models.specs import Spec
 
@@ -114,6 +115,7 @@ class Session(QObject):
         self._hovered: tuple[float, float] | None = None
         self._owed = 0.0  # steps to be taken, by time or by request
         self._has_news = False  # of the descent, not yet reported
+        self._heights: Scale | None = None  # as the surface is shown
         self._silence = 0.0  # seconds since the last report
 
     def open(self) -> None:
@@ -136,25 +138,26 @@ class Session(QObject):
     def adopt(self, spec: Spec) -> None:
         """Replace the spec, and recompute what that makes stale."""
         old, self.spec = self.spec, spec
-        self.told.emit("")
         self.spec_changed.emit(spec)
         was = stale(old, spec)
         if was.start:
             self._owed = 0.0
         if was.problem:
             self._restart()
-            return
-        if was.plane:
+        elif was.plane:
             self._lanes.surface.follow(engine.survey(spec, self._lanes.surface.spread))
-        if was.start:
+        if was.start and not was.problem:
             self._restart_descent()
-        elif was.rule and self._steps:
+        elif was.rule and not was.problem and self._steps:
             self._lanes.descent.start(engine.train(spec, self._steps[-1]))
-        if old.view != spec.view:
+        if replace(old.view, speed=spec.view.speed) != spec.view:
             self._show_surface()
+        self.told.emit(self._verdict)
 
     def play(self, is_playing: bool) -> None:
-        """Let the descent run, or pause it."""
+        """Let the descent run, from the start again if it has ended; or pause it."""
+        if is_playing and self._verdict:
+            self.reset()
         if is_playing != self.is_playing:
             self.is_playing = is_playing
             self.playing_changed.emit(is_playing)
@@ -169,6 +172,8 @@ class Session(QObject):
     def advance(self, steps: int) -> None:
         """Pause, and take `steps` steps as fast as they come."""
         self.play(False)
+        if self._verdict:
+            self.reset()
         self._owed = float(steps)
 
     def hover(self, at: tuple[float, float] | None) -> None:
@@ -191,8 +196,7 @@ class Session(QObject):
     @property
     def is_settled(self) -> bool:
         """Whether everything that was asked for is on the screen."""
-        has_ended = bool(self._steps) and bool(self._steps[-1].verdict)
-        has_walked = bool(self._steps) and (self._owed < 1 or has_ended)
+        has_walked = bool(self._steps) and (self._owed < 1 or bool(self._verdict))
         is_drawn = self._lanes.surface.is_idle and self._lanes.prediction.is_idle
         is_told = self._surface is not None and not self._has_news
         return has_walked and is_drawn and is_told
@@ -201,6 +205,11 @@ class Session(QObject):
         """End all threads."""
         for lane in (self._lanes.surface, self._lanes.descent, self._lanes.prediction):
             lane.close()
+
+    @property
+    def _verdict(self) -> str:
+        """Why the descent has ended; empty while it has not."""
+        return self._steps[-1].verdict if self._steps else ""
 
     def _guarded(self, take: Any) -> None:
         try:
@@ -231,9 +240,9 @@ class Session(QObject):
             return
         self._owed = max(0.0, self._owed - len(taken) + int(first))
         self._keep(taken)
-        if taken[-1].verdict:
+        if self._verdict:
             self.play(False)
-            self.told.emit(taken[-1].verdict)
+            self.told.emit(self._verdict)
 
     # What follows from it
 
@@ -252,15 +261,23 @@ class Session(QObject):
     def _show_surface(self) -> None:
         if self._surface is not None:
             losses, view = self._surface.loss, self.spec.view
-            heights = make_scale(losses, view.log_height)
+            heights = make_scale(losses, view.log_height).reaching(self._lowest)
             colors = make_colors(losses, view.colors)
+            self._heights = heights
             self.surface_changed.emit(self._surface, heights, colors)
 
     def _show_path(self, steps: list[Step], before: Path | None) -> None:
         if self._surface is not None:
             self._path = trace(self._surface.plane, steps, before)
             self._has_news = True
+            if self._heights and self._heights.reaching(self._lowest) != self._heights:
+                self._show_surface()
             self.walked.emit(self._path, self._steps[-1])
+
+    @property
+    def _lowest(self) -> float:
+        """The lowest loss on the path."""
+        return float(self._path.losses.min()) if self._path else math.inf
 
     def _report(self) -> None:
         self._has_news, self._silence = False, 0.0

@@ -19,6 +19,8 @@ from models.scales import Scale, short
 from models.snapshots import Path, Prediction, Step, Surface
 from models.specs import Spec
 
+LONG = 10  # characters of an axis name that are not repeated with each number
+
 if TYPE_CHECKING:
     from explorer.plots.map import MapView
 
@@ -132,9 +134,13 @@ class Stage(Card):
             self._pointer.clear()
             return
         slope = float((probe.gradient**2).sum()) ** 0.5
+        plane = self._surface[0].plane if self._surface else None
+        names = ("x", "y") if plane is None else (plane.name_x, plane.name_y)
+        if max(map(len, names)) > LONG:
+            names = ("x", "y")
+        x, y = (f"{n} = {short(v)}" for n, v in zip(names, at, strict=True))
         self._pointer.setText(
-            f"({short(at[0])}, {short(at[1])})   loss {short(probe.loss)}   "
-            f"|∇L| {short(slope)}"
+            f"{x}   {y}   loss {short(probe.loss)}   |∇L| {short(slope)}"
         )
 
     def tell(self, sentence: str) -> None:

@@ -152,6 +152,7 @@ def _palette(theme: Theme) -> QPalette:
 
 
 def _style_sheet(theme: Theme) -> str:
+    check = (RESOURCES / "icons" / f"check_{theme.name}.svg").as_posix()
     return f"""
     * {{ font-size: 13px; }}
     QToolTip {{ color: {theme.text}; background: {theme.field};
@@ -180,7 +181,12 @@ def _style_sheet(theme: Theme) -> str:
         color: {theme.on_accent}; }}
     #segment {{ background: {theme.field}; }}
     #segment:checked {{ background: {theme.accent}; color: {theme.on_accent}; }}
-    QToolButton:focus, QCheckBox:focus {{ outline: none;
+    QCheckBox::indicator {{ width: 14px; height: 14px; border-radius: 4px;
+        border: 1px solid {theme.dim}; background: {theme.field}; }}
+    QCheckBox::indicator:checked {{ background: {theme.accent};
+        border-color: {theme.accent}; image: url({check}); }}
+    QCheckBox::indicator:focus {{ border-color: {theme.accent}; }}
+    QToolButton:focus {{ outline: none;
         border: 1px solid {theme.accent}; }}
     QToolButton:disabled {{ color: {theme.dim}; }}
     """

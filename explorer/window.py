@@ -37,6 +37,7 @@ from models.spec_files import read_spec, write_spec
 if TYPE_CHECKING:
     from explorer.plots.column import PlotColumn
 
+SMALLEST = 1000, 600
 FRAME = 16  # ms between two looks at the lanes
 HEAD_START = 30  # ms for the window to be painted before the rest is loaded
 DOCK_MARGINS = 8, 4, 8, 8
@@ -61,6 +62,7 @@ class Window(QMainWindow):
             PlanePanel(),
         ]
         self.setAcceptDrops(True)
+        self.setMinimumSize(*SMALLEST)
         self._lay_out()
         self._connect_session()
         self._connect_views()

@@ -138,7 +138,7 @@ def make_data(spec: DataSpec) -> Data:
     *labels, target = _labels(choice, spec.is_standardised)
     return Data(
         frozen(inputs), frozen(targets), tuple(labels), target, choice.has_classes,
-        choice.meaning,
+        choice.title, choice.meaning,
     )  # fmt: skip
 
 

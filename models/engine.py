@@ -8,14 +8,15 @@ from collections.abc import Iterator
 
 from models.snapshots import Array, Prediction, Step, Surface
 from models.specs import Spec
+from models.spread import Spread
 
 
-def survey(spec: Spec, spread: object) -> Iterator[Surface | None]:
+def survey(spec: Spec, spread: Spread) -> Iterator[Surface | None]:
     """Yield the surface that `spec` asks for, ever finer; `spread` is like `map`."""
     import models.quiet_torch  # noqa: F401
     from models import landscapes
 
-    yield from landscapes.survey(spec, spread=spread)  # type: ignore[arg-type]
+    yield from landscapes.survey(spec, spread=spread)
 
 
 def train(spec: Spec, after: Step | None = None) -> Iterator[Step]:

@@ -1,11 +1,14 @@
 """Fields of specs: their meaning, their type and range, and what is refused of them."""
 
 import difflib
+import json
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from types import UnionType
 from typing import Any, ClassVar, Literal, get_args, get_origin, get_type_hints
+
+LONGEST = 40  # characters of a refused value that are repeated
 
 
 def option(
@@ -79,8 +82,8 @@ def _fits(value: Any, kind: Any, low: float, high: float) -> bool:
         return isinstance(value, int) and bool(low <= value <= high)
     if get_origin(kind) is Literal:
         return value in get_args(kind)
-    whole = isinstance(value, list | tuple)
-    return whole and all(type(item) is int for item in value)
+    several = isinstance(value, list | tuple)
+    return several and all(_fits(item, int, low, high) for item in value)
 
 
 def _plain(value: Any, kind: Any) -> object:
@@ -101,7 +104,7 @@ def allowed(kind: Any, low: float | None, high: float | None) -> str:
     if get_origin(kind) is Literal:
         *others, last = get_args(kind)
         return f"{', '.join(others)} or {last}" if others else str(last)
-    return "whole numbers separated by commas"
+    return f"whole numbers from {low} to {high} separated by commas{none}"
 
 
 def nearest(word: object, known: Iterable[object]) -> str:
@@ -113,5 +116,13 @@ def nearest(word: object, known: Iterable[object]) -> str:
 
 def shown(value: object) -> str:
     """Return `value` as it stands in a sentence, cut where it is long."""
-    text = value if isinstance(value, str) else repr(value)
-    return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”" if text == "" else text
+    if isinstance(value, str):
+        looks_like_more = not value.strip() or value.strip()[0] in "0123456789+-.[{"
+        text = f"“{value}”" if looks_like_more else value
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        text = str(value)
+    else:
+        text = json.dumps(value, ensure_ascii=False, default=str).replace(
+            "null", "none"
+        )
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -1,30 +1,18 @@
 """Surfaces: the loss over a plane of parameter space, coarse first."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol, TypeVar
+from collections.abc import Iterator
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from models.objectives import Objective, make_objective
+from models.objectives import Objective, even, make_objective
 from models.planes import make_plane
 from models.snapshots import Plane, Surface, frozen
 from models.specs import Spec
+from models.spread import Spread
 
-BLOCK = 2**20  # losses computed between two places where a surface may be given up
-
-A = TypeVar("A")
-B = TypeVar("B")
-
-
-class Spread(Protocol):
-    """Like `map`; may use several cores."""
-
-    def __call__(
-        self, function: Callable[[A], B], items: Iterable[A], /
-    ) -> Iterator[B]:
-        """Return function(item) for each item, in order."""
+BLOCK = 2**19  # losses computed between two places where a surface may be given up
 
 
 def survey(
@@ -51,7 +39,7 @@ def measure(
         for middle in plane.centre
     )
     x, y = (grid.ravel() for grid in np.meshgrid(axis_x, axis_y, indexing="ij"))
-    rows = max(1, BLOCK // objective.samples)
+    rows = even(side * side, BLOCK // objective.samples)
     blocks = [slice(k, k + rows) for k in range(0, side * side, rows)]
     basis = [
         torch.tensor(part, dtype=objective.dtype)

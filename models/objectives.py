@@ -61,7 +61,7 @@ class NetworkObjective:
 
     def losses(self, theta: Tensor) -> Tensor:
         """Return the loss of each sample: (K, P) -> (K, N)."""
-        rows = min(len(theta), max(1, ROOM // (self.samples * cells(self.shape))))
+        rows = even(len(theta), ROOM // (self.samples * cells(self.shape)))
         layers = split_layers(theta, self.shape)
         outputs = evaluate(layers, self.inputs, self.bend, rows)
         return torch.cat([self.loss.value(z, self.targets).sum(1) for z in outputs])
@@ -90,6 +90,12 @@ class NetworkObjective:
         """Return the same objective in another precision."""
         inputs, targets = self.inputs.to(dtype), self.targets.to(dtype)
         return replace(self, inputs=inputs, targets=targets)
+
+
+def even(count: int, most: int) -> int:
+    """Return the size of equal parts of `count`, each at most `most`, at least 1."""
+    parts = -(-count // max(1, most))
+    return -(-count // parts)
 
 
 def make_objective(spec: Spec) -> NetworkObjective:

@@ -78,6 +78,14 @@ class Option:
         """Return `value` as this option has it; raise a sentence otherwise."""
         return checked(self.key, value, self.kind, self.metadata)
 
+    def spell(self, value: object) -> str:
+        """Return `value` as the command line takes it."""
+        if value is None or value == ():
+            return "none"
+        if isinstance(value, bool):
+            return str(value).lower()
+        return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
     def parse(self, text: str) -> object:
         """Return the value that `text` stands for on the command line."""
         kind, text = plain_type(self.kind), text.strip()
@@ -105,7 +113,7 @@ def _literal(text: str) -> object:
 def _split(text: str) -> object:
     if text in ("", "none"):
         return ()
-    units = [_literal(item.strip()) for item in text.strip("()[]").split(",") if item]
+    units = [_literal(item.strip()) for item in text.strip("()[]").split(",")]
     return units if all(isinstance(unit, int) for unit in units) else text
 
 
@@ -163,19 +171,21 @@ def revise(spec: Spec, changes: Mapping[str, object]) -> Spec:
     values |= wanted
     if "data.name" in changed and "loss.name" not in wanted:
         values["loss.name"] = "auto"
-    if MOVES_START & changed and not {"start.x", "start.y"} & wanted.keys():
-        values["start.x"], values["start.y"] = _start(values, changed)
+    if MOVES_START & changed:
+        given = {"start.x", "start.y"} & wanted.keys()
+        x, y = (None, None) if given else _start(values)
+        values |= {"start.x": x, "start.y": y} | {key: wanted[key] for key in given}
     return _build(values)
 
 
 def _start(
-    values: Mapping[str, object], changed: set[str]
+    values: Mapping[str, object],
 ) -> tuple[float, float] | tuple[None, None]:
     """Return the default start: where the data set says, or None, as drawn."""
     spec = _build({**values, "start.x": None, "start.y": None})
     at = spec.data.choice.start
-    is_plain = spec.shape.count == 2 and spec.plane_kind == "weights"
-    return at if at and is_plain and "network.seed" not in changed else (None, None)
+    is_plain = spec.is_exact and spec.plane_kind == "weights"
+    return at if at and is_plain and spec.network.seed == 0 else (None, None)
 
 
 def _build(values: Mapping[str, object]) -> Spec:

@@ -6,9 +6,11 @@ from functools import lru_cache
 import numpy as np
 
 from models.parameters import Shape, draw_parameters, parameter_names
+from models.scales import short
 from models.snapshots import Array, Path, Plane, Step, frozen
 from models.specs import Spec
 
+NAMED = 3  # fixed parameters that are named with their values
 EXTENTS = {"weights": 3.0, "random": 2.0}  # where the spec leaves it open
 
 
@@ -44,37 +46,55 @@ def _weights_plane(spec: Spec, drawn: Array, extent: float) -> Plane:
     origin[axes] = 0.0  # so that the coordinates are the two parameters themselves
     basis = np.eye(len(drawn))[axes]
     name_x, name_y = (names[axis] for axis in axes)
-    others = len(drawn) - 2
-    if others:
-        rest = (
-            "the other parameter" if others == 1 else f"the other {others} parameters"
-        )
-        note = f"slice along {name_x} and {name_y}; {rest} fixed as drawn"
-    else:
+    fixed = [k for k in range(len(drawn)) if k not in axes]
+    if spec.is_exact:
         note = "exact: the model has these two parameters and no others"
+    elif len(fixed) <= NAMED:
+        values = ", ".join(f"{names[k]} = {short(drawn[k])}" for k in fixed)
+        note = f"slice along {name_x} and {name_y}; fixed: {values}"
+    else:
+        note = (
+            f"slice along {name_x} and {name_y}; the other {len(fixed)} parameters "
+            "fixed at their first values"
+        )
     return Plane(
         frozen(origin), frozen(basis[0]), frozen(basis[1]), (0.0, 0.0), extent,
-        name_x, name_y, is_exact=not others, note=note,
+        name_x, name_y, is_exact=spec.is_exact, note=note,
     )  # fmt: skip
 
 
 def _random_plane(spec: Spec, drawn: Array, extent: float) -> Plane:
-    rng = np.random.default_rng(spec.plane.seed)
-    basis = rng.normal(size=(2, len(drawn)))
-    for unit in _units(spec.shape):
-        basis[:, unit] *= np.linalg.norm(drawn[unit]) / np.linalg.norm(
-            basis[:, unit], axis=1, keepdims=True
-        )
-    exact = len(drawn) == 2
-    if exact:
+    basis = random_directions(spec.shape, drawn, spec.plane.seed)
+    if spec.is_exact:
         note = "exact: all models lie in this plane"
     else:
         note = f"slice through the start; all {len(drawn)} parameters move together"
     name_x, name_y = (f"random direction {k}, filter-normalised" for k in (1, 2))
     return Plane(
         drawn, frozen(basis[0]), frozen(basis[1]), (0.0, 0.0), extent,
-        name_x, name_y, is_exact=exact, note=note,
+        name_x, name_y, is_exact=spec.is_exact, note=note,
     )  # fmt: skip
+
+
+def random_directions(shape: Shape, drawn: Array, seed: int) -> Array:
+    """Return two random directions (2, P), at right angles and of equal length.
+
+    Filter-normalised (Li et al. 2018): the parameters of each unit make a part as long
+    as the unit's own. Within each part the two are at right angles, so that they are as
+    a whole; a part of one parameter cannot be, which the last step makes good.
+    """
+    rng = np.random.default_rng(seed)
+    basis = rng.normal(size=(2, len(drawn)))
+    for unit in _units(shape):
+        part = basis[:, unit]
+        if len(unit) > 1:
+            part[1] -= (part[1] @ part[0]) / (part[0] @ part[0]) * part[0]
+        length = np.linalg.norm(drawn[unit])
+        basis[:, unit] = length * part / np.linalg.norm(part, axis=1, keepdims=True)
+    first, second = basis
+    second -= (second @ first) / (first @ first) * first
+    second *= np.linalg.norm(first) / np.linalg.norm(second)
+    return basis
 
 
 def _units(shape: Shape) -> list[list[int]]:

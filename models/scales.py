@@ -1,7 +1,7 @@
 """How losses become heights and colours, in the scene, the map and the colour bar."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -37,6 +37,20 @@ class Scale:
         if self.is_log:
             return float(self.low * (self.high / self.low) ** fraction)
         return self.low + (self.high - self.low) * fraction
+
+    def reaching(self, loss: float) -> "Scale":
+        """Return a scale that reaches down to `loss`, with a round lower end.
+
+        A walker off the plane may be lower than all of the slice: its height is true.
+        """
+        if not loss < self.low:
+            return self
+        if self.is_log:
+            loss = max(loss, self.high * FLOOR)
+            return replace(
+                self, low=min(self.low, 10.0 ** math.floor(math.log10(loss)))
+            )
+        return replace(self, low=0.0 if loss >= 0 else loss)
 
     def ticks(self, most: int = 6) -> list[float]:
         """Return round losses inside the range, at most `most` of them."""

@@ -27,6 +27,7 @@ class Data:
     input_labels: tuple[str, ...]  # D axis labels: name, unit, standardisation
     target_label: str
     has_classes: bool
+    title: str  # says whether they are synthetic
     note: str  # what the data are and where they come from
 
 

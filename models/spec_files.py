@@ -14,7 +14,7 @@ def read_spec(path: Path) -> Spec:
         ValueError: one sentence that names the file, and what is wrong with it.
     """
     try:
-        return from_json(path.read_text(encoding="utf-8"))
+        return from_json(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
         raise ValueError(f"{path} is not a text file") from None
     except OSError as error:
@@ -24,12 +24,5 @@ def read_spec(path: Path) -> Spec:
 
 
 def write_spec(path: Path, spec: Spec) -> None:
-    """Write `spec` to the file `path`.
-
-    Raises:
-        ValueError: one sentence that names the file, and why it cannot be written.
-    """
-    try:
-        write_whole(path, lambda at: at.write_text(to_json(spec) + "\n", "utf-8"))
-    except OSError as error:
-        raise ValueError(f"{path} cannot be written: {error.strerror}") from None
+    """Write `spec` to the file `path`; a ValueError says why it cannot be."""
+    write_whole(path, lambda at: at.write_text(to_json(spec) + "\n", "utf-8"))

@@ -31,7 +31,7 @@ class DataSpec(Part):
     part: ClassVar[str] = "data"
     name: DataName = option("six_points", "Which data set the network learns from.")
     samples: int | None = option(
-        None, "How many examples (none: the set's own number).", 1, 100_000
+        None, "How many examples (none: the set's own number).", 1, 20_000
     )
     noise: float | None = option(
         None,
@@ -90,7 +90,7 @@ class NetworkSpec(Part):
 
     part: ClassVar[str] = "network"
     hidden: tuple[int, ...] = option(
-        (), "Units of each hidden layer, such as 8,8 (empty: a perceptron)."
+        (), "Units of each hidden layer, such as 8,8 (empty: none).", 1, MOST_UNITS
     )
     activation: ActivationName = option("tanh", "The bend in every hidden unit.")
     bias: bool = option(True, "Give every unit a bias.")
@@ -99,12 +99,11 @@ class NetworkSpec(Part):
     )
 
     def check(self) -> None:
-        """Refuse networks too large to be seen through."""
-        sizes_fit = all(1 <= units <= MOST_UNITS for units in self.hidden)
-        if len(self.hidden) > MOST_LAYERS or not sizes_fit:
+        """Refuse networks too deep to be seen through."""
+        if len(self.hidden) > MOST_LAYERS:
             raise ValueError(
-                f"network.hidden must be 0 to {MOST_LAYERS} layers of 1 to "
-                f"{MOST_UNITS} units, not {','.join(map(str, self.hidden))}"
+                f"network.hidden must be at most {MOST_LAYERS} layers, "
+                f"not {len(self.hidden)}"
             )
 
 
@@ -136,7 +135,7 @@ class BatchSpec(Part):
         0,
         "Examples per step: 0 all of them, 1 stochastic, else mini-batch.",
         0,
-        100_000,
+        20_000,
     )
     seed: int = option(0, "Shuffles the examples anew for every epoch.", 0, 999_999)
 
@@ -207,14 +206,13 @@ class Spec:
             raise ValueError(
                 "network.bias must be true here: one parameter alone has no surface"
             )
-        if self.plane_kind == "weights":
-            if max(plane.x, plane.y) >= count:
-                raise ValueError(
-                    f"plane.x and plane.y must be below {count}, the number of "
-                    f"parameters, not {plane.x} and {plane.y}"
-                )
-            if plane.x == plane.y:
-                raise ValueError("plane.x and plane.y must be two parameters")
+        if max(plane.x, plane.y) >= count:
+            raise ValueError(
+                f"plane.x and plane.y must be below {count}, the number of "
+                f"parameters, not {plane.x} and {plane.y}"
+            )
+        if plane.x == plane.y:
+            raise ValueError("plane.x and plane.y must be two parameters")
 
     @property
     def shape(self) -> Shape:
@@ -223,11 +221,16 @@ class Spec:
         return Shape(sizes, self.network.bias)
 
     @property
+    def is_exact(self) -> bool:
+        """Whether the plane holds all models, as there are two parameters."""
+        return self.shape.count == 2
+
+    @property
     def plane_kind(self) -> Literal["weights", "random"]:
         """What the axes are, once `auto` is decided."""
         if self.plane.kind != "auto":
             return self.plane.kind
-        few = self.shape.count == 2 or not self.network.hidden
+        few = self.is_exact or not self.network.hidden
         return "weights" if few else "random"
 
     @property

@@ -9,6 +9,7 @@ from explorer.controls import (
 )
 from explorer.forms import Panel
 from models.catalog import DATA
+from models.options import OPTIONS
 from models.specs import Spec
 
 
@@ -32,10 +33,10 @@ class DataPanel(Panel):
                 lambda spec: max(1.0, 2.5 * (spec.data.choice.noise or 0.0)),
                 is_log=False,
                 value=lambda spec: spec.data.noise_level,
-                can_edit=lambda spec: spec.data.choice.noise is not None,
+                refusal=_measured,
             ),
         )
-        self.add("data.seed", "Seed", CountControl("data.seed"))
+        self.add("data.seed", "Seed", CountControl("data.seed", refusal=_measured))
         self.add(
             "data.standardise",
             "",
@@ -54,4 +55,11 @@ class DataPanel(Panel):
 
 
 def _most(spec: Spec) -> int:
-    return spec.data.choice.samples if spec.data.choice.is_fixed else 5000
+    option = OPTIONS["data.samples"]
+    return spec.data.choice.samples if spec.data.choice.is_fixed else int(option.high)
+
+
+def _measured(spec: Spec) -> str:
+    if spec.data.choice.noise is None:
+        return "These data were measured: nothing is drawn at random."
+    return ""

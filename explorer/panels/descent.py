@@ -24,7 +24,7 @@ class DescentPanel(Panel):
         self.add(
             "batch.size",
             "Batch size",
-            CountControl("batch.size", high=lambda spec: spec.data.count),
+            CountControl("batch.size", high=lambda spec: spec.data.count, zero="all"),
         )
 
     def show_spec(self, spec: Spec) -> None:

@@ -18,13 +18,13 @@ class ParameterControl(NameControl):
 
     def __init__(self, key: str) -> None:
         super().__init__(key, {})
+        self._shown: tuple[str, ...] = ()
 
     def show(self, spec: Spec) -> None:
         """Show the chosen parameter among those that the network has."""
         names = names_of(spec)
-        if len(names) != self.widget.count() or names[-1] != self.widget.itemText(
-            len(names) - 1
-        ):
+        if names != self._shown:
+            self._shown = names
             self.widget.clear()
             self.widget.addItems(names)
             self._names = list(range(len(names)))  # type: ignore[arg-type]
@@ -65,5 +65,5 @@ class PlanePanel(Panel):
         is_random = spec.plane_kind == "random"
         self.show_row("plane.seed", is_random)
         for key in ("plane.x", "plane.y"):
-            self.show_row(key, not is_random and spec.shape.count > 2)
-        self.show_note("exact" if spec.shape.count == 2 else "slice")
+            self.show_row(key, not is_random and not spec.is_exact)
+        self.show_note("exact" if spec.is_exact else "slice")

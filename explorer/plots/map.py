@@ -9,6 +9,7 @@ from PyQt6.QtGui import QMouseEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.color_bar import ColorBar
+from explorer.picks import Pick
 from explorer.plots.grids import Image, cells, contour_lines
 from explorer.plots.style import AXIS_WIDTH, Plot
 from explorer.theme import DOWNHILL, GRADIENT, WALKER, Theme, lookup_table
@@ -18,6 +19,7 @@ from models.snapshots import Array, Path, Surface
 CONTOURS = 18
 CLICK = 4.0  # pixels: more movement of the pointer is a drag
 ARROW = 0.22  # of the extent
+NECK = 0.8  # of the arrow, where its head has begun
 
 
 class MapPlot(Plot):
@@ -55,6 +57,9 @@ class MapPlot(Plot):
         for item in (self._image, self._contours, *self._marks):
             self.addItem(item)
         self._surface: Surface | None = None
+        self._pressed = QPointF(math.inf, 0)
+        self._pick = Pick(self)
+        self._pick.picked.connect(self.picked)
         self.viewport().setMouseTracking(True)
 
     def show_surface(self, surface: Surface, scale: Scale) -> None:
@@ -108,9 +113,13 @@ class MapPlot(Plot):
         moved = event.position() - self._pressed
         at = self._plane_point(event.position())
         is_left = event.button() == Qt.MouseButton.LeftButton
-        if at and is_left and math.hypot(moved.x(), moved.y()) < CLICK:
-            self.picked.emit(*at)
+        if is_left and math.hypot(moved.x(), moved.y()) < CLICK:
+            self._pick.click(at)
         super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Two clicks are not one."""
+        self._pick.cancel()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell where the pointer is."""
@@ -141,7 +150,7 @@ class MapView(QWidget):
         super().__init__()
         self.plot, self._bar = MapPlot(), ColorBar()
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(8, 8, 8, 8)
         row.addStretch(1)
         row.addWidget(self.plot, 1000)
         row.addWidget(self._bar)
@@ -150,7 +159,7 @@ class MapView(QWidget):
         self.plot.hovered.connect(self.hovered)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Keep the map square: right angles of parameter space stay right."""
+        """Keep the map square: right angles in the plane stay right."""
         self.plot.setMaximumWidth(self.height() + AXIS_WIDTH)
         super().resizeEvent(event)
 
@@ -173,9 +182,12 @@ class _Arrow:
     """A line with a head, in one colour."""
 
     def __init__(self, color: str) -> None:
-        self.line = pg.PlotCurveItem(pen=pg.mkPen(color, width=3), antialias=True)
+        edge = "#1d2127"
+        self.line = pg.PlotCurveItem(
+            pen=pg.mkPen(color, width=3), shadowPen=pg.mkPen(edge, width=5)
+        )
         self.head = pg.ArrowItem(
-            headLen=13, tipAngle=40, brush=color, pen=pg.mkPen("#1d2127", width=0.6)
+            headLen=14, tipAngle=42, brush=color, pen=pg.mkPen(edge, width=1)
         )
 
     def show(self, tail: Array, along: Array | None) -> None:
@@ -184,7 +196,8 @@ class _Arrow:
             item.setVisible(along is not None)
         if along is not None:
             tip = tail + along
-            self.line.setData([tail[0], tip[0]], [tail[1], tip[1]])
+            neck = tail + NECK * along
+            self.line.setData([tail[0], neck[0]], [tail[1], neck[1]])
             angle = math.degrees(math.atan2(along[1], along[0]))
             self.head.setStyle(angle=180 - angle)
             self.head.setPos(*tip)

@@ -44,6 +44,7 @@ class PredictionPlot(Plot):
         self._edges.setPen(pg.mkPen("#1d2127", width=2))
         self._hovered.setPen(pg.mkPen(theme.accent, width=2))
         self._points.setPen(pg.mkPen(theme.panel, width=1))
+        self._show_legend()
         if self._data is not None and self._data.inputs.shape[1] == 1:
             self._points.setBrush(pg.mkBrush(theme.text))
 
@@ -55,6 +56,7 @@ class PredictionPlot(Plot):
             item.setVisible(is_map)
         self._curve.setVisible(not is_map)
         self._hovered.clear()
+        self._show_legend()
         if is_map:
             self.show_labels(*data.input_labels)
             low, high = _levels(data)
@@ -72,6 +74,25 @@ class PredictionPlot(Plot):
             y_range = low - margin, high + margin
         self.setRange(xRange=axis_x[[0, -1]], yRange=y_range, padding=0)
 
+    def _show_legend(self) -> None:
+        """Say over the plot what its colours are."""
+        data, accent = self._data, self.theme.accent
+        if data is None:
+            return
+        first, second = data.title, ""
+        if data.has_classes:
+            parts = [(NEGATIVE, "● class 0"), (POSITIVE, "● class 1")]
+            parts.append((self.theme.dim, "│ p = ½"))
+        elif data.inputs.shape[1] == 2:
+            parts = [(NEGATIVE, "■ low"), (POSITIVE, "■ high")]
+            second = data.target_label
+        else:
+            parts = [(WALKER, "― the walker's"), (accent, "― under the pointer")]
+        legend = "&nbsp; ".join(_colored(text, color) for color, text in parts)
+        lines = [f"{_colored(first, self.theme.dim)}&nbsp; {legend}"]
+        lines += [_colored(second, self.theme.dim)] * bool(second)
+        self.setTitle("<br>".join(lines), size="11px")
+
     def _show_curves(self, prediction: Prediction) -> None:
         (axis,) = prediction.axes
         self._curve.setData(axis, _finite(prediction.walker))
@@ -87,13 +108,17 @@ class PredictionPlot(Plot):
         values = _finite(prediction.walker).reshape(shape)
         self._map.setImage(values, levels=(low, high), autoLevels=False)
         self._map.setRect(cells(axis_x, axis_y))
-        middle = 0.5 if prediction.data.has_classes else 0.0
+        middle = (low + high) / 2
         self._edges.setData(*contour_lines(axis_x, axis_y, values, [middle]))
         if prediction.hovered is None:
             self._hovered.clear()
         else:
             values = _finite(prediction.hovered).reshape(shape)
             self._hovered.setData(*contour_lines(axis_x, axis_y, values, [middle]))
+
+
+def _colored(text: str, color: str) -> str:
+    return f'<span style="color:{color}">{text}</span>'
 
 
 def _levels(data: Data) -> tuple[float, float]:

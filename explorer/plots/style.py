@@ -7,7 +7,7 @@ from explorer.theme import Theme
 
 pg.setConfigOptions(antialias=True)
 
-AXIS_WIDTH = 46  # px; fixed, so that growing numbers do not move the plot
+AXIS_WIDTH = 58  # px; fixed, so that growing numbers do not move the plot
 
 
 class Plot(pg.PlotWidget):  # type: ignore[misc]
@@ -27,6 +27,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         for axis in self.labels:
             item.getAxis(axis).setStyle(tickFont=font, tickLength=-4)
             item.getAxis(axis).enableAutoSIPrefix(False)
+        item.layout.setContentsMargins(4, 6, 12, 4)
         self.setFrameShape(self.frameShape().NoFrame)
 
     def show_theme(self, theme: Theme) -> None:

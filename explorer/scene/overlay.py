@@ -19,7 +19,7 @@ from models.snapshots import Array
 GAP = 5.0  # from the mark to its number, and on to the name
 SHORTEST = 60.0  # pixels of an edge that is worth numbers
 ABOVE_LEFT = np.array([-0.6, -0.8])
-NAME_SHARE = 0.4  # of the width of the panel, at most
+NAME_SHARE = 0.44  # of the width of the panel, at most
 CLEARANCE = 2.0  # between two texts
 
 

@@ -3,8 +3,9 @@
 from PyQt6.QtCore import QEvent, QPointF, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PyQt6.QtOpenGLWidgets import QOpenGLWidget
-from PyQt6.QtWidgets import QApplication, QWidget
+from PyQt6.QtWidgets import QWidget
 
+from explorer.picks import Pick
 from explorer.scene.camera import Camera
 from explorer.scene.contents import Contents
 from explorer.scene.gesture import Gesture
@@ -18,7 +19,6 @@ DEGREES_PER_PIXEL = 0.4
 ZOOM_PER_NOTCH = 1.15
 NOTCH = 120  # eighths of a degree, of the wheel
 REST = 250  # ms without a change, before software GL draws the fine picture
-SECOND_CLICK = 250  # ms
 SAMPLES = 4
 
 
@@ -51,11 +51,8 @@ class SceneView(QOpenGLWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
         self._rest.timeout.connect(self._refine)
-        self._clicked: tuple[float, float] | None = None
-        self._pick = QTimer(self)  # a click waits to see whether another follows
-        self._pick.setSingleShot(True)
-        self._pick.setInterval(min(SECOND_CLICK, QApplication.doubleClickInterval()))
-        self._pick.timeout.connect(self._tell_pick)
+        self._pick = Pick(self)
+        self._pick.picked.connect(self.picked)
         wanted = self.format()
         wanted.setSamples(0 if is_software else SAMPLES)
         self.setFormat(wanted)
@@ -212,17 +209,12 @@ class SceneView(QOpenGLWidget):
         gesture, self._gesture = self._gesture, None
         if gesture is None or not gesture.is_click:
             return
-        self._clicked = self._plane_point(event.position())
-        self._pick.start()
+        self._pick.click(self._plane_point(event.position()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
         """Return home; the click that came before picks nothing."""
-        self._pick.stop()
+        self._pick.cancel()
         self.home()
-
-    def _tell_pick(self) -> None:
-        if self._clicked is not None:
-            self.picked.emit(*self._clicked)
 
     def leaveEvent(self, event: QEvent | None) -> None:
         """Tell that the pointer is over nothing."""

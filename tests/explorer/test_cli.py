@@ -39,16 +39,12 @@ def test_options_list_every_key(capsys):
     assert main(["options"]) == 0
     text = capsys.readouterr().out
     for key in OPTIONS:
-        assert f"{key} = " in text
+        assert f"{key}=" in text
     assert main(["options", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert rows.keys() == OPTIONS.keys()
-    assert rows["network.activation"]["allowed"] == [
-        "linear",
-        "sigmoid",
-        "tanh",
-        "relu",
-    ]
+    assert rows["network.activation"]["names"] == ["linear", "sigmoid", "tanh", "relu"]
+    assert rows["network.activation"]["allowed"] == "linear, sigmoid, tanh or relu"
     assert rows["data.name"]["default"] == "six_points"
 
 
@@ -73,6 +69,28 @@ def test_export_of_numbers_follows_the_settings(tmp_path):
     found = np.load(out, allow_pickle=False)
     assert found["thetas"].shape == (1, 11, 105)
     assert from_json(str(found["spec"])).network.hidden == (8, 8)
+
+
+def test_every_default_can_be_typed():
+    for option in OPTIONS.values():
+        assert option.parse(option.spell(option.default)) == option.default
+
+
+def test_numbers_of_a_descent_that_diverges_say_so(tmp_path, capsys):
+    out = tmp_path / "run.npz"
+    flags = ["--steps", "99", "--set", "optimizer.learning_rate=0.2"]
+    assert main(["export", str(out), *flags, "--set", "plane.resolution=21"]) == 0
+    assert (
+        capsys.readouterr().err == "The descent diverged at step 5, and ends there.\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.npz", "a.json"])
+def test_what_cannot_be_written_is_named(tmp_path, name):
+    (tmp_path / name).mkdir()
+    done = run_program("export", tmp_path / name, "--set", "plane.resolution=21")
+    assert done.returncode == 2
+    assert done.stderr == f"{tmp_path / name} cannot be written: Is a directory\n"
 
 
 def test_a_written_spec_can_be_opened(tmp_path):
@@ -143,6 +161,7 @@ def test_bad_outputs_are_refused(capsys, tmp_path, name, sentence):
     [
         (b"{", "broken.json: this is not JSON"),
         (b"\xff\xfe\x00", "broken.json is not a text file"),
+        (b'\xef\xbb\xbf{"batch": {"size": -1}}', "batch.size must be a whole number"),
         (b'{"batch": {"size": []}}', "broken.json: batch.size must be a whole number"),
     ],
 )
@@ -194,4 +213,4 @@ def test_without_opengl_the_surface_is_a_map_and_that_is_said(tmp_path):
     )
     assert done.returncode == 0
     assert QImage(str(out)).width() == 400
-    assert "OpenGL" in done.stderr
+    assert done.stderr == "No OpenGL here: the surface is drawn as a map.\n"

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QLineEdit, QSpinBox
 
 from explorer.panels.data import DataPanel
 from explorer.panels.descent import DescentPanel
@@ -23,7 +24,8 @@ def show(qtbot):
         qtbot.addWidget(panel)
         panel.show_spec(spec)
         panel.show()
-        qtbot.waitExposed(panel)
+        with qtbot.waitActive(panel):
+            panel.activateWindow()
         told = []
         panel.edited.connect(told.append)
         return panel, told
@@ -95,6 +97,33 @@ def test_the_slider_stands_where_the_number_is(show, rate):
     panel, _ = show(DescentPanel, revise(Spec(), {"optimizer.learning_rate": rate}))
     control = panel.controls["optimizer.learning_rate"]
     assert control._number(control.slider.value()) == pytest.approx(rate, rel=0.02)
+
+
+def test_return_gives_the_keyboard_back(show, qtbot):
+    panel, _ = show(DescentPanel)
+    for control in panel.controls.values():
+        field = getattr(control, "field", None) or control.widget
+        if isinstance(field, QLineEdit | QSpinBox):
+            field.setFocus()
+            qtbot.waitUntil(field.hasFocus)
+            qtbot.keyClick(field, Qt.Key.Key_Return)
+            qtbot.waitUntil(lambda field=field: not field.hasFocus())
+
+
+def test_parameters_have_the_names_of_these_data(show):
+    pressure = revise(Spec(), {"data.name": "blood_pressure"})
+    panel, _ = show(PlanePanel, pressure)
+    box = panel.controls["plane.y"].widget
+    assert box.currentText() == "w_weight"
+    panel.show_spec(revise(pressure, {"data.name": "diabetes"}))
+    assert box.currentText() == "w_bmi"
+
+
+def test_three_layers_fit_the_column(show):
+    panel, _ = show(NetworkPanel)
+    before = panel.minimumSizeHint().width()
+    panel.show_spec(revise(MOONS, {"network.hidden": (16,) * 6}))
+    assert panel.minimumSizeHint().width() <= max(before, 284)
 
 
 def test_adding_a_layer_and_units(show, qtbot):

@@ -196,6 +196,40 @@ def test_divergence_pauses_and_is_told(session, seen):
     assert seen["told"][-1] == ""
 
 
+def test_after_divergence_a_smaller_rate_plays_from_the_start(session, seen):
+    session.edit({"optimizer.learning_rate": 0.2, "view.speed": 1000.0})
+    session.play(True)
+    session.tick(1.0)
+    session.edit({"optimizer.learning_rate": 0.05})
+    assert "diverged at step 5" in seen["told"][-1]  # it still is
+    session.play(True)
+    assert seen["told"][-1] == ""
+    session.tick(0.05)
+    session.tick(0.05)
+    path, step = seen["path"][-1]
+    assert session.is_playing
+    assert 0 < step.index < 110
+    assert path.losses[-1] < path.losses[0]
+
+
+def test_heights_reach_down_to_a_walker_that_leaves_the_slice(session, seen):
+    session.edit({"data.name": "moons", "network.hidden": (4,)})
+    session.edit({"optimizer.learning_rate": 2.0})
+    session.tick(0)
+    session.tick(0)
+    surface, heights, colors = seen["surface"][-1]
+    session.advance(300)
+    session.tick(0)
+    path, step = seen["path"][-1]
+    assert step.loss < surface.loss.min()
+    assert seen["surface"][-1][1].low == 0
+    assert heights.low == pytest.approx(surface.loss.min())
+    shown = len(seen["surface"])
+    session.advance(1)
+    session.tick(0)
+    assert len(seen["surface"]) == shown  # once is enough
+
+
 def test_a_refused_edit_changes_nothing_and_is_told(session, seen):
     shown = []
     session.spec_changed.connect(shown.append)

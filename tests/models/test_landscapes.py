@@ -13,9 +13,16 @@ from models.landscapes import grid_sides, measure, survey
 from models.objectives import make_objective
 from models.options import from_json, revise
 from models.parameters import draw_parameters
-from models.planes import make_plane, project, start_of, trace
+from models.planes import (
+    make_plane,
+    project,
+    random_directions,
+    start_of,
+    trace,
+)
 from models.predictions import inspect
 from models.records import record, run, write_npz
+from models.scales import short
 from models.specs import Spec
 
 NET = {"data.name": "moons", "data.samples": 30, "network.hidden": (4, 3)}
@@ -73,6 +80,35 @@ def test_each_unit_moves_as_far_as_its_weights_are_long():
             np.linalg.norm(drawn[unit])
         )
     assert not np.array_equal(plane.direction_x, plane.direction_y)
+
+
+@given(st.lists(st.integers(1, 4), max_size=3), st.booleans(), st.integers(0, 9))
+@settings(max_examples=40)
+def test_random_directions_are_at_right_angles_and_of_equal_length(hidden, bias, seed):
+    spec = spec_of(network__hidden=tuple(hidden), network__bias=bias)
+    basis = random_directions(spec.shape, draw_parameters(spec.shape, 0), seed)
+    gram = basis @ basis.T
+    assert gram[0, 1] == pytest.approx(0, abs=1e-9 * gram[0, 0])
+    assert gram[1, 1] == pytest.approx(gram[0, 0], rel=1e-9)
+
+
+def test_on_a_random_plane_the_path_goes_down_the_arrow():
+    spec = revise(Spec(), {"plane.kind": "random", "optimizer.learning_rate": 1e-3})
+    plane = make_plane(spec)
+    start, after = run(spec, 1)
+    path = trace(plane, [start])
+    way = trace(plane, [start, after]).xy
+    way = way[1] - way[0]
+    cosine = way @ path.gradient / np.linalg.norm(way) / np.linalg.norm(path.gradient)
+    assert cosine == pytest.approx(-1, abs=1e-9)
+
+
+def test_what_is_fixed_is_named_with_its_value():
+    spec = revise(Spec(), {"data.name": "blood_pressure"})
+    drawn = draw_parameters(spec.shape, 0)
+    assert make_plane(spec).note == (
+        f"slice along w_age and w_weight; fixed: b = {short(drawn[2])}"
+    )
 
 
 @given(st.floats(-5, 5), st.floats(-5, 5), st.floats(0, 3))

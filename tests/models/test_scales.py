@@ -41,6 +41,18 @@ def test_ticks_lie_inside_and_are_few(losses, is_log, most):
     assert all(scale.low - 1e-6 * span <= t <= scale.high + 1e-6 * span for t in ticks)
 
 
+@given(st.floats(1e-3, 10), st.floats(0, 1e3), st.booleans())
+def test_a_scale_reaches_down_and_then_stays(low, loss, is_log):
+    scale = Scale(low, 20 * low, is_log)
+    reached = scale.reaching(loss)
+    assert reached.reaching(loss) == reached
+    assert reached.low <= scale.low
+    if loss >= scale.low:
+        assert reached == scale
+    elif loss > 1e-6 * reached.high or not is_log:
+        assert reached.low <= loss
+
+
 def test_ticks_are_round():
     assert round_numbers(-3, 3, 7) == [-3, -2, -1, 0, 1, 2, 3]
     assert round_numbers(0, 0.9, 5) == pytest.approx([0, 0.2, 0.4, 0.6, 0.8])

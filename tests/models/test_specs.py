@@ -135,7 +135,7 @@ def test_typed_values_are_taken_or_refused_by_name(key, text):
         ),
         (
             ["data.samples=0"],
-            "data.samples must be a whole number from 1 to 100000 or none, not 0",
+            "data.samples must be a whole number from 1 to 20000 or none, not 0",
         ),
         (
             ["data.samples=7"],
@@ -150,7 +150,26 @@ def test_typed_values_are_taken_or_refused_by_name(key, text):
         (["moons"], "moons is not of the form KEY=VALUE"),
         (
             ["network.hidden=17"],
-            "network.hidden must be 0 to 6 layers of 1 to 16 units, not 17",
+            "network.hidden must be whole numbers from 1 to 16 separated by commas, "
+            "not [17]",
+        ),
+        (
+            ["network.hidden=2,2,2,2,2,2,2"],
+            "network.hidden must be at most 6 layers, not 7",
+        ),
+        (
+            ["network.hidden=8,,8"],
+            "network.hidden must be whole numbers from 1 to 16 separated by commas, "
+            "not “8,,8”",
+        ),
+        (
+            ["network.hidden=4", "plane.x=100"],
+            "plane.x and plane.y must be below 13, the number of parameters, "
+            "not 100 and 1",
+        ),
+        (
+            ["data.name=tanh_curve", "start.x=1"],
+            "start.x and start.y must be given together",
         ),
         (
             ["network.bias=yes"],
@@ -210,6 +229,7 @@ def test_another_data_set_brings_its_own_numbers_and_loss():
 def test_another_network_draws_its_start_anew():
     assert change("network.hidden=3").start.x is None
     assert change("network.seed=1").start.x is None
+    assert revise(change("network.seed=1"), {"network.seed": 0}) == Spec()
     assert change("network.hidden=3", "start.x=1", "start.y=2").start.x == 1
     assert change("optimizer.learning_rate=1").start == Spec().start
 
