@@ -44,11 +44,13 @@ class HistoryPlot(Plot):
         self.setXRange(0, max(10.0, float(path.indices[-1])), padding=0.02)
         margin = 0.05 * float(np.ptp(heights)) or 0.5
         self.setYRange(heights.min() - margin, heights.max() + margin, padding=0)
+        self.repaint_soon()
 
     def clear_path(self) -> None:
         """Draw no losses."""
         self._curve.clear()
         self._end.clear()
+        self.repaint_soon()
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""

@@ -78,9 +78,11 @@ class MapPlot(Plot):
                 padding=0.01,
             )
         self._surface = surface
+        self.repaint_soon()
 
     def show_path(self, path: Path | None) -> None:
         """Draw `path`, with the gradient and its opposite at its end."""
+        self.repaint_soon()
         for item in self._marks:
             item.setVisible(path is not None)
         if path is None:

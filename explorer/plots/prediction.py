@@ -37,6 +37,7 @@ class PredictionPlot(Plot):
             self._show_curves(prediction)
         else:
             self._show_map(prediction)
+        self.repaint_soon()
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""

@@ -28,6 +28,9 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
             item.getAxis(axis).setStyle(tickFont=font, tickLength=-4)
             item.getAxis(axis).enableAutoSIPrefix(False)
         item.layout.setContentsMargins(4, 6, 12, 4)
+        # Of itself a graphics scene repaints one event later than what it is told: on
+        # software OpenGL that costs the whole window another composition.
+        self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)
         self.setFrameShape(self.frameShape().NoFrame)
 
     def show_theme(self, theme: Theme) -> None:
@@ -39,12 +42,17 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
             item.setTextPen(pg.mkPen(theme.dim))
         self.theme = theme
         self._show_labels()
+        self.repaint_soon()
 
     def show_labels(self, label_x: str, label_y: str) -> None:
         """Name the axes."""
         if self.labels != (labels := {"bottom": label_x, "left": label_y}):
             self.labels = labels
             self._show_labels()
+
+    def repaint_soon(self) -> None:
+        """Repaint with the next frame; call it when anything has changed."""
+        self.viewport().update()
 
     def _show_labels(self) -> None:
         style = {"color": self.theme.dim, "font-size": "11px"}
