@@ -76,6 +76,7 @@ class Stage(Card):
             shown.show_surface(*self._surface)
         shown.show_path(self._path)
         self._stack.setCurrentWidget(shown)
+        self.setFocusProxy(shown)
         self.buttons[self.view].setChecked(True)
         self.buttons["home"].setEnabled(self.view == "3-D")
 

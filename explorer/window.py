@@ -87,6 +87,7 @@ class Window(QMainWindow):
         super().showEvent(event)
         if not self._has_opened:
             self._has_opened = True
+            self.stage.setFocus()
             QTimer.singleShot(HEAD_START, self._open)
 
     def open_file(self, path: str) -> None:
