@@ -1,21 +1,19 @@
 """The one owner of the spec: decides what a change makes stale, and recomputes it."""
 
-import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Protocol
 
-import numpy as np
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from models import engine
 from models.options import revise
-from models.planes import start_of, trace
 from models.scales import Scale, make_colors, make_scale
-from models.snapshots import Path, Step, Surface
+from models.snapshots import Surface
 from models.specs import Spec
+from models.stale import Stale, stale
+from models.trails import Trail
 
-MOST_STEPS = 4000  # kept and drawn
 REPORTS = 0.05  # seconds between two while it plays: numbers and plots are to be read
 
 
@@ -51,34 +49,6 @@ class Lanes:
     prediction: LaneLike
 
 
-@dataclass(frozen=True, slots=True)
-class Stale:
-    """What a change of the spec leaves out of date."""
-
-    problem: bool  # another loss altogether: nothing shown may survive
-    plane: bool  # the surface, and where the path lies in it
-    start: bool  # the descent, from its first step
-    rule: bool  # the descent, from the step on the screen
-
-
-def stale(old: Spec, new: Spec) -> Stale:
-    """Return what is out of date when `new` takes the place of `old`."""
-    problem = (old.data, old.shape, old.network.activation, old.loss_name) != (
-        new.data, new.shape, new.network.activation, new.loss_name,
-    )  # fmt: skip
-    return Stale(
-        problem,
-        plane=problem or old.plane != new.plane or old.network.seed != new.network.seed,
-        start=problem or not np.array_equal(start_of(old), start_of(new)),
-        rule=(old.optimizer, old.batch) != (new.optimizer, new.batch),
-    )
-
-
-def thinned(steps: list[Step], stride: int) -> list[Step]:
-    """Return every `stride`-th step, and the last."""
-    return [step for step in steps[:-1] if step.index % stride == 0] + steps[-1:]
-
-
 class Session(QObject):
     """Holds the spec, and the lanes that compute what it asks for.
 
@@ -109,9 +79,7 @@ class Session(QObject):
         self.is_playing = False
         self._lanes = lanes
         self._surface: Surface | None = None
-        self._steps: list[Step] = []
-        self._stride = 1  # every how many steps one is kept
-        self._path: Path | None = None
+        self._trail = Trail()
         self._hovered: tuple[float, float] | None = None
         self._owed = 0.0  # steps to be taken, by time or by request
         self._has_news = False  # of the descent, not yet reported
@@ -119,8 +87,13 @@ class Session(QObject):
         self._silence = 0.0  # seconds since the last report
 
     def open(self) -> None:
-        """Start computing. The first call loads torch, so the window comes before."""
+        """Start computing; steps that were asked for before are still owed.
+
+        This loads torch, so the window comes first.
+        """
+        owed = self._owed
         self._restart()
+        self._owed = owed
 
     # What the user does
 
@@ -140,23 +113,15 @@ class Session(QObject):
         old, self.spec = self.spec, spec
         self.spec_changed.emit(spec)
         was = stale(old, spec)
-        if was.start:
-            self._owed = 0.0
         if was.problem:
             self._restart()
-        elif was.plane:
-            self._lanes.surface.follow(engine.survey(spec, self._lanes.surface.spread))
-        if was.start and not was.problem:
-            self._restart_descent()
-        elif was.rule and not was.problem and self._steps:
-            self._lanes.descent.start(engine.train(spec, self._steps[-1]))
-        if replace(old.view, speed=spec.view.speed) != spec.view:
-            self._show_surface()
-        self.told.emit(self._verdict)
+        else:
+            self._refresh(was)
+        self.told.emit(self._trail.verdict)
 
     def play(self, is_playing: bool) -> None:
         """Let the descent run, from the start again if it has ended; or pause it."""
-        if is_playing and self._verdict:
+        if is_playing and self._trail.verdict:
             self.reset()
         if is_playing != self.is_playing:
             self.is_playing = is_playing
@@ -166,13 +131,12 @@ class Session(QObject):
         """Go back to the start, with the same weights."""
         self.play(False)
         self.told.emit("")
-        self._owed = 0.0
         self._restart_descent()
 
     def advance(self, steps: int) -> None:
         """Pause, and take `steps` steps as fast as they come."""
         self.play(False)
-        if self._verdict:
+        if self._trail.verdict:
             self.reset()
         self._owed = float(steps)
 
@@ -196,20 +160,15 @@ class Session(QObject):
     @property
     def is_settled(self) -> bool:
         """Whether everything that was asked for is on the screen."""
-        has_walked = bool(self._steps) and (self._owed < 1 or bool(self._verdict))
-        is_drawn = self._lanes.surface.is_idle and self._lanes.prediction.is_idle
-        is_told = self._surface is not None and not self._has_news
-        return has_walked and is_drawn and is_told
+        has_walked = self._owed < 1 or bool(self._trail.verdict)
+        is_idle = self._lanes.surface.is_idle and self._lanes.prediction.is_idle
+        is_shown = self._trail.path is not None and not self._has_news
+        return has_walked and is_idle and is_shown
 
     def close(self) -> None:
         """End all threads."""
         for lane in (self._lanes.surface, self._lanes.descent, self._lanes.prediction):
             lane.close()
-
-    @property
-    def _verdict(self) -> str:
-        """Why the descent has ended; empty while it has not."""
-        return self._steps[-1].verdict if self._steps else ""
 
     def _guarded(self, take: Any) -> None:
         try:
@@ -219,12 +178,15 @@ class Session(QObject):
             self.told.emit(f"The computation failed: {error or type(error).__name__}.")
 
     def _take_surface(self) -> None:
-        if ready := self._lanes.surface.take(8):
-            moved = self._surface is None or ready[-1].plane is not self._surface.plane
-            self._surface = ready[-1]
-            self._show_surface()
-            if moved and self._steps:
-                self._show_path(self._steps, None)
+        if not (ready := self._lanes.surface.take(8)):
+            return
+        moved = self._surface is None or ready[-1].plane is not self._surface.plane
+        self._surface = ready[-1]
+        if moved:
+            self._trail = self._trail.seen_in(self._surface.plane)
+        self._show_surface()
+        if moved:
+            self._show_path()
 
     def _take_prediction(self) -> None:
         if ready := self._lanes.prediction.take(8):
@@ -234,15 +196,17 @@ class Session(QObject):
         if self.is_playing:
             speed = self.spec.view.speed
             self._owed = min(self._owed + speed * elapsed, max(1.0, 0.1 * speed))
-        first = not self._steps
-        taken = self._lanes.descent.take(int(self._owed) + int(first))
+        start = not self._trail.steps  # the start itself is shown without being asked
+        taken = self._lanes.descent.take(int(self._owed) + start)
         if not taken:
             return
-        self._owed = max(0.0, self._owed - len(taken) + int(first))
-        self._keep(taken)
-        if self._verdict:
+        self._owed = max(0.0, self._owed - len(taken) + start)
+        plane = self._surface.plane if self._surface else None
+        self._trail = self._trail.extended(taken, plane)
+        self._show_path()
+        if self._trail.verdict:
             self.play(False)
-            self.told.emit(self._verdict)
+            self.told.emit(self._trail.verdict)
 
     # What follows from it
 
@@ -251,9 +215,20 @@ class Session(QObject):
         self._lanes.surface.start(engine.survey(self.spec, self._lanes.surface.spread))
         self._restart_descent()
 
+    def _refresh(self, was: Stale) -> None:
+        if was.plane:
+            survey = engine.survey(self.spec, self._lanes.surface.spread)
+            self._lanes.surface.follow(survey)
+        if was.start:
+            self._restart_descent()
+        elif was.rule and self._trail.steps:
+            going_on = engine.train(self.spec, self._trail.steps[-1])
+            self._lanes.descent.start(going_on)
+        if was.heights:
+            self._show_surface()
+
     def _restart_descent(self) -> None:
-        self._steps, self._path, self._stride = [], None, 1
-        self._has_news = False
+        self._trail, self._owed, self._has_news = Trail(), 0.0, False
         self._lanes.prediction.start(iter(()))
         self._lanes.descent.start(engine.train(self.spec))
         self.restarted.emit()
@@ -261,43 +236,28 @@ class Session(QObject):
     def _show_surface(self) -> None:
         if self._surface is not None:
             losses, view = self._surface.loss, self.spec.view
-            heights = make_scale(losses, view.log_height).reaching(self._lowest)
+            heights = make_scale(losses, view.log_height)
+            self._heights = heights.reaching(self._trail.lowest)
             colors = make_colors(losses, view.colors)
-            self._heights = heights
-            self.surface_changed.emit(self._surface, heights, colors)
+            self.surface_changed.emit(self._surface, self._heights, colors)
 
-    def _show_path(self, steps: list[Step], before: Path | None) -> None:
-        if self._surface is not None:
-            self._path = trace(self._surface.plane, steps, before)
-            self._has_news = True
-            if self._heights and self._heights.reaching(self._lowest) != self._heights:
-                self._show_surface()
-            self.walked.emit(self._path, self._steps[-1])
-
-    @property
-    def _lowest(self) -> float:
-        """The lowest loss on the path."""
-        return float(self._path.losses.min()) if self._path else math.inf
+    def _show_path(self) -> None:
+        if self._trail.path is None:
+            return
+        self._has_news = True
+        if (
+            self._heights
+            and self._heights.reaching(self._trail.lowest) != self._heights
+        ):
+            self._show_surface()
+        self.walked.emit(self._trail.path, self._trail.steps[-1])
 
     def _report(self) -> None:
         self._has_news, self._silence = False, 0.0
-        self.reported.emit(self._path, self._steps[-1])
+        self.reported.emit(self._trail.path, self._trail.steps[-1])
         self._ask_prediction()
 
-    def _keep(self, taken: list[Step]) -> None:
-        """Add to the kept steps, every one or evenly fewer, and to the path."""
-        taken = thinned(taken, self._stride)
-        self._steps += taken
-        if len(self._steps) > MOST_STEPS:
-            while len(self._steps) > MOST_STEPS // 2:
-                self._stride *= 2
-                self._steps = thinned(self._steps, self._stride)
-            self._show_path(self._steps, None)
-        else:
-            self._show_path(taken, self._path)
-
     def _ask_prediction(self) -> None:
-        if not self._steps:
-            return
-        walker = self._steps[-1].theta
-        self._lanes.prediction.follow(engine.inspect(self.spec, walker, self._hovered))
+        if steps := self._trail.steps:
+            looking = engine.inspect(self.spec, steps[-1].theta, self._hovered)
+            self._lanes.prediction.follow(looking)

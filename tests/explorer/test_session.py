@@ -5,9 +5,11 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from explorer.session import MOST_STEPS, Lanes, Session, stale
+from explorer.session import Lanes, Session
 from models.options import from_json, revise, to_json
 from models.specs import Spec
+from models.stale import stale
+from models.trails import MOST_STEPS
 
 
 class Instant:
