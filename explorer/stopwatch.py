@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import sys
 import time
 
@@ -39,9 +38,11 @@ def main() -> None:
 
     def rest(used: float) -> None:
         figures["idle, % of a core"] = 100 * (time.process_time() - used) / IDLE
-        figures["memory, MB"] = (
-            resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        )
+        if sys.platform == "linux":
+            import resource
+
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            figures["memory, MB"] = peak / 1024
         window.close()
 
     QTimer.singleShot(5000, idle)
