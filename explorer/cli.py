@@ -12,6 +12,7 @@ from models.options import OPTIONS, parse_changes, revise
 from models.spec_files import read_spec, write_spec
 from models.specs import Spec
 
+MOST_STEPS = 1_000_000
 SUFFIXES = (".png", ".npz", ".json")
 VIEWS = ("window", "surface", "map", "prediction", "history")
 
@@ -77,8 +78,8 @@ def _read_spec(options: argparse.Namespace) -> tuple[Spec, str]:
 def _open_window(arguments: list[str]) -> int:
     parser = _spec_parser("", "Watch a small network learn on its loss surface.")
     parser.epilog = "commands: export, options, bench (each has --help)"
-    spec, title = _read_spec(parser.parse_args(arguments))
-    theme = parser.parse_args(arguments).theme
+    options = parser.parse_args(arguments)
+    spec, title = _read_spec(options)
     from explorer.display import find_display
 
     display = find_display()
@@ -90,7 +91,7 @@ def _open_window(arguments: list[str]) -> int:
         return 1
     from explorer.app import run
 
-    return run(spec, title, theme)
+    return run(spec, title, options.theme)
 
 
 def _export(arguments: list[str]) -> int:
@@ -98,11 +99,17 @@ def _export(arguments: list[str]) -> int:
     parser.add_argument(
         "out", metavar="OUT", help=".png, .npz (numbers) or .json (spec)"
     )
-    parser.add_argument("--steps", type=int, default=0, help="steps of the descent")
+    parser.add_argument("--steps", default="0", help="steps of the descent")
     parser.add_argument("--view", default="window", help=", ".join(VIEWS))
     parser.add_argument("--size", default="1440x900", metavar="WxH", help="in pixels")
     options = parser.parse_args(arguments)
     spec, _ = _read_spec(options)
+    if not (options.steps.isdigit() and int(options.steps) <= MOST_STEPS):
+        raise ValueError(
+            f"--steps must be a whole number from 0 to {MOST_STEPS}, "
+            f"not {options.steps}"
+        )
+    options.steps = int(options.steps)
     out, suffix, size = Path(options.out), _suffix(options), _parse_size(options.size)
     if suffix == ".json":
         write_spec(out, spec)
@@ -123,8 +130,6 @@ def _suffix(options: argparse.Namespace) -> str:
         )
     if not out.parent.is_dir():
         raise ValueError(f"the folder {out.parent} does not exist")
-    if not 0 <= options.steps <= 10_000_000:
-        raise ValueError("--steps must be a whole number from 0 to 10000000")
     if options.view not in VIEWS:
         raise ValueError(
             f"--view must be {', '.join(VIEWS[:-1])} or {VIEWS[-1]}, not {options.view}"

@@ -4,8 +4,8 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PyQt6.QtCore import QSignalBlocker, Qt
-from PyQt6.QtGui import QStandardItem, QStandardItemModel
+from PyQt6.QtCore import QEvent, QSignalBlocker, Qt
+from PyQt6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PyQt6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -22,6 +22,26 @@ from models.specs import MOST_LAYERS, MOST_UNITS, Spec
 
 Tell = Callable[[object], None]
 """Called with what the user asked for, not yet checked."""
+
+
+class CountBox(QSpinBox):
+    """A box for a whole number, which leaves to the window the keys it cannot use."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        if (field := self.lineEdit()) is not None:
+            field.returnPressed.connect(self.clearFocus)
+
+    def event(self, event: QEvent | None) -> bool:
+        """Let Space and letters be keys of the window while the box has the focus."""
+        if isinstance(event, QKeyEvent) and self._leaves(event):
+            event.ignore()
+            return True
+        return super().event(event)
+
+    def _leaves(self, event: QKeyEvent) -> bool:
+        is_question = event.type() == QEvent.Type.ShortcutOverride
+        return is_question and event.text().isprintable() and not event.text().isdigit()
 
 
 class NameControl:
@@ -98,11 +118,10 @@ class CountControl:
         self._value = value or (lambda spec: int(value_of(spec, key)))
         self._high = high or (lambda spec: int(option.high))
         self._refusal, self._meaning = refusal, option.meaning
-        self.widget: QSpinBox = QSpinBox()
+        self.widget: CountBox = CountBox()
         self.widget.setRange(int(option.low), int(option.high))
         self.widget.setSingleStep(step)
         self.widget.setSpecialValueText(zero)
-        _give_way(self.widget.lineEdit())
         self.widget.setKeyboardTracking(False)
 
     def connect(self, tell: Tell) -> None:
@@ -145,7 +164,7 @@ class NumberControl:
         self.field = QLineEdit()
         self.field.setFixedWidth(64)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        _give_way(self.field)
+        self.field.returnPressed.connect(self.field.clearFocus)
         self.widget = QWidget()
         row = QHBoxLayout(self.widget)
         row.setContentsMargins(0, 0, 0, 0)
@@ -195,17 +214,15 @@ class LayersControl:
 
     def __init__(self, key: str) -> None:
         self._key = key
-        self.layers = QSpinBox()
+        self.layers = CountBox()
         self.layers.setRange(0, MOST_LAYERS)
         self.layers.setToolTip("Hidden layers; with none the network is a perceptron.")
-        self.units = [QSpinBox() for _ in range(MOST_LAYERS)]
+        self.units = [CountBox() for _ in range(MOST_LAYERS)]
         self.widget = QWidget()
         column = QVBoxLayout(self.widget)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.layers)
-        for box in (self.layers, *self.units):
-            _give_way(box.lineEdit())
         for boxes in (self.units[:3], self.units[3:]):
             row = QHBoxLayout()
             row.setSpacing(4)
@@ -243,12 +260,6 @@ class LayersControl:
         new = shown[-1] if shown else 4
         shown += [new] * (self.layers.value() - len(shown))
         return tuple(shown[: self.layers.value()])
-
-
-def _give_way(field: QLineEdit | None) -> None:
-    """Let Return leave a field, so that Space and the letters are keys again."""
-    if field is not None:
-        field.returnPressed.connect(field.clearFocus)
 
 
 def _enable(widget: QWidget, refusal: str, meaning: str) -> None:

@@ -221,9 +221,9 @@ class Session(QObject):
             self._lanes.surface.follow(survey)
         if was.start:
             self._restart_descent()
-        elif was.rule and self._trail.steps:
-            going_on = engine.train(self.spec, self._trail.steps[-1])
-            self._lanes.descent.start(going_on)
+        elif was.rule:
+            last = self._trail.steps[-1] if self._trail.steps else None
+            self._lanes.descent.start(engine.train(self.spec, last))
         if was.heights:
             self._show_surface()
 

@@ -97,11 +97,11 @@ class Stage(Card):
 
     def show_spec(self, spec: Spec) -> None:
         """Say what the surface is the loss of."""
+        loss = "log loss" if spec.loss_name == "log" else "squared error"
+        if spec.loss_name == "squared" and spec.data.choice.has_classes:
+            loss = "squared error of the probability"
         scaled = "standardised" if spec.data.is_standardised else "not standardised"
-        self._data.setText(
-            f"{'log loss' if spec.loss_name == 'log' else 'squared error'}, mean over "
-            f"{spec.data.count} samples, {scaled}"
-        )
+        self._data.setText(f"{loss}, mean over {spec.data.count} samples, {scaled}")
 
     def show_surface(self, surface: Surface, heights: Scale, colors: Scale) -> None:
         """Draw `surface`, and say what its axes are."""
@@ -147,7 +147,6 @@ class Stage(Card):
     def tell(self, sentence: str) -> None:
         """Say what the user should know; nothing, if empty."""
         self.told.setText(sentence)
-        self.told.setVisible(bool(sentence))
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
@@ -203,5 +202,4 @@ class Stage(Card):
         self.told.setObjectName("told")
         self.told.setWordWrap(True)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.told.hide()
         self.body.addWidget(self.told)

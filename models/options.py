@@ -78,6 +78,14 @@ class Option:
         """Return `value` as this option has it; raise a sentence otherwise."""
         return checked(self.key, value, self.kind, self.metadata)
 
+    def takes(self, value: object) -> bool:
+        """Tell whether `value` is allowed."""
+        try:
+            self.check(value)
+        except ValueError:
+            return False
+        return True
+
     def spell(self, value: object) -> str:
         """Return `value` as the command line takes it."""
         if value is None or value == ():
@@ -92,7 +100,8 @@ class Option:
         if is_optional(self.kind) and text in ("", "none"):
             return None
         if get_origin(kind) is tuple:
-            return self.check(_split(text))
+            units = _split(text)
+            return self.check(units if self.takes(units) else text)
         if kind in (int, float, bool):
             return self.check(_literal(text))
         return self.check(text)

@@ -9,6 +9,7 @@ from models.catalog import ColorsName
 from models.snapshots import Array
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+LEVEL = 1e-6  # of the range: less of a slope has no direction worth an arrow
 FLOOR = 1e-6  # of the highest loss: log scales do not look below it
 
 
@@ -37,6 +38,10 @@ class Scale:
         if self.is_log:
             return float(self.low * (self.high / self.low) ** fraction)
         return self.low + (self.high - self.low) * fraction
+
+    def is_level(self, rise: float) -> bool:
+        """Tell whether `rise` is too little to be seen, or no number at all."""
+        return not abs(rise) > LEVEL * (self.high - self.low)
 
     def reaching(self, loss: float) -> "Scale":
         """Return a scale that reaches down to `loss`, with a round lower end.

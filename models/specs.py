@@ -226,6 +226,12 @@ class Spec:
         return self.shape.count == 2
 
     @property
+    def is_quadratic(self) -> bool:
+        """Whether the loss is a bowl, as curved everywhere as anywhere."""
+        is_straight = not self.network.hidden and not self.data.choice.has_classes
+        return is_straight and self.loss_name == "squared"
+
+    @property
     def plane_kind(self) -> Literal["weights", "random"]:
         """What the axes are, once `auto` is decided."""
         if self.plane.kind != "auto":

@@ -77,9 +77,10 @@ def _diverged(step: Step, objective: Objective, spec: Spec, start: Tensor) -> St
     curvature = largest_curvature(objective, start)
     verdict = f"diverged at step {step.index}: the loss reached {short(step.loss)}"
     if curvature > 0 and rate > 2 / curvature:
+        where = "" if spec.is_quadratic else " at the start"
         verdict = (
             f"diverged at step {step.index}: learning rate above "
-            f"2/λmax = {short(2 / curvature)}"
+            f"2/λmax = {short(2 / curvature)}{where}"
         )
     return replace(step, verdict=verdict)
 

@@ -4,20 +4,20 @@ import math
 
 import numpy as np
 import pyqtgraph as pg
-from PyQt6.QtCore import QEvent, QPointF, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QPointF, pyqtSignal
 from PyQt6.QtGui import QMouseEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
-from explorer.color_bar import ColorBar
-from explorer.picks import Pick
+from explorer.color_bar import BAR_SPACE, ColorBar
+from explorer.gestures import Gesture, Pick
 from explorer.plots.grids import Image, cells, contour_lines
-from explorer.plots.style import AXIS_WIDTH, Plot
+from explorer.plots.style import AXIS_HEIGHT, AXIS_WIDTH, MARGINS, Plot
 from explorer.theme import DOWNHILL, GRADIENT, WALKER, Theme, lookup_table
 from models.scales import Scale
 from models.snapshots import Array, Path, Surface
 
 CONTOURS = 18
-CLICK = 4.0  # pixels: more movement of the pointer is a drag
+MARGIN, GAP = 8, 6  # px, around the map and between its parts
 ARROW = 0.22  # of the extent
 NECK = 0.8  # of the arrow, where its head has begun
 
@@ -57,7 +57,8 @@ class MapPlot(Plot):
         for item in (self._image, self._contours, *self._marks):
             self.addItem(item)
         self._surface: Surface | None = None
-        self._pressed = QPointF(math.inf, 0)
+        self._scale = Scale(0.0, 1.0)
+        self._gesture: Gesture | None = None
         self._pick = Pick(self)
         self._pick.picked.connect(self.picked)
         self.viewport().setMouseTracking(True)
@@ -77,7 +78,7 @@ class MapPlot(Plot):
                 yRange=(axis_y[0], axis_y[-1]),
                 padding=0.01,
             )
-        self._surface = surface
+        self._surface, self._scale = surface, scale
         self.repaint_soon()
 
     def show_path(self, path: Path | None) -> None:
@@ -106,27 +107,25 @@ class MapPlot(Plot):
         self._walker.setPen(pg.mkPen(theme.halo, width=1.5))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember where a click begins."""
-        self._pressed = event.position()
-        super().mousePressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click, not a drag, picks a point."""
-        moved = event.position() - self._pressed
-        at = self._plane_point(event.position())
-        is_left = event.button() == Qt.MouseButton.LeftButton
-        if is_left and math.hypot(moved.x(), moved.y()) < CLICK:
-            self._pick.click(at)
-        super().mouseReleaseEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Two clicks are not one."""
-        self._pick.cancel()
+        """Begin a click or a drag."""
+        self._gesture = Gesture(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell where the pointer is."""
-        self.hovered.emit(self._plane_point(event.position()))
-        super().mouseMoveEvent(event)
+        if self._gesture is None:
+            self.hovered.emit(self._plane_point(event.position()))
+        else:
+            self._gesture.move(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click, not a drag, picks a point."""
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None and gesture.is_click:
+            self._pick.click(self._plane_point(event.position()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Two clicks pick nothing."""
+        self._pick.cancel()
 
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer is nowhere."""
@@ -152,7 +151,8 @@ class MapView(QWidget):
         super().__init__()
         self.plot, self._bar = MapPlot(), ColorBar()
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 8, 8, 8)
+        row.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        row.setSpacing(GAP)
         row.addStretch(1)
         row.addWidget(self.plot, 1000)
         row.addWidget(self._bar)
@@ -162,7 +162,12 @@ class MapView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Keep the map square: right angles in the plane stay right."""
-        self.plot.setMaximumWidth(self.height() + AXIS_WIDTH)
+        left, top, right, bottom = MARGINS
+        beside, below = left + AXIS_WIDTH + right, top + AXIS_HEIGHT + bottom
+        room = self.width() - 2 * MARGIN - BAR_SPACE - 2 * GAP - beside
+        side = max(1, min(room, self.height() - 2 * MARGIN - below))
+        self.plot.setMaximumSize(side + beside, side + below)
+        self._bar.setMaximumHeight(side + below)
         super().resizeEvent(event)
 
     def show_surface(self, surface: Surface, heights: Scale, colors: Scale) -> None:

@@ -93,6 +93,7 @@ class PredictionPlot(Plot):
         lines = [f"{_colored(first, self.theme.dim)}&nbsp; {legend}"]
         lines += [_colored(second, self.theme.dim)] * bool(second)
         self.setTitle("<br>".join(lines), size="11px")
+        self.settle()
 
     def _show_curves(self, prediction: Prediction) -> None:
         (axis,) = prediction.axes

@@ -1,13 +1,16 @@
 """What all plots share: axes, colours, and a layout that does not jump."""
 
 import pyqtgraph as pg
+from PyQt6.QtCore import QTimer
 from PyQt6.QtGui import QFont
 
 from explorer.theme import Theme
 
 pg.setConfigOptions(antialias=True)
 
-AXIS_WIDTH = 58  # px; fixed, so that growing numbers do not move the plot
+AXIS_WIDTH, AXIS_HEIGHT = 58, 42  # px; fixed: growing numbers do not move the plot
+SETTLED = 30  # ms
+MARGINS = 4, 6, 12, 4  # px: left, top, right, bottom
 
 
 class Plot(pg.PlotWidget):  # type: ignore[misc]
@@ -22,12 +25,13 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         item.hideButtons()
         item.showGrid(x=True, y=True, alpha=0.12)
         item.getAxis("left").setWidth(AXIS_WIDTH)
+        item.getAxis("bottom").setHeight(AXIS_HEIGHT)
         font = QFont()
         font.setPixelSize(11)
         for axis in self.labels:
             item.getAxis(axis).setStyle(tickFont=font, tickLength=-4)
             item.getAxis(axis).enableAutoSIPrefix(False)
-        item.layout.setContentsMargins(4, 6, 12, 4)
+        item.layout.setContentsMargins(*MARGINS)
         # Of itself a graphics scene repaints one event later than what it is told: on
         # software OpenGL that costs the whole window another composition.
         self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)
@@ -42,7 +46,6 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
             item.setTextPen(pg.mkPen(theme.dim))
         self.theme = theme
         self._show_labels()
-        self.repaint_soon()
 
     def show_labels(self, label_x: str, label_y: str) -> None:
         """Name the axes."""
@@ -54,7 +57,14 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         """Repaint with the next frame; call it when anything has changed."""
         self.viewport().update()
 
+    def settle(self) -> None:
+        """Repaint when the layout has settled; call it when a text has changed."""
+        self.repaint_soon()
+        QTimer.singleShot(SETTLED, self.repaint_soon)
+
     def _show_labels(self) -> None:
         style = {"color": self.theme.dim, "font-size": "11px"}
         for axis, text in self.labels.items():
             self.setLabel(axis, text, **style)
+            self.getPlotItem().getAxis(axis).resizeEvent()  # centres the new text
+        self.settle()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 from PyQt6.QtCore import QRectF
 from PyQt6.QtGui import QColor, QPainter
 
@@ -158,7 +159,8 @@ class Contents:
         self._walker = place[0]
         self._ball.show(discs(place, (BALL,), (color,)))
         up = box.direction(path.xy[-1], float(path.losses[-1]), path.gradient, ARROW)
-        if up is not None:
+        rise = float(np.linalg.norm(path.gradient)) * box.extent
+        if up is not None and not box.scale.is_level(rise):
             colors = rgba(QColor(GRADIENT)), rgba(QColor(DOWNHILL))
             self._arrows.show(place.repeat(2, axis=0), [up, -up], colors)
 

@@ -5,10 +5,9 @@ from PyQt6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PyQt6.QtOpenGLWidgets import QOpenGLWidget
 from PyQt6.QtWidgets import QWidget
 
-from explorer.picks import Pick
+from explorer.gestures import Gesture, Pick
 from explorer.scene.camera import Camera
 from explorer.scene.contents import Contents
-from explorer.scene.gesture import Gesture
 from explorer.scene.picking import pick
 from explorer.scene.renderer import Renderer, Shot
 from explorer.theme import DARK, Theme

@@ -122,7 +122,7 @@ def test_lessons_are_presets(tmp_path):
         (["--open", "nowhere.json"], "nowhere.json cannot be read: No such file"),
         (["--stepps", "3"], "unrecognized arguments: --stepps"),
         (["--steps", "-3"], "--steps must be a whole number from 0"),
-        (["--steps", "many"], "argument --steps: invalid int value: 'many'"),
+        (["--steps", "many"], "from 0 to 1000000, not many"),
         (["--theme", "blue"], "argument --theme: invalid choice: 'blue'"),
         (["--size", "wide"], "--size must be WIDTHxHEIGHT such as 1440x900, not wide"),
         (["--size", "1x1"], "--size must be from 64x64 to 8192x8192, not 1x1"),

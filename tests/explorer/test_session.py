@@ -151,6 +151,17 @@ def test_the_learning_rate_acts_without_a_restart(session, seen):
     np.testing.assert_allclose(after.theta, before.theta - 0.01 * before.gradient)
 
 
+def test_a_rate_changed_before_the_first_step_is_used(session):
+    steps = []
+    session.walked.connect(lambda path, step: steps.append(step))
+    session.edit({"optimizer.learning_rate": 0.001})
+    session.tick(0)
+    session.advance(1)
+    session.tick(0)
+    first, second = steps[-2:]
+    np.testing.assert_allclose(second.theta, first.theta - 0.001 * first.gradient)
+
+
 def test_reset_goes_back_to_the_same_weights(session, seen):
     session.edit({"network.seed": 5})
     session.tick(0)

@@ -159,7 +159,9 @@ def test_the_map_takes_clicks_and_hovers_as_the_scene_does(screen):
     screen.wait(lambda: screen.shown["step"].theta == pytest.approx([2, 1], abs=0.05))
     screen.qtbot.wait(300)  # or this is the second click of two
     at = map_position(screen, 0.0, 0.0)
-    screen.qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=at)
+    for click in (screen.qtbot.mouseClick, screen.qtbot.mouseDClick):
+        click(viewport, Qt.MouseButton.LeftButton, pos=at)
+    screen.qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=at)
     screen.qtbot.wait(400)  # two clicks start nothing
     assert screen.shown["step"].theta == pytest.approx([2, 1], abs=0.05)
     screen.key(Qt.Key.Key_M)
@@ -179,6 +181,19 @@ def test_the_slider_acts_on_the_running_descent(screen):
     assert screen.window.session.is_playing
     assert screen.window.session.spec.optimizer.learning_rate < 0.045
     assert screen.shown["path"].indices[0] == 0
+
+
+@pytest.mark.gl
+def test_space_plays_also_from_a_box_for_numbers(screen):
+    box = screen.window.panels[0].controls["data.seed"].widget
+    box.setFocus()
+    screen.qtbot.keyClick(box, Qt.Key.Key_Up)
+    assert screen.window.session.spec.data.seed == 1
+    screen.qtbot.keyClick(box, Qt.Key.Key_Space)
+    screen.wait(lambda: screen.shown["step"].index > 3)
+    screen.qtbot.keyClick(box, Qt.Key.Key_Return)
+    screen.wait(lambda: not box.hasFocus())
+    assert box.value() == 1
 
 
 @pytest.mark.gl

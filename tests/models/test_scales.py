@@ -53,6 +53,13 @@ def test_a_scale_reaches_down_and_then_stays(low, loss, is_log):
         assert reached.low <= loss
 
 
+def test_what_is_level_has_no_direction():
+    scale = Scale(0.0, 10.0)
+    assert [scale.is_level(r) for r in (0.0, 1e-9, 1e-3, np.inf, np.nan)] == [
+        True, True, False, False, True,
+    ]  # fmt: skip
+
+
 def test_ticks_are_round():
     assert round_numbers(-3, 3, 7) == [-3, -2, -1, 0, 1, 2, 3]
     assert round_numbers(0, 0.9, 5) == pytest.approx([0, 0.2, 0.4, 0.6, 0.8])

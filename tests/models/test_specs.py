@@ -151,7 +151,7 @@ def test_typed_values_are_taken_or_refused_by_name(key, text):
         (
             ["network.hidden=17"],
             "network.hidden must be whole numbers from 1 to 16 separated by commas, "
-            "not [17]",
+            "not “17”",
         ),
         (
             ["network.hidden=2,2,2,2,2,2,2"],

@@ -120,6 +120,12 @@ def test_divergence_below_the_bound_at_the_start_is_not_blamed_on_it():
     assert "2/λmax" not in steps[-1].verdict
 
 
+def test_where_the_bound_is_not_the_same_everywhere_that_is_said():
+    steps = walk(2000, network__hidden=(2,), optimizer__learning_rate=5.0)
+    assert steps[-1].verdict.endswith(" at the start")
+    assert "learning rate above 2/λmax" in steps[-1].verdict
+
+
 def test_a_step_that_diverged_is_the_last():
     steps = walk(1000, optimizer__learning_rate=100.0)
     assert steps[-1].verdict
