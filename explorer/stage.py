@@ -108,6 +108,7 @@ class Stage(Card):
         self._surface = surface, heights, colors
         self._shown.show_surface(surface, heights, colors)
         self._axes.setText(surface.plane.note)
+        self._axes.setToolTip(surface.plane.note)
         cut = [f"cut off above {short(heights.high)}"] if heights.is_clipped else []
         self.show_note(" · ".join(self._missing + cut))
 

@@ -14,6 +14,10 @@ from models.scales import short
 from models.snapshots import Path, Step
 from models.specs import Spec
 
+WIDEST = {"step": "9999999", "epoch": "9999.99"} | dict.fromkeys(
+    ("loss", "|∇L|"), "9.99×10⁻¹⁰"
+)
+
 
 class Transport(Card):
     """The run cluster, the speed, and the readout.
@@ -51,7 +55,7 @@ class Transport(Card):
         self.buttons["play"].setIconSize(QSize(24, 24))
         self.speed = NumberControl("view.speed", 1.0, 10_000.0)
         self.speed.connect(lambda value: self.edited.emit({"view.speed": value}))
-        self.speed.widget.setFixedWidth(210)
+        self.speed.widget.setFixedWidth(150)
         self.speed.widget.setToolTip(OPTIONS["view.speed"].meaning)
         self.speed.widget.setAccessibleName("Speed")
         self._row.addSpacing(10)
@@ -112,7 +116,7 @@ class Transport(Card):
         font = QFont(value.font())
         font.setPixelSize(13)
         font.setBold(True)
-        value.setFixedWidth(QFontMetrics(font).horizontalAdvance("9.99×10⁻¹⁰"))
+        value.setFixedWidth(QFontMetrics(font).horizontalAdvance(WIDEST[name]))
         self._row.addWidget(_label(name, "dim"))
         self._row.addWidget(value)
         self._row.addSpacing(2)

@@ -19,7 +19,7 @@ class PlotColumn(QSplitter):
             card = Card(title)
             card.body.addWidget(plot, 1)
             self.addWidget(card)
-        self.setMinimumWidth(260)
+        self.setMinimumWidth(310)
         self.setSizes([560, 440])
 
     def show_theme(self, theme: Theme) -> None:

@@ -80,20 +80,18 @@ class PredictionPlot(Plot):
         data, accent = self._data, self.theme.accent
         if data is None:
             return
-        first, second = data.title, ""
+        texts = [data.title]
         if data.has_classes:
             parts = [(NEGATIVE, "● class 0"), (POSITIVE, "● class 1")]
             parts.append((self.theme.dim, "│ p = ½"))
         elif data.inputs.shape[1] == 2:
+            texts.append(data.target_label)
             parts = [(NEGATIVE, "■ low"), (POSITIVE, "■ high")]
-            second = data.target_label
         else:
-            parts = [(WALKER, "― the walker's"), (accent, "― under the pointer")]
-        legend = "&nbsp; ".join(_colored(text, color) for color, text in parts)
-        lines = [f"{_colored(first, self.theme.dim)}&nbsp; {legend}"]
-        lines += [_colored(second, self.theme.dim)] * bool(second)
-        self.setTitle("<br>".join(lines), size="11px")
-        self.settle()
+            parts = [(WALKER, "― walker"), (accent, "― under the pointer")]
+        lines = [_colored(text, self.theme.dim) for text in texts]
+        lines.append("&nbsp; ".join(_colored(text, color) for color, text in parts))
+        self.show_title(lines)
 
     def _show_curves(self, prediction: Prediction) -> None:
         (axis,) = prediction.axes

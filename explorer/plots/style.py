@@ -10,6 +10,7 @@ pg.setConfigOptions(antialias=True)
 
 AXIS_WIDTH, AXIS_HEIGHT = 58, 42  # px; fixed: growing numbers do not move the plot
 SETTLED = 30  # ms
+LINE = 14  # px, of a title
 MARGINS = 4, 6, 12, 4  # px: left, top, right, bottom
 
 
@@ -30,6 +31,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         font.setPixelSize(11)
         for axis in self.labels:
             item.getAxis(axis).setStyle(tickFont=font, tickLength=-4)
+            item.getAxis(axis).setStyle(hideOverlappingLabels=False)
             item.getAxis(axis).enableAutoSIPrefix(False)
         item.layout.setContentsMargins(*MARGINS)
         # Of itself a graphics scene repaints one event later than what it is told: on
@@ -52,6 +54,15 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         if self.labels != (labels := {"bottom": label_x, "left": label_y}):
             self.labels = labels
             self._show_labels()
+
+    def show_title(self, lines: list[str]) -> None:
+        """Write lines of HTML over the plot; pyqtgraph itself has room for two."""
+        item = self.getPlotItem()
+        item.setTitle("<br>".join(lines), size="11px")
+        height = LINE * len(lines) + 4
+        item.titleLabel.setMaximumHeight(height)
+        item.layout.setRowFixedHeight(0, height)
+        self.settle()
 
     def repaint_soon(self) -> None:
         """Repaint with the next frame; call it when anything has changed."""
