@@ -111,7 +111,7 @@ class Window(QMainWindow):
 
     def dropEvent(self, event: QDropEvent | None) -> None:
         """Open the file that is dropped."""
-        if event is not None and (data := event.mimeData()):
+        if event is not None and (data := event.mimeData()) and data.hasUrls():
             self.open_file(data.urls()[0].toLocalFile())
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
