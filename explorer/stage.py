@@ -183,7 +183,12 @@ class Stage(Card):
         self._axes, self._data, self._off_plane, self._pointer, self.told = (
             QLabel() for _ in range(5)
         )
-        for labels in ((self._axes, self._off_plane), (self._data, self._pointer)):
+        rows = (
+            (self._axes, self._off_plane),
+            (self._data,),  # alone: it may not be cut off while one hovers
+            (self.told, self._pointer),
+        )
+        for labels in rows:
             row = QHBoxLayout()
             for label in labels:
                 label.setObjectName("strip")
@@ -203,4 +208,3 @@ class Stage(Card):
         self.told.setObjectName("told")
         self.told.setWordWrap(True)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.body.addWidget(self.told)

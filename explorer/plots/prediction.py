@@ -88,9 +88,15 @@ class PredictionPlot(Plot):
             texts.append(data.target_label)
             parts = [(NEGATIVE, "■ low"), (POSITIVE, "■ high")]
         else:
-            parts = [(WALKER, "― walker"), (accent, "― under the pointer")]
+            parts = [(WALKER, "― walker")]
+        parts.append((accent, "― pointer"))
         lines = [_colored(text, self.theme.dim) for text in texts]
-        lines.append("&nbsp; ".join(_colored(text, color) for color, text in parts))
+        lines.append(
+            "&nbsp; ".join(
+                _colored(text[0], color) + _colored(text[1:], self.theme.dim)
+                for color, text in parts
+            )
+        )
         self.show_title(lines)
 
     def _show_curves(self, prediction: Prediction) -> None:

@@ -196,12 +196,17 @@ def test_space_plays_also_from_a_box_for_numbers(screen):
     assert box.value() == 1
 
 
-@pytest.mark.gl
-def test_diverging_says_so_and_stops(screen):
+def type_rate(screen, text):
     field = screen.window.panels[2].controls["optimizer.learning_rate"].field
     field.selectAll()
-    screen.qtbot.keyClicks(field, "0.12")
+    screen.qtbot.keyClicks(field, text)
     screen.qtbot.keyClick(field, Qt.Key.Key_Return)
+    return field
+
+
+@pytest.mark.gl
+def test_diverging_says_so_and_stops(screen):
+    type_rate(screen, "0.12")
     screen.key(Qt.Key.Key_Space)
     screen.wait(lambda: bool(screen.window.stage.told.text()))
     assert screen.window.stage.told.text() == (
@@ -212,10 +217,7 @@ def test_diverging_says_so_and_stops(screen):
 
 @pytest.mark.gl
 def test_what_cannot_be_is_refused_and_the_session_goes_on(screen):
-    field = screen.window.panels[2].controls["optimizer.learning_rate"].field
-    field.selectAll()
-    screen.qtbot.keyClicks(field, "-1")
-    screen.qtbot.keyClick(field, Qt.Key.Key_Return)
+    field = type_rate(screen, "-1")
     assert "must be a number from" in screen.window.stage.told.text()
     assert screen.window.session.spec == QUICK
     assert field.text() == "0.05"
