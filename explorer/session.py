@@ -119,6 +119,12 @@ class Session(QObject):
             self._refresh(was)
         self.told.emit(self._trail.verdict)
 
+    def start_at(self, x: float, y: float) -> None:
+        """Start the descent at a point of the plane that is shown."""
+        if self._surface is not None:
+            theta = self._surface.plane.theta(x, y)
+            self.edit({"start.theta": tuple(theta.tolist())})
+
     def play(self, is_playing: bool) -> None:
         """Let the descent run, from the start again if it has ended; or pause it."""
         if is_playing and self._trail.verdict:

@@ -172,9 +172,7 @@ class Window(QMainWindow):
         transport.played.connect(session.play)
         transport.stepped.connect(lambda: session.advance(1))
         self.stage.hovered.connect(session.hover)
-        self.stage.picked.connect(
-            lambda x, y: session.edit({"start.x": x, "start.y": y})
-        )
+        self.stage.picked.connect(session.start_at)
 
     def _add_keys(self) -> None:
         session, stage = self.session, self.stage

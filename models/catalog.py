@@ -21,7 +21,45 @@ DataName = Literal[
 ActivationName = Literal["linear", "sigmoid", "tanh", "relu"]
 LossName = Literal["auto", "squared", "log"]
 OptimizerName = Literal["gradient_descent"]
-PlaneKind = Literal["auto", "weights", "random"]
+FunctionName = Literal[
+    "none",
+    "peaks",
+    "bowl",
+    "ravine",
+    "saddle",
+    "rosenbrock",
+    "himmelblau",
+    "plateau",
+    "expression",
+]
+PlaneKind = Literal[
+    "auto", "weights", "random", "path", "principal", "hessian", "points"
+]
+NormaliseName = Literal["filter", "layer", "none"]
+CentreName = Literal["start", "walker", "kept"]
+SamplesName = Literal["all", "batch", "example"]
+ColorMapName = Literal["viridis", "cividis", "copper"]
+BrightName = Literal["low", "high"]
+CutName = Literal["x", "y", "kept"]
+LayerName = Literal[
+    "contours",
+    "floor",
+    "grid",
+    "stem",
+    "tether",
+    "gradient",
+    "downhill",
+    "partials",
+    "step",
+    "field",
+    "floor_field",
+    "tangent",
+    "quadratic",
+    "marks",
+    "creases",
+    "kept",
+    "cut",
+]
 ColorsName = Literal["auto", "linear", "log"]
 
 
@@ -46,6 +84,15 @@ class DataChoice(Choice):
     is_fixed: bool = False  # a table: no more samples than it has
     is_standardised: bool = True  # by default
     start: tuple[float, float] | None = None  # of a model with two parameters
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionChoice(Choice):
+    """A test surface in two variables."""
+
+    formula: str  # as it is written by hand
+    extent: float  # half the side of the square worth looking at
+    start: tuple[float, float] = (-2.0, 2.0)
 
 
 def _classes(title: str, meaning: str, samples: int, noise: float) -> DataChoice:
@@ -147,9 +194,142 @@ PLANES: dict[PlaneKind, Choice] = {
     "weights": Choice("Two weights", "The two chosen parameters; all others stay."),
     "random": Choice(
         "Random directions",
-        "Two random directions through the start, each unit's part scaled to that "
-        "unit's own weights (Li et al. 2018).",
+        "Two random directions, as long in each part as the weights themselves "
+        "(Li et al. 2018).",
     ),
+    "path": Choice(
+        "Start to end of the path",
+        "The line from start to end, and the main way in which the path leaves it.",
+    ),
+    "principal": Choice(
+        "Principal directions", "The two directions in which the path varies most."
+    ),
+    "hessian": Choice(
+        "Steepest curvature",
+        "The two directions in which the loss bends most: the top eigenvectors of "
+        "its Hessian.",
+    ),
+    "points": Choice(
+        "Three kept points", "The plane through the first three kept points."
+    ),
+}
+
+FUNCTIONS: dict[FunctionName, FunctionChoice] = {
+    "none": FunctionChoice("A network", "The loss of a network on data.", "", 3.0),
+    "peaks": FunctionChoice(
+        "Peaks and bowl",
+        "The lecture's surface: MATLAB's peaks in a bowl, with three minima.",
+        "3 (1−x)² exp(−x²−(y+1)²) − 10 (x/5−x³−y⁵) exp(−x²−y²) "
+        "− exp(−(x+1)²−y²)/3 + x² + y² + 5",
+        3.0,
+        (-2.8, 2.0),
+    ),
+    "bowl": FunctionChoice(
+        "Bowl", "Round: every arrow points at the bottom.", "x² + y²", 3.0, (-2.0, 1.5)
+    ),
+    "ravine": FunctionChoice(
+        "Ravine",
+        "Twenty times as steep across as along.",
+        "x²/2 + 10 y²",
+        3.0,
+        (-2.6, 1.0),
+    ),
+    "saddle": FunctionChoice(
+        "Saddle",
+        "Level in the middle, and no minimum.",
+        "x² − y² + y⁴/8 + 2",
+        3.0,
+        (-2.0, 0.02),
+    ),
+    "rosenbrock": FunctionChoice(
+        "Rosenbrock",
+        "A curved valley; its minimum is (1, 1).",
+        "(1−x)² + 100 (y−x²)²",
+        2.0,
+        (-1.5, 1.6),
+    ),
+    "himmelblau": FunctionChoice(
+        "Himmelblau",
+        "Four minima, all of loss 0.",
+        "(x²+y−11)² + (x+y²−7)²",
+        5.0,
+        (-1.0, -1.0),
+    ),
+    "plateau": FunctionChoice(
+        "Plateau",
+        "Steep near the middle, almost level far away.",
+        "1 − exp(−(x²+y²)/2)",
+        4.0,
+        (-3.2, 1.2),
+    ),
+    "expression": FunctionChoice(
+        "Own formula", "A formula in x and y that you type.", "", 3.0, (-2.0, 2.0)
+    ),
+}
+
+NORMALISERS: dict[NormaliseName, Choice] = {
+    "filter": Choice(
+        "Filter", "Each unit's part is as long as that unit's own weights."
+    ),
+    "layer": Choice("Layer", "Each layer's part is as long as its own weights."),
+    "none": Choice("None", "Plain: all parameters move alike."),
+}
+
+CENTRES: dict[CentreName, Choice] = {
+    "start": Choice("Start", "The slice goes through the weights as drawn."),
+    "walker": Choice(
+        "Walker", "The slice follows the walker, and is computed anew as it trains."
+    ),
+    "kept": Choice("Kept point", "The slice goes through a kept point."),
+}
+
+SAMPLES: dict[SamplesName, Choice] = {
+    "all": Choice("All examples", "The mean loss over all the data."),
+    "batch": Choice("This batch", "The mean loss over the batch of the next step."),
+    "example": Choice("One example", "The loss of one example alone."),
+}
+
+COLOR_MAPS: dict[ColorMapName, Choice] = {
+    "viridis": Choice("Viridis", "Even to the eye, and to colour-blind eyes as well."),
+    "cividis": Choice("Cividis", "From blue to yellow; alike to colour-blind eyes."),
+    "copper": Choice("Copper", "As in the lecture: from black through copper."),
+}
+
+BRIGHT: dict[BrightName, Choice] = {
+    "low": Choice("Low is bright", "The lowest losses have the brightest colours."),
+    "high": Choice("High is bright", "The highest losses have the brightest colours."),
+}
+
+CUTS: dict[CutName, Choice] = {
+    "x": Choice("Along x", "Through the walker, along the first axis."),
+    "y": Choice("Along y", "Through the walker, along the second axis."),
+    "kept": Choice("Between points", "From the first kept point to the second."),
+}
+
+LAYERS: dict[LayerName, Choice] = {
+    "contours": Choice("Contours", "Lines of equal loss on the surface."),
+    "floor": Choice("Contours on the floor", "Lines of equal loss under the surface."),
+    "grid": Choice("Grid", "Lines of equal x and of equal y."),
+    "stem": Choice("Stem", "From the walker down to its place on the floor."),
+    "tether": Choice(
+        "Tether", "Joins the walker, at its true loss, to the slice above or below it."
+    ),
+    "gradient": Choice("Gradient", "∇L: where the loss grows fastest."),
+    "downhill": Choice("Downhill", "−∇L: where the loss falls fastest."),
+    "partials": Choice("Partials", "The two partial derivatives; their sum is ∇L."),
+    "step": Choice("Step", "The next step, as long as it will be."),
+    "field": Choice("Arrow field", "Downhill arrows all over the surface."),
+    "floor_field": Choice("Arrow field, floor", "Downhill arrows all over the floor."),
+    "tangent": Choice("Tangent plane", "What the gradient promises around the walker."),
+    "quadratic": Choice(
+        "Local quadratic", "Tangent and curvature around the walker, with eigen-axes."
+    ),
+    "marks": Choice(
+        "Minima and saddles", "Where the slice is level, and how it bends."
+    ),
+    "creases": Choice("Creases", "Kinks of a ReLU network, and its dead regions."),
+    "kept": Choice("Kept points", "The points that were kept, with their names."),
+    "cut": Choice("Cut", "Where the surface is cut for the curve beside it."),
 }
 
 COLORS: dict[ColorsName, Choice] = {

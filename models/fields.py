@@ -80,16 +80,20 @@ def _fits(value: Any, kind: Any, low: float, high: float) -> bool:
         return is_number and math.isfinite(value) and bool(low <= value <= high)
     if kind is int:
         return isinstance(value, int) and bool(low <= value <= high)
+    if kind is str:
+        return isinstance(value, str) and len(value) <= high
     if get_origin(kind) is Literal:
-        return value in get_args(kind)
-    several = isinstance(value, list | tuple)
-    return several and all(_fits(item, int, low, high) for item in value)
+        return isinstance(value, str) and value in get_args(kind)
+    item_kind, several = get_args(kind)[0], isinstance(value, list | tuple)
+    return several and all(_fits(item, item_kind, low, high) for item in value)
 
 
 def _plain(value: Any, kind: Any) -> object:
     if kind is float:
         return float(value)
-    return tuple(value) if isinstance(value, list) else value
+    if isinstance(value, list | tuple):
+        return tuple(_plain(item, get_args(kind)[0]) for item in value)
+    return value
 
 
 def allowed(kind: Any, low: float | None, high: float | None) -> str:
@@ -101,10 +105,18 @@ def allowed(kind: Any, low: float | None, high: float | None) -> str:
         return f"a number from {low:g} to {high:g}{none}"
     if kind is int:
         return f"a whole number from {low} to {high}{none}"
+    if kind is str:
+        return f"text of at most {high} characters{none}"
     if get_origin(kind) is Literal:
         *others, last = get_args(kind)
         return f"{', '.join(others)} or {last}" if others else str(last)
-    return f"whole numbers from {low} to {high} separated by commas{none}"
+    item = get_args(kind)[0]
+    if get_origin(item) is Literal:
+        return f"any of {', '.join(get_args(item))}, separated by commas, or none"
+    if item is str:
+        return f"texts of at most {high} characters separated by commas{none}"
+    plural = "whole numbers" if item is int else "numbers"
+    return f"{plural} from {low:g} to {high:g} separated by commas{none}"
 
 
 def nearest(word: object, known: Iterable[object]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, Literal, get_args, get_origin
 
+from models.catalog import FUNCTIONS
 from models.fields import (
     Part,
     allowed,
@@ -18,25 +19,25 @@ from models.fields import (
 from models.specs import Spec
 
 # A change of what stands on the left makes what stands on the right meaningless.
+PARAMETERS = frozenset({"data.name", "network.hidden", "network.bias", "function.name"})
 RESETS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (frozenset({"data.name"}), ("data.samples", "data.noise", "data.standardise")),
+    (frozenset({"data.name", "data.samples"}), ("view.example",)),
+    (frozenset({"plane.kind", "function.name"}), ("plane.extent",)),
     (
-        frozenset({"data.name", "network.hidden", "network.bias"}),
-        ("plane.x", "plane.y"),
+        PARAMETERS,
+        (
+            "plane.x",
+            "plane.y",
+            "plane.centre",
+            "plane.kept",
+            "kept.names",
+            "kept.values",
+            "cut.along",
+        ),
     ),
 )
-MOVES_START = frozenset(
-    {
-        "data.name",
-        "network.hidden",
-        "network.bias",
-        "network.seed",
-        "plane.kind",
-        "plane.x",
-        "plane.y",
-        "plane.seed",
-    }
-)
+MOVES_START = PARAMETERS | {"network.seed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,8 @@ class Option:
         if is_optional(self.kind) and text in ("", "none"):
             return None
         if get_origin(kind) is tuple:
-            units = _split(text)
-            return self.check(units if self.takes(units) else text)
+            items = _split(text, get_args(kind)[0])
+            return self.check(items if self.takes(items) else text)
         if kind in (int, float, bool):
             return self.check(_literal(text))
         return self.check(text)
@@ -119,11 +120,11 @@ def _literal(text: str) -> object:
     return text
 
 
-def _split(text: str) -> object:
+def _split(text: str, kind: Any) -> object:
     if text in ("", "none"):
         return ()
-    units = [_literal(item.strip()) for item in text.strip("()[]").split(",")]
-    return units if all(isinstance(unit, int) for unit in units) else text
+    items = [item.strip() for item in text.strip("()[]").split(",")]
+    return [_literal(item) for item in items] if kind in (int, float) else items
 
 
 def _parts() -> dict[str, type[Part]]:
@@ -180,21 +181,22 @@ def revise(spec: Spec, changes: Mapping[str, object]) -> Spec:
     values |= wanted
     if "data.name" in changed and "loss.name" not in wanted:
         values["loss.name"] = "auto"
-    if MOVES_START & changed:
-        given = {"start.x", "start.y"} & wanted.keys()
-        x, y = (None, None) if given else _start(values)
-        values |= {"start.x": x, "start.y": y} | {key: wanted[key] for key in given}
+    if PARAMETERS & changed and value_of(spec, "plane.kind") == "points":
+        values["plane.kind"] = wanted.get("plane.kind", "auto")
+    if MOVES_START & changed and "start.theta" not in wanted:
+        values["start.theta"] = _start(values)
     return _build(values)
 
 
-def _start(
-    values: Mapping[str, object],
-) -> tuple[float, float] | tuple[None, None]:
-    """Return the default start: where the data set says, or None, as drawn."""
-    spec = _build({**values, "start.x": None, "start.y": None})
-    at = spec.data.choice.start
-    is_plain = spec.is_exact and spec.plane_kind == "weights"
-    return at if at and is_plain and spec.network.seed == 0 else (None, None)
+def _start(values: Mapping[str, object]) -> tuple[float, ...]:
+    """Return the default start: where the problem has one of its own, or as drawn."""
+    spec = _build({**values, "start.theta": ()})
+    if spec.network.seed:
+        return ()
+    if spec.is_function:
+        return FUNCTIONS[spec.function.name].start
+    own = spec.data.choice.start
+    return own if own and spec.is_exact else ()
 
 
 def _build(values: Mapping[str, object]) -> Spec:

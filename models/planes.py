@@ -35,9 +35,9 @@ def names_of(spec: Spec) -> tuple[str, ...]:
 
 def start_of(spec: Spec) -> Array:
     """Return the parameters (P,) from which the descent starts."""
-    if spec.start.x is None or spec.start.y is None:
-        return draw_parameters(spec.shape, spec.network.seed)
-    return make_plane(spec).theta(spec.start.x, spec.start.y)
+    if spec.start.theta:
+        return frozen(spec.start.theta)
+    return draw_parameters(spec.shape, spec.network.seed)
 
 
 def _weights_plane(spec: Spec, drawn: Array, extent: float) -> Plane:

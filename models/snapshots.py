@@ -4,11 +4,15 @@ N samples, D inputs, O outputs, P parameters, R grid side, T steps, G grid point
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
+
+
+MarkKind = Literal["minimum", "saddle", "maximum", "equivalent"]
 
 
 def frozen(values: ArrayLike) -> Array:
@@ -51,6 +55,16 @@ class Plane:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Mark:
+    """A point of a slice worth a mark: where the slice itself is level."""
+
+    kind: MarkKind
+    xy: Array  # (2,)
+    loss: float
+    eigenvalues: Array  # (2,) of the slice's Hessian per unit of x and y, ascending
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Surface:
     """The loss on a square grid of a plane."""
 
@@ -58,6 +72,47 @@ class Surface:
     axis_x: Array  # (R,)
     axis_y: Array  # (R,)
     loss: Array  # (R, R), loss[i, j] at (axis_x[i], axis_y[j]); may be inf or nan
+    table: NDArray[np.float32] | None = None  # (R, R, N) per sample, where it is kept
+    marks: tuple[Mark, ...] = ()  # found when the grid is as fine as asked for
+    creases: Array | None = None  # (C, 2), lines where the loss has a kink; nan between
+    note: str = ""  # what was found and cannot be drawn, one sentence
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """The shape of the slice where the walker stands, or below or above it."""
+
+    xy: Array  # (2,)
+    loss: float  # of the walker
+    height: float  # of the slice there; the same where the walker is on the plane
+    gradient: Array  # (2,) of the slice along x and y, over all the data
+    hessian: Array  # (2, 2) of the slice
+    step: Array  # (2,) the way of the next step, in the plane
+    promised: float  # the loss after it, if the loss were the tangent plane
+    real: float  # the loss after it
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Marker:
+    """A kept point, seen in a plane."""
+
+    name: str
+    xy: Array  # (2,)
+    loss: float
+    off_plane: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cut:
+    """The loss along a straight line through parameter space."""
+
+    name: str  # of what runs along it, such as w
+    axis: Array  # (G,)
+    losses: Array  # (G,)
+    at: float  # where on the axis the tangent touches
+    loss: float  # there
+    slope: float  # there, per unit of the axis
+    ends: Array  # (2, 2) of the line, in the coordinates of the plane
 
 
 @dataclass(frozen=True, slots=True, eq=False)

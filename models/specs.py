@@ -11,12 +11,20 @@ from typing import ClassVar, Literal
 from models.catalog import (
     DATA,
     ActivationName,
+    BrightName,
+    CentreName,
+    ColorMapName,
     ColorsName,
+    CutName,
     DataChoice,
     DataName,
+    FunctionName,
+    LayerName,
     LossName,
+    NormaliseName,
     OptimizerName,
     PlaneKind,
+    SamplesName,
 )
 from models.fields import Part, option
 from models.parameters import Shape
@@ -149,9 +157,14 @@ class PlaneSpec(Part):
     x: int = option(0, "Number of the parameter along x, for two weights.", 0, 2000)
     y: int = option(1, "Number of the parameter along y, for two weights.", 0, 2000)
     seed: int = option(0, "Draws the random directions.", 0, 999_999)
+    normalise: NormaliseName = option(
+        "filter", "How long random directions are in each part of the network."
+    )
+    centre: CentreName = option("start", "The point that the plane goes through.")
+    kept: int = option(0, "Number of the kept point that is the centre.", 0, 99)
     extent: float | None = option(
         None,
-        "Half the side of the square that is drawn (none: 3, random directions 2).",
+        "Half the side of the square that is drawn (none: as suits the plane).",
         1e-3,
         1e3,
     )
@@ -159,17 +172,45 @@ class PlaneSpec(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class FunctionSpec(Part):
+    """A test surface in two variables, in place of a network's loss."""
+
+    part: ClassVar[str] = "function"
+    name: FunctionName = option(
+        "none", "A surface with a formula instead of a network's loss (none)."
+    )
+    expression: str = option(
+        "", "The own formula, in x and y, such as x^2 + sin(3*y).", 0, 200
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class StartSpec(Part):
-    """Where the descent starts, in the coordinates of the plane."""
+    """Where the descent starts."""
 
     part: ClassVar[str] = "start"
-    x: float | None = option(None, "Along x (none: as drawn).", -1e4, 1e4)
-    y: float | None = option(None, "Along y (none: as drawn).", -1e4, 1e4)
+    theta: tuple[float, ...] = option(
+        (), "All parameters, in their order (none: as drawn).", -1e6, 1e6
+    )
 
-    def check(self) -> None:
-        """Refuse half a point."""
-        if (self.x is None) != (self.y is None):
-            raise ValueError("start.x and start.y must be given together")
+
+@dataclass(frozen=True, slots=True)
+class KeptSpec(Part):
+    """Points of parameter space that the user keeps, to return to them."""
+
+    part: ClassVar[str] = "kept"
+    names: tuple[str, ...] = option((), "What the kept points are called.", 0, 24)
+    values: tuple[float, ...] = option(
+        (), "All parameters of the first kept point, then of the next.", -1e6, 1e6
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CutSpec(Part):
+    """A straight line through parameter space along which the loss is drawn."""
+
+    part: ClassVar[str] = "cut"
+    along: CutName = option("x", "Where the surface is cut.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +221,28 @@ class ViewSpec(Part):
     log_height: bool = option(False, "Draw the surface as high as the log of the loss.")
     colors: ColorsName = option("auto", "How losses become colours and contours.")
     speed: float = option(10.0, "Steps a second while playing.", 1.0, 10_000.0)
+    color_map: ColorMapName = option("viridis", "The colours of the losses.")
+    bright: BrightName = option("high", "Which losses have the bright colours.")
+    opacity: float = option(1.0, "1 is solid; less lets see through.", 0.2, 1.0)
+    height_low: float | None = option(
+        None, "The loss at the bottom of the heights (none: the lowest).", -1e9, 1e9
+    )
+    height_high: float | None = option(
+        None, "The loss at the top of the heights (none: by the bulk).", -1e9, 1e9
+    )
+    perspective: bool = option(True, "Draw what is far away smaller.")
+    layers: tuple[LayerName, ...] = option(
+        ("contours", "floor", "grid", "stem", "tether", "gradient", "downhill", "kept"),
+        "What is drawn on the surface and around it.",
+    )
+    true_length: bool = option(
+        False, "Arrows as long as the slope they stand for; else all alike."
+    )
+    radius: float = option(
+        0.3, "Of tangent plane and local quadratic, in extents.", 0.02, 2.0
+    )
+    samples: SamplesName = option("all", "Whose loss the surface is.")
+    example: int = option(0, "Number of the one example.", 0, 19_999)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +255,10 @@ class Spec:
     optimizer: OptimizerSpec = field(default_factory=OptimizerSpec)
     batch: BatchSpec = field(default_factory=BatchSpec)
     plane: PlaneSpec = field(default_factory=PlaneSpec)
-    start: StartSpec = field(default_factory=lambda: StartSpec(-2.0, 2.0))
+    function: FunctionSpec = field(default_factory=FunctionSpec)
+    start: StartSpec = field(default_factory=lambda: StartSpec((-2.0, 2.0)))
+    kept: KeptSpec = field(default_factory=KeptSpec)
+    cut: CutSpec = field(default_factory=CutSpec)
     view: ViewSpec = field(default_factory=ViewSpec)
 
     def __post_init__(self) -> None:
@@ -201,11 +267,15 @@ class Spec:
                 f"loss.name must be auto or squared for {self.data.name}: "
                 "log loss needs classes"
             )
-        count, plane = self.shape.count, self.plane
-        if count < 2:
+        if self.count < 2:
             raise ValueError(
                 "network.bias must be true here: one parameter alone has no surface"
             )
+        self._check_plane()
+        self._check_points()
+
+    def _check_plane(self) -> None:
+        count, plane = self.count, self.plane
         if max(plane.x, plane.y) >= count:
             raise ValueError(
                 f"plane.x and plane.y must be below {count}, the number of "
@@ -213,6 +283,38 @@ class Spec:
             )
         if plane.x == plane.y:
             raise ValueError("plane.x and plane.y must be two parameters")
+        if plane.centre == "kept" and plane.kept >= len(self.kept.names):
+            raise ValueError(
+                f"plane.kept must be below {len(self.kept.names)}, the number of "
+                f"kept points, not {plane.kept}"
+            )
+        if plane.kind == "points" and len(self.kept.names) < 3:
+            raise ValueError(
+                "plane.kind must not be points before three points are kept"
+            )
+
+    def _check_points(self) -> None:
+        count, kept = self.count, self.kept
+        if len(self.start.theta) not in (0, count):
+            raise ValueError(
+                f"start.theta must be {count} numbers, one for each parameter, "
+                f"not {len(self.start.theta)}"
+            )
+        if len(kept.values) != count * len(kept.names):
+            raise ValueError(
+                f"kept.values must be {count} numbers for each of "
+                f"{len(kept.names)} names, not {len(kept.values)}"
+            )
+
+    @property
+    def is_function(self) -> bool:
+        """Whether the loss is a formula, without network or data."""
+        return self.function.name != "none"
+
+    @property
+    def count(self) -> int:
+        """The number of parameters P."""
+        return 2 if self.is_function else self.shape.count
 
     @property
     def shape(self) -> Shape:
@@ -223,21 +325,29 @@ class Spec:
     @property
     def is_exact(self) -> bool:
         """Whether the plane holds all models, as there are two parameters."""
-        return self.shape.count == 2
+        return self.count == 2
 
     @property
     def is_quadratic(self) -> bool:
         """Whether the loss is a bowl, as curved everywhere as anywhere."""
+        if self.is_function:
+            return self.function.name in ("bowl", "ravine")
         is_straight = not self.network.hidden and not self.data.choice.has_classes
         return is_straight and self.loss_name == "squared"
 
     @property
-    def plane_kind(self) -> Literal["weights", "random"]:
+    def plane_kind(self) -> PlaneKind:
         """What the axes are, once `auto` is decided."""
         if self.plane.kind != "auto":
             return self.plane.kind
         few = self.is_exact or not self.network.hidden
         return "weights" if few else "random"
+
+    @property
+    def kept_thetas(self) -> tuple[tuple[float, ...], ...]:
+        """The parameters of each kept point."""
+        values, count = self.kept.values, self.count
+        return tuple(values[k : k + count] for k in range(0, len(values), count))
 
     @property
     def loss_name(self) -> Literal["squared", "log"]:

@@ -67,7 +67,7 @@ def starts(session):
         ({"batch.size": 2}, (0, 1)),
         ({"plane.extent": 2.0}, (1, 0)),
         ({"plane.resolution": 41}, (1, 0)),
-        ({"start.x": 1.0, "start.y": 1.0}, (0, 1)),
+        ({"start.theta": (1.0, 1.0)}, (0, 1)),
         ({"network.seed": 1}, (1, 1)),
         ({"data.noise": 0.5}, (1, 1)),
         ({"network.hidden": (2,)}, (1, 1)),
@@ -178,7 +178,8 @@ def test_reset_goes_back_to_the_same_weights(session, seen):
 
 
 def test_a_click_starts_there(session, seen):
-    session.edit({"start.x": 1.5, "start.y": -0.5})
+    session.tick(0)
+    session.start_at(1.5, -0.5)
     session.tick(0)
     assert seen["path"][-1][1].theta.tolist() == [1.5, -0.5]
 

@@ -98,7 +98,7 @@ def test_lesson_7_two_valleys():
     assert (plane.name_x, plane.name_y, plane.is_exact) == ("w₁", "w₂", True)
     ends = []
     for x, y in ((0.1, -0.05), (-0.1, 0.05)):
-        *_, end = islice(train(revise(spec, {"start.x": x, "start.y": y})), 401)
+        *_, end = islice(train(revise(spec, {"start.theta": (x, y)})), 401)
         ends.append(end.theta)
         assert end.loss == pytest.approx(0.00592, abs=5e-6)
     assert ends[0] == pytest.approx([1.26, 1.49], abs=5e-3)

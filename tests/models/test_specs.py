@@ -168,8 +168,23 @@ def test_typed_values_are_taken_or_refused_by_name(key, text):
             "not 100 and 1",
         ),
         (
-            ["data.name=tanh_curve", "start.x=1"],
-            "start.x and start.y must be given together",
+            ["start.theta=1"],
+            "start.theta must be 2 numbers, one for each parameter, not 1",
+        ),
+        (
+            ["plane.kind=points"],
+            "plane.kind must not be points before three points are kept",
+        ),
+        (
+            ["kept.names=a,b", "kept.values=1,2,3"],
+            "kept.values must be 2 numbers for each of 2 names, not 3",
+        ),
+        (
+            ["view.layers=grid,gird"],
+            "view.layers must be any of contours, floor, grid, stem, tether, "
+            "gradient, downhill, partials, step, field, floor_field, tangent, "
+            "quadratic, marks, creases, kept, cut, separated by commas, or none, "
+            'not ["grid", "gird"]',
         ),
         (
             ["network.bias=yes"],
@@ -188,7 +203,10 @@ def test_typed_values_are_taken_or_refused_by_name(key, text):
             "plane.x and plane.y must be below 2, the number of parameters, "
             "not 0 and 2",
         ),
-        (["start.x=1", "start.y=none"], "start.x and start.y must be given together"),
+        (
+            ["plane.centre=kept"],
+            "plane.kept must be below 0, the number of kept points, not 0",
+        ),
     ],
 )
 def test_what_is_refused_is_named(settings, sentence):
@@ -227,14 +245,19 @@ def test_another_data_set_brings_its_own_numbers_and_loss():
 
 
 def test_another_network_draws_its_start_anew():
-    assert change("network.hidden=3").start.x is None
-    assert change("network.seed=1").start.x is None
+    assert change("network.hidden=3").start.theta == ()
+    assert change("network.seed=1").start.theta == ()
     assert revise(change("network.seed=1"), {"network.seed": 0}) == Spec()
-    assert change("network.hidden=3", "start.x=1", "start.y=2").start.x == 1
+    assert change(
+        "network.bias=false", "network.hidden=1", "start.theta=1,2"
+    ).start.theta == (
+        1.0,
+        2.0,
+    )
     assert change("optimizer.learning_rate=1").start == Spec().start
 
 
 def test_json_is_readable():
     tree = json.loads(to_json(Spec()))
     assert list(tree) == [part.name for part in fields(Spec)]
-    assert tree["start"] == {"x": -2.0, "y": 2.0}
+    assert tree["start"] == {"theta": [-2.0, 2.0]}
