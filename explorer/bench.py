@@ -136,10 +136,10 @@ def _frames() -> dict[str, float]:
     from explorer.app import make_application
     from explorer.scene.gl import probe_gl
     from explorer.scene.view import SceneView
-    from models.landscapes import survey
-    from models.planes import trace
+    from models.projections import trace
     from models.records import run
     from models.scales import make_scale
+    from models.surveys import survey
 
     app = make_application()
     gl = probe_gl()

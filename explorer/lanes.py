@@ -9,13 +9,36 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Condition, Thread
-from typing import Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 T = TypeVar("T")
 A = TypeVar("A")
 B = TypeVar("B")
 
 STINT, BREATH = 0.004, 0.001  # seconds of work, and of rest that lets the screen draw
+
+
+class LaneLike(Protocol):
+    """What the session needs of a lane; tests have one without a thread."""
+
+    def start(self, items: Iterator[Any]) -> None:
+        """Drop everything and pull `items`."""
+
+    def follow(self, items: Iterator[Any]) -> None:
+        """Pull `items` when what runs has shown something."""
+
+    def take(self, most: int) -> list[Any]:
+        """Return what is ready."""
+
+    def spread(self, function: Any, items: Any, /) -> Iterator[Any]:
+        """Map on several cores."""
+
+    def close(self) -> None:
+        """End it."""
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing runs, waits or is ready."""
 
 
 class Lane(Generic[T]):

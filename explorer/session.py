@@ -1,43 +1,20 @@
 """The one owner of the spec: decides what a change makes stale, and recomputes it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from explorer.lanes import LaneLike
+from explorer.slices import Slices
+from explorer.walk import Walk
 from models import engine
 from models.options import revise
-from models.scales import Scale, make_colors, make_scale
-from models.snapshots import Surface
 from models.specs import Spec
 from models.stale import Stale, stale
-from models.trails import Trail
 
 REPORTS = 0.05  # seconds between two while it plays: numbers and plots are to be read
-
-
-class LaneLike(Protocol):
-    """What the session needs of a lane; tests have one without a thread."""
-
-    def start(self, items: Iterator[Any]) -> None:
-        """Drop everything and pull `items`."""
-
-    def follow(self, items: Iterator[Any]) -> None:
-        """Pull `items` when what runs has shown something."""
-
-    def take(self, most: int) -> list[Any]:
-        """Return what is ready."""
-
-    def spread(self, function: Any, items: Any, /) -> Iterator[Any]:
-        """Map on several cores."""
-
-    def close(self) -> None:
-        """End it."""
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether nothing runs, waits or is ready."""
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +23,7 @@ class Lanes:
 
     surface: LaneLike
     descent: LaneLike
-    prediction: LaneLike
+    sight: LaneLike
 
 
 class Session(QObject):
@@ -56,10 +33,10 @@ class Session(QObject):
         spec_changed: (Spec) the spec was replaced, or an edit refused.
         surface_changed: (Surface, Scale, Scale) a finer or another surface is ready,
             with the scales of its heights and colours.
-        restarted: the descent starts anew; its old path means nothing now.
+        restarted: another problem: what was shown means nothing now.
         walked: (Path, Step) the path has changed, and where it ends; every frame.
         reported: (Path, Step) the same, at a pace that can be read.
-        predicted: (Prediction) what the walker's model, and the hovered one, predict.
+        seen: (Sight) what is seen from where the walker stands, at that pace.
         playing_changed: (bool) the descent runs, or is paused.
         told: (str) something the user should know, in one sentence.
     """
@@ -69,7 +46,7 @@ class Session(QObject):
     restarted = pyqtSignal()
     walked = pyqtSignal(object, object)
     reported = pyqtSignal(object, object)
-    predicted = pyqtSignal(object)
+    seen = pyqtSignal(object)
     playing_changed = pyqtSignal(bool)
     told = pyqtSignal(str)
 
@@ -78,12 +55,10 @@ class Session(QObject):
         self.spec = spec
         self.is_playing = False
         self._lanes = lanes
-        self._surface: Surface | None = None
-        self._trail = Trail()
+        self._slices = Slices(lanes.surface)
+        self._walk = Walk(lanes.descent)
         self._hovered: tuple[float, float] | None = None
-        self._owed = 0.0  # steps to be taken, by time or by request
         self._has_news = False  # of the descent, not yet reported
-        self._heights: Scale | None = None  # as the surface is shown
         self._silence = 0.0  # seconds since the last report
 
     def open(self) -> None:
@@ -91,9 +66,9 @@ class Session(QObject):
 
         This loads torch, so the window comes first.
         """
-        owed = self._owed
+        owed = self._walk.owed
         self._restart()
-        self._owed = owed
+        self._walk.owed = owed
 
     # What the user does
 
@@ -117,17 +92,27 @@ class Session(QObject):
             self._restart()
         else:
             self._refresh(was)
-        self.told.emit(self._trail.verdict)
+        self.told.emit(self._walk.trail.verdict)
 
     def start_at(self, x: float, y: float) -> None:
         """Start the descent at a point of the plane that is shown."""
-        if self._surface is not None:
-            theta = self._surface.plane.theta(x, y)
+        if self._slices.shown is not None:
+            theta = self._slices.shown.plane.theta(x, y)
             self.edit({"start.theta": tuple(theta.tolist())})
+
+    def keep(self) -> None:
+        """Keep the point where the walker stands, under the next free letter."""
+        if (last := self._walk.last) is None:
+            return
+        names = self.spec.kept.names
+        free = (name for name in LETTERS if name not in names)
+        name = next(free, f"{len(names) + 1}")
+        values = (*self.spec.kept.values, *last.theta.tolist())
+        self.edit({"kept.names": (*names, name), "kept.values": values})
 
     def play(self, is_playing: bool) -> None:
         """Let the descent run, from the start again if it has ended; or pause it."""
-        if is_playing and self._trail.verdict:
+        if is_playing and self._walk.trail.verdict:
             self.reset()
         if is_playing != self.is_playing:
             self.is_playing = is_playing
@@ -142,41 +127,46 @@ class Session(QObject):
     def advance(self, steps: int) -> None:
         """Pause, and take `steps` steps as fast as they come."""
         self.play(False)
-        if self._trail.verdict:
+        if self._walk.trail.verdict:
             self.reset()
-        self._owed = float(steps)
+        self._walk.owed = float(steps)
 
     def hover(self, at: tuple[float, float] | None) -> None:
         """Look at the model at these coordinates of the plane."""
         if at != self._hovered:
             self._hovered = at
-            self._ask_prediction()
+            self._look_around()
 
     # What the clock does
 
     def tick(self, elapsed: float) -> None:
         """Move what is ready to the views; called every frame, `elapsed` s apart."""
-        for take in (self._take_surface, self._take_prediction):
-            self._guarded(take)
+        self._guarded(self._take_surface)
+        self._guarded(self._take_sight)
         self._guarded(lambda: self._take_steps(elapsed))
+        self._slices.keep_up(self.spec, self._walk.trail.steps, self._is_moving)
         self._silence += elapsed
         if self._has_news and not (self.is_playing and self._silence < REPORTS):
             self._report()
 
     @property
+    def _is_moving(self) -> bool:
+        """Whether more steps are on their way."""
+        return self.is_playing or not self._walk.has_arrived
+
+    @property
     def is_settled(self) -> bool:
         """Whether everything that was asked for is on the screen."""
-        has_walked = self._owed < 1 or bool(self._trail.verdict)
-        is_idle = self._lanes.surface.is_idle and self._lanes.prediction.is_idle
-        is_shown = self._trail.path is not None and not self._has_news
-        return has_walked and is_idle and is_shown
+        is_idle = self._slices.is_idle and self._lanes.sight.is_idle
+        is_shown = self._walk.trail.path is not None and not self._has_news
+        return self._walk.has_arrived and is_idle and is_shown
 
     def close(self) -> None:
         """End all threads."""
-        for lane in (self._lanes.surface, self._lanes.descent, self._lanes.prediction):
+        for lane in (self._lanes.surface, self._lanes.descent, self._lanes.sight):
             lane.close()
 
-    def _guarded(self, take: Any) -> None:
+    def _guarded(self, take: Callable[[], None]) -> None:
         try:
             take()
         except Exception as error:  # noqa: BLE001 - told to the user
@@ -184,86 +174,77 @@ class Session(QObject):
             self.told.emit(f"The computation failed: {error or type(error).__name__}.")
 
     def _take_surface(self) -> None:
-        if not (ready := self._lanes.surface.take(8)):
+        has_moved = self._slices.take()
+        if has_moved is None:
             return
-        moved = self._surface is None or ready[-1].plane is not self._surface.plane
-        self._surface = ready[-1]
-        if moved:
-            self._trail = self._trail.seen_in(self._surface.plane)
+        if has_moved and self._slices.shown is not None:
+            self._walk.look_from(self._slices.shown.plane)
         self._show_surface()
-        if moved:
+        if has_moved:
             self._show_path()
 
-    def _take_prediction(self) -> None:
-        if ready := self._lanes.prediction.take(8):
-            self.predicted.emit(ready[-1])
+    def _take_sight(self) -> None:
+        if ready := self._lanes.sight.take(8):
+            self.seen.emit(ready[-1])
 
     def _take_steps(self, elapsed: float) -> None:
         if self.is_playing:
-            speed = self.spec.view.speed
-            self._owed = min(self._owed + speed * elapsed, max(1.0, 0.1 * speed))
-        start = not self._trail.steps  # the start itself is shown without being asked
-        taken = self._lanes.descent.take(int(self._owed) + start)
-        if not taken:
-            return
-        self._owed = max(0.0, self._owed - len(taken) + start)
-        plane = self._surface.plane if self._surface else None
-        self._trail = self._trail.extended(taken, plane)
-        self._show_path()
-        if self._trail.verdict:
-            self.play(False)
-            self.told.emit(self._trail.verdict)
+            self._walk.owe(self.spec.view.speed, elapsed)
+        if self._walk.take(self._slices.shown.plane if self._slices.shown else None):
+            self._show_path()
+            if verdict := self._walk.trail.verdict:
+                self.play(False)
+                self.told.emit(verdict)
 
     # What follows from it
 
     def _restart(self) -> None:
-        self._surface, self._hovered = None, None
-        self._lanes.surface.start(engine.survey(self.spec, self._lanes.surface.spread))
+        self._hovered = None
+        self._slices.restart(self.spec)
         self._restart_descent()
+        self.restarted.emit()
 
     def _refresh(self, was: Stale) -> None:
         if was.plane:
-            survey = engine.survey(self.spec, self._lanes.surface.spread)
-            self._lanes.surface.follow(survey)
+            self._slices.follow(self.spec, self._walk.trail.steps, self._is_moving)
+        elif was.samples:
+            self._slices.narrow(self.spec, self._walk.trail.steps)
         if was.start:
             self._restart_descent()
         elif was.rule:
-            last = self._trail.steps[-1] if self._trail.steps else None
-            self._lanes.descent.start(engine.train(self.spec, last))
+            self._walk.go_on(self.spec)
         if was.heights:
             self._show_surface()
+        if was.sight:
+            self._look_around()
 
     def _restart_descent(self) -> None:
-        self._trail, self._owed, self._has_news = Trail(), 0.0, False
-        self._lanes.prediction.start(iter(()))
-        self._lanes.descent.start(engine.train(self.spec))
-        self.restarted.emit()
+        self._has_news = False
+        self._lanes.sight.start(iter(()))
+        self._walk.restart(self.spec)
 
     def _show_surface(self) -> None:
-        if self._surface is not None:
-            losses, view = self._surface.loss, self.spec.view
-            heights = make_scale(losses, view.log_height)
-            self._heights = heights.reaching(self._trail.lowest)
-            colors = make_colors(losses, view.colors)
-            self.surface_changed.emit(self._surface, self._heights, colors)
+        if self._slices.shown is not None:
+            scales = self._slices.scales(self.spec, self._walk.trail.lowest)
+            self.surface_changed.emit(self._slices.shown, *scales)
 
     def _show_path(self) -> None:
-        if self._trail.path is None:
+        trail = self._walk.trail
+        if trail.path is None:
             return
         self._has_news = True
-        if (
-            self._heights
-            and self._heights.reaching(self._trail.lowest) != self._heights
-        ):
+        if self._slices.is_too_high(self.spec, trail.lowest):
             self._show_surface()
-        self.walked.emit(self._trail.path, self._trail.steps[-1])
+        self.walked.emit(trail.path, trail.steps[-1])
 
     def _report(self) -> None:
         self._has_news, self._silence = False, 0.0
-        self.reported.emit(self._trail.path, self._trail.steps[-1])
-        self._ask_prediction()
+        trail = self._walk.trail
+        self.reported.emit(trail.path, trail.steps[-1])
+        self._look_around()
 
-    def _ask_prediction(self) -> None:
-        if steps := self._trail.steps:
-            looking = engine.inspect(self.spec, steps[-1].theta, self._hovered)
-            self._lanes.prediction.follow(looking)
+    def _look_around(self) -> None:
+        if (last := self._walk.last) is not None:
+            plane = self._slices.shown.plane if self._slices.shown else None
+            sight = engine.look_around(self.spec, last, plane, self._hovered)
+            self._lanes.sight.follow(sight)

@@ -129,7 +129,9 @@ class Window(QMainWindow):
         self._right.setWidget(_framed(plots, DOCK_MARGINS))
         self.session.restarted.connect(plots.history.clear_path)
         self.session.reported.connect(plots.history.show_path)
-        self.session.predicted.connect(plots.prediction.show_prediction)
+        self.session.seen.connect(
+            lambda s: plots.prediction.show_prediction(s.prediction)
+        )
         self.session.open()
 
     def _tick(self) -> None:
@@ -160,7 +162,7 @@ class Window(QMainWindow):
         session.walked.connect(self.stage.show_path)
         session.reported.connect(self.stage.show_distance)
         session.reported.connect(self.transport.show_path)
-        session.predicted.connect(self.stage.show_prediction)
+        session.seen.connect(lambda sight: self.stage.show_prediction(sight.prediction))
         session.playing_changed.connect(self.transport.show_playing)
         session.told.connect(self.stage.tell)
 

@@ -38,3 +38,13 @@ def hessian_product(objective: Objective, theta: Tensor, vector: Tensor) -> Tens
     ahead, behind = objective.gradient(torch.stack([theta + step, theta - step]))
     product: Tensor = (ahead - behind) * (vector.norm() / (2 * step.norm()))
     return product
+
+
+def top_directions(
+    objective: Objective, theta: Tensor, count: int
+) -> tuple[Tensor, Tensor]:
+    """Stub."""
+    eye = torch.eye(len(theta), dtype=theta.dtype)
+    rows = torch.stack([hessian_product(objective, theta, row) for row in eye])
+    values, vectors = torch.linalg.eigh(0.5 * (rows + rows.T))
+    return values.flip(0)[:count], vectors.T.flip(0)[:count]

@@ -22,6 +22,7 @@ from models.specs import Spec
 PARAMETERS = frozenset({"data.name", "network.hidden", "network.bias", "function.name"})
 RESETS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (frozenset({"data.name"}), ("data.samples", "data.noise", "data.standardise")),
+    (frozenset({"cut.along", "plane.kind"}), ("cut.at",)),
     (frozenset({"data.name", "data.samples"}), ("view.example",)),
     (frozenset({"plane.kind", "function.name"}), ("plane.extent",)),
     (
@@ -34,6 +35,7 @@ RESETS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
             "kept.names",
             "kept.values",
             "cut.along",
+            "cut.at",
         ),
     ),
 )

@@ -1,140 +1,124 @@
-"""Planes through parameter space: made from a spec, and what is seen in them."""
-
-from collections.abc import Sequence
-from functools import lru_cache
+"""Planes through parameter space, made from a spec and what a descent has passed."""
 
 import numpy as np
+import torch
 
-from models.parameters import Shape, draw_parameters, parameter_names
+from models.catalog import FUNCTIONS
+from models.directions import (
+    Pair,
+    hessian_pair,
+    path_pair,
+    points_pair,
+    principal_pair,
+    random_pair,
+    weights_pair,
+)
+from models.objectives import make_objective
+from models.points import drawn_of, kept_of, names_of
+from models.projections import project
 from models.scales import short
-from models.snapshots import Array, Path, Plane, Step, frozen
+from models.snapshots import Anchors, Array, Plane, frozen
 from models.specs import Spec
 
 NAMED = 3  # fixed parameters that are named with their values
-EXTENTS = {"weights": 3.0, "random": 2.0}  # where the spec leaves it open
+EXTENT, RANDOM_EXTENT = 3.0, 2.0  # where the spec leaves it open
+MARGIN = 1.3  # of a square around points: room beyond the outermost
+NOWHERE = Anchors()
 
 
-@lru_cache(maxsize=8)
-def make_plane(spec: Spec) -> Plane:
-    """Return the plane that `spec` asks for, through the weights it draws."""
-    drawn = draw_parameters(spec.shape, spec.network.seed)
-    make = _random_plane if spec.plane_kind == "random" else _weights_plane
-    return make(spec, drawn, extent_of(spec))
+def make_plane(spec: Spec, anchors: Anchors = NOWHERE) -> Plane:
+    """Return the plane that `spec` asks for.
 
-
-def extent_of(spec: Spec) -> float:
-    """Return half the side of the square that is drawn."""
-    given = spec.plane.extent
-    return EXTENTS[spec.plane_kind] if given is None else given
-
-
-def names_of(spec: Spec) -> tuple[str, ...]:
-    """Return what the parameters of the network are called."""
-    return parameter_names(spec.shape, spec.data.choice.inputs)
-
-
-def start_of(spec: Spec) -> Array:
-    """Return the parameters (P,) from which the descent starts."""
-    if spec.start.theta:
-        return frozen(spec.start.theta)
-    return draw_parameters(spec.shape, spec.network.seed)
-
-
-def _weights_plane(spec: Spec, drawn: Array, extent: float) -> Plane:
-    names, axes = names_of(spec), [spec.plane.x, spec.plane.y]
-    origin = drawn.copy()
-    origin[axes] = 0.0  # so that the coordinates are the two parameters themselves
-    basis = np.eye(len(drawn))[axes]
-    name_x, name_y = (names[axis] for axis in axes)
-    fixed = [k for k in range(len(drawn)) if k not in axes]
-    if spec.is_exact:
-        note = "exact: the model has these two parameters and no others"
-    elif len(fixed) <= NAMED:
-        values = ", ".join(f"{names[k]} = {short(drawn[k])}" for k in fixed)
-        note = f"slice along {name_x} and {name_y}; fixed: {values}"
-    else:
-        note = (
-            f"slice along {name_x} and {name_y}; the other {len(fixed)} parameters "
-            "fixed at their first values"
-        )
-    return Plane(
-        frozen(origin), frozen(basis[0]), frozen(basis[1]), (0.0, 0.0), extent,
-        name_x, name_y, is_exact=spec.is_exact, note=note,
-    )  # fmt: skip
-
-
-def _random_plane(spec: Spec, drawn: Array, extent: float) -> Plane:
-    basis = random_directions(spec.shape, drawn, spec.plane.seed)
-    if spec.is_exact:
-        note = "exact: all models lie in this plane"
-    else:
-        note = f"slice through the start; all {len(drawn)} parameters move together"
-    name_x, name_y = (f"random direction {k}, filter-normalised" for k in (1, 2))
-    return Plane(
-        drawn, frozen(basis[0]), frozen(basis[1]), (0.0, 0.0), extent,
-        name_x, name_y, is_exact=spec.is_exact, note=note,
-    )  # fmt: skip
-
-
-def random_directions(shape: Shape, drawn: Array, seed: int) -> Array:
-    """Return two random directions (2, P), at right angles and of equal length.
-
-    Filter-normalised (Li et al. 2018): the parameters of each unit make a part as long
-    as the unit's own. Within each part the two are at right angles, so that they are as
-    a whole; a part of one parameter cannot be, which the last step makes good.
+    Planes that follow a descent need `anchors`. Without a path that goes anywhere,
+    random directions take the place of those of the path.
     """
-    rng = np.random.default_rng(seed)
-    basis = rng.normal(size=(2, len(drawn)))
-    for unit in _units(shape):
-        part = basis[:, unit]
-        if len(unit) > 1:
-            part[1] -= (part[1] @ part[0]) / (part[0] @ part[0]) * part[0]
-        length = np.linalg.norm(drawn[unit])
-        basis[:, unit] = length * part / np.linalg.norm(part, axis=1, keepdims=True)
-    first, second = basis
-    second -= (second @ first) / (first @ first) * first
-    second *= np.linalg.norm(first) / np.linalg.norm(second)
-    return basis
+    through = _centre(spec, anchors)
+    kind, path = spec.plane_kind, anchors.path
+    if kind == "points":
+        return _around(spec, points_pair(spec), kept_of(spec)[0], kept_of(spec)[:3])
+    if kind == "hessian":
+        return _bent(spec, through)
+    if kind in ("path", "principal") and path is not None:
+        pair = path_pair(path) if kind == "path" else principal_pair(path)
+        if pair is not None:
+            centre = path[0] if spec.plane.centre == "start" else through
+            return _around(spec, pair, centre, path, anchors.last)
+    if kind == "weights":
+        return _weights_plane(spec, through)
+    extent = spec.plane.extent or RANDOM_EXTENT
+    return _plane(spec, random_pair(spec), through, (0.0, 0.0), extent)
 
 
-def _units(shape: Shape) -> list[list[int]]:
-    """Return for each unit the numbers of its parameters: weights into it, and bias."""
-    units = []
-    for weights, biases, _, fan_out in shape.layers():
-        for unit in range(fan_out):
-            own = list(range(weights.start + unit, weights.stop, fan_out))
-            units.append(own + list(range(biases.start, biases.stop))[unit : unit + 1])
-    return units
+def _centre(spec: Spec, anchors: Anchors) -> Array:
+    """Return the point (P,) that the plane goes through."""
+    if spec.plane.centre == "walker" and anchors.walker is not None:
+        return anchors.walker
+    if spec.plane.centre == "kept":
+        return frozen(kept_of(spec)[spec.plane.kept])
+    return drawn_of(spec)
 
 
-def project(plane: Plane, thetas: Array) -> tuple[Array, Array]:
-    """Return coordinates (T, 2) of `thetas` (T, P), and distances to the plane (T,)."""
-    basis = np.stack([plane.direction_x, plane.direction_y])
-    away = thetas - plane.origin
-    xy = away @ np.linalg.pinv(basis)
-    return xy, np.linalg.norm(away - xy @ basis, axis=1)
+def _plane(
+    spec: Spec,
+    pair: Pair,
+    origin: Array,
+    middle: tuple[float, float],
+    extent: float,
+    note: str = "",
+    last: int = 0,
+) -> Plane:
+    through = {"start": "start", "walker": "walker", "kept": "kept point"}
+    note = note or f"{pair.note}, through the {through[spec.plane.centre]}"
+    if spec.is_function:
+        note = f"exact: the surface of {spec.function.formula}"
+    elif spec.is_exact:
+        note = "exact: the model has two parameters, all in this plane"
+    return Plane(
+        frozen(origin), frozen(pair.basis[0]), frozen(pair.basis[1]), middle, extent,
+        *pair.names, is_exact=spec.is_exact, note=note, last=last,
+    )  # fmt: skip
 
 
-def trace(plane: Plane, steps: Sequence[Step], before: Path | None = None) -> Path:
-    """Return the path of `steps` in `plane`, after those of `before`."""
-    thetas = np.stack([step.theta for step in steps])
-    xy, off_plane = project(plane, thetas)
-    last = steps[-1].gradient
-    new = Path(
-        np.array([float(step.index) for step in steps]),
-        np.array([step.loss for step in steps]),
-        xy,
-        off_plane,
-        frozen([last @ plane.direction_x, last @ plane.direction_y]),
-    )
-    return new if before is None else _joined(before, new)
+def _weights_plane(spec: Spec, through: Array) -> Plane:
+    names, axes = names_of(spec), [spec.plane.x, spec.plane.y]
+    origin = through.copy()
+    origin[axes] = 0.0  # so that the coordinates are the two parameters themselves
+    at_x, at_y = through[axes].tolist()
+    middle = (0.0, 0.0) if spec.plane.centre == "start" else (at_x, at_y)
+    fixed = [k for k in range(spec.count) if k not in axes]
+    if len(fixed) <= NAMED:
+        values = ", ".join(f"{names[k]} = {short(through[k])}" for k in fixed)
+        held = f"; fixed: {values}"
+    else:
+        where = {"start": "as drawn", "walker": "as the walker's"}
+        values = where.get(spec.plane.centre, "as the kept point's")
+        held = f"; the other {len(fixed)} parameters fixed {values}"
+    pair = weights_pair(spec)
+    own = FUNCTIONS[spec.function.name].extent if spec.is_function else EXTENT
+    extent = spec.plane.extent or own
+    return _plane(spec, pair, origin, middle, extent, pair.note + held)
 
 
-def _joined(a: Path, b: Path) -> Path:
-    return Path(
-        frozen(np.concatenate([a.indices, b.indices])),
-        frozen(np.concatenate([a.losses, b.losses])),
-        frozen(np.concatenate([a.xy, b.xy])),
-        frozen(np.concatenate([a.off_plane, b.off_plane])),
-        b.gradient,
-    )
+def _around(
+    spec: Spec, pair: Pair, origin: Array, points: Array, last: int = 0
+) -> Plane:
+    """Return the plane through `origin` with all of `points` (K, P) in its square."""
+    plane = _plane(spec, pair, origin, (0.0, 0.0), 1.0, last=last)
+    xy, _ = project(plane, points)
+    low, high = xy.min(axis=0), xy.max(axis=0)
+    middle = tuple((0.5 * (low + high)).tolist())
+    if spec.plane.centre == "walker" and spec.plane_kind != "points":
+        middle, high, low = (0.0, 0.0), np.abs(xy).max(axis=0), -np.abs(xy).max(axis=0)
+    reach = 0.5 * float((high - low).max())
+    extent = spec.plane.extent or float(f"{MARGIN * reach:.2g}") or 1.0
+    note = pair.note if spec.plane_kind == "points" else ""
+    return _plane(spec, pair, origin, middle, extent, note, last)
+
+
+def _bent(spec: Spec, through: Array) -> Plane:
+    """Return the plane of steepest curvature; the valley's own height fills it."""
+    pair, (steepest, _) = hessian_pair(spec, through)
+    loss = float(make_objective(spec).losses(torch.tensor(through)[None]).mean())
+    width = (8 * loss / steepest) ** 0.5 if steepest > 0 and loss > 0 else 1.0
+    extent = spec.plane.extent or float(f"{min(max(width, 0.1), 10.0):.2g}")
+    return _plane(spec, pair, through, (0.0, 0.0), extent)

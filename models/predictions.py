@@ -1,29 +1,28 @@
 """What a model makes of its data: the curve or the map of its outputs."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import torch
 
 from models.data import make_data
 from models.objectives import NetworkObjective, make_objective
-from models.planes import make_plane
 from models.snapshots import Array, Data, Prediction, Probe, frozen
 from models.specs import Spec
 
 CURVE, MAP = 200, 61  # grid points along one input, along each of two
 
 
-def inspect(
-    spec: Spec, walker: Array, hovered_at: tuple[float, float] | None
-) -> Iterator[Prediction]:
-    """Yield what the model at `walker` (P,), and the one under the pointer, predict."""
+def predict(
+    spec: Spec,
+    walker: Array,
+    hovered: Array | None,
+    hovered_at: tuple[float, float] | None,
+) -> Prediction:
+    """Return what the model at `walker` (P,), and that at `hovered`, predict."""
     data, objective = make_data(spec.data), make_objective(spec)
-    axes, thetas = input_axes(data), [walker]
-    if hovered_at is not None:
-        thetas.append(make_plane(spec).theta(*hovered_at))
+    axes = input_axes(data)
+    thetas = [walker] if hovered is None else [walker, hovered]
     first, *others = look(objective, np.stack(thetas), axes)
-    yield Prediction(data, axes, first, others[0] if others else None, hovered_at)
+    return Prediction(data, axes, first, others[0] if others else None, hovered_at)
 
 
 def input_axes(data: Data) -> tuple[Array, ...]:

@@ -11,9 +11,10 @@ from models.files import write_whole
 from models.landscapes import measure
 from models.objectives import make_objective
 from models.options import to_json
-from models.planes import make_plane, project
+from models.projections import project
 from models.snapshots import Array, Step
 from models.specs import Spec
+from models.surveys import plane_of
 from models.training import train
 
 
@@ -24,14 +25,11 @@ def run(spec: Spec, steps: int) -> list[Step]:
 
 def record(spec: Spec, steps: int) -> dict[str, Array]:
     """Return the surface, the descents and the data by name, in double precision."""
-    objective, plane, data = (
-        make_objective(spec),
-        make_plane(spec),
-        make_data(spec.data),
-    )
+    objective, data = make_objective(spec), make_data(spec.data)
+    walked = run(spec, steps)
+    plane = plane_of(spec, walked)
     *_, surface = measure(objective, plane, spec.plane.resolution)
     assert surface is not None
-    walked = run(spec, steps)
     thetas = np.stack([step.theta for step in walked])
     xy, off_plane = project(plane, thetas)
     gradient = objective.gradient(torch.tensor(thetas[-1:]))[0].numpy()

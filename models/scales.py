@@ -81,30 +81,40 @@ WIDE = 30.0  # a ratio of losses that asks for a log scale
 def make_colors(losses: Array, name: ColorsName) -> Scale:
     """Return the scale of the colours; `auto` is log where the losses span much."""
     log = make_scale(losses, is_log=True)
-    is_log = name == "log" or (name == "auto" and log.high > WIDE * log.low)
+    spans_much = log.high > WIDE * log.low and not (losses < 0).any()
+    is_log = name == "log" or (name == "auto" and spans_much)
     return log if is_log else make_scale(losses)
 
 
-def make_scale(losses: Array, is_log: bool = False) -> Scale:
+def make_scale(
+    losses: Array,
+    is_log: bool = False,
+    low_end: float | None = None,
+    high_end: float | None = None,
+) -> Scale:
     """Return a scale that shows `losses`, clipping cliffs that would flatten the rest.
 
     Args:
-        losses: any shape; inf and nan count as clipped.
+        losses: any shape; inf and nan do not count.
         is_log: logarithmic; losses below `FLOOR` of the highest are cut off.
+        low_end: of the scale; None leaves it to the losses.
+        high_end: the same.
     """
     finite = losses[np.isfinite(losses)]
     if not finite.size:
-        return Scale(0.1 if is_log else 0.0, 1.0, is_log, is_clipped=True)
+        return Scale(0.1 if is_log else 0.0, 1.0, is_log)
     low, high = float(finite.min()), float(finite.max())
     bulk = float(np.quantile(finite, 0.9))
     if not is_log and high - low > 12 * (bulk - low) > 0:
         high = low + 3 * (bulk - low)
+    low = low if low_end is None else low_end
+    high = high if high_end is None else high_end
     if is_log:
+        high = high if high > 0 else 1.0
         low = max(low, FLOOR * high, np.finfo(float).tiny)
     if not high - low > 1e-12 * max(abs(high), 1e-300):  # flat: any range will do
         high = low + max(abs(low), 1e-12)
-    clipped = finite.size < losses.size or float(finite.max()) > high
-    return Scale(low, high, is_log, clipped)
+    return Scale(low, high, is_log, is_clipped=float(finite.max()) > high)
 
 
 def round_numbers(low: float, high: float, most: int = 6) -> list[float]:

@@ -48,6 +48,7 @@ class Plane:
     name_y: str
     is_exact: bool  # the model has these two parameters and no others
     note: str  # one sentence: what the axes are and what is fixed
+    last: int = 0  # the number of the last step that it was laid through
 
     def theta(self, x: float, y: float) -> Array:
         """Return the parameters (P,) at (x, y)."""
@@ -76,6 +77,7 @@ class Surface:
     marks: tuple[Mark, ...] = ()  # found when the grid is as fine as asked for
     creases: Array | None = None  # (C, 2), lines where the loss has a kink; nan between
     note: str = ""  # what was found and cannot be drawn, one sentence
+    whole: Array | None = None  # (R, R) of all samples, where `loss` is of some
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,6 +92,15 @@ class Ground:
     step: Array  # (2,) the way of the next step, in the plane
     promised: float  # the loss after it, if the loss were the tangent plane
     real: float  # the loss after it
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Anchors:
+    """What a plane may be laid through, beside what the spec says."""
+
+    walker: Array | None = None  # (P,)
+    path: Array | None = None  # (T, P) from start to end
+    last: int = 0  # the number of the path's last step
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,3 +170,13 @@ class Prediction:
     walker: Probe
     hovered: Probe | None
     hovered_at: tuple[float, float] | None  # in the coordinates of the plane
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sight:
+    """What is seen from where the walker stands."""
+
+    prediction: Prediction
+    ground: Ground | None  # None while no plane is known
+    markers: tuple[Marker, ...]
+    cut: Cut | None

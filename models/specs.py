@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 
 from models.catalog import (
     DATA,
+    FUNCTIONS,
     ActivationName,
     BrightName,
     CentreName,
@@ -183,6 +184,12 @@ class FunctionSpec(Part):
         "", "The own formula, in x and y, such as x^2 + sin(3*y).", 0, 200
     )
 
+    @property
+    def formula(self) -> str:
+        """What is drawn, as it is written by hand."""
+        own = self.name == "expression"
+        return self.expression if own else FUNCTIONS[self.name].formula
+
 
 @dataclass(frozen=True, slots=True)
 class StartSpec(Part):
@@ -211,6 +218,9 @@ class CutSpec(Part):
 
     part: ClassVar[str] = "cut"
     along: CutName = option("x", "Where the surface is cut.")
+    at: float | None = option(
+        None, "Where on the cut the tangent touches (none: at the walker).", -1e6, 1e6
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +253,15 @@ class ViewSpec(Part):
     )
     samples: SamplesName = option("all", "Whose loss the surface is.")
     example: int = option(0, "Number of the one example.", 0, 19_999)
+
+    def check(self) -> None:
+        """Refuse a range of heights that is upside down."""
+        low, high = self.height_low, self.height_high
+        if low is not None and high is not None and low >= high:
+            raise ValueError(
+                f"view.height_low must be below view.height_high, not {low:g} and "
+                f"{high:g}"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +306,10 @@ class Spec:
             raise ValueError(
                 f"plane.kept must be below {len(self.kept.names)}, the number of "
                 f"kept points, not {plane.kept}"
+            )
+        if self.cut.along == "kept" and len(self.kept.names) < 2:
+            raise ValueError(
+                "cut.along must be x or y before two points are kept, not kept"
             )
         if plane.kind == "points" and len(self.kept.names) < 3:
             raise ValueError(
@@ -341,7 +364,7 @@ class Spec:
         if self.plane.kind != "auto":
             return self.plane.kind
         few = self.is_exact or not self.network.hidden
-        return "weights" if few else "random"
+        return "weights" if few else "path"
 
     @property
     def kept_thetas(self) -> tuple[tuple[float, ...], ...]:

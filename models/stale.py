@@ -4,8 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.planes import start_of
+from models.points import start_of
+from models.snapshots import Plane, Step
 from models.specs import Spec
+
+PATHS = ("path", "principal")  # planes that are laid through a path
+AHEAD = 200  # steps of it that are looked ahead where there are none yet
+GROWN = 1.25  # a path so much longer asks for another plane
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,24 +21,59 @@ class Stale:
     plane: bool  # the surface, and where the path lies in it
     start: bool  # the descent, from its first step
     rule: bool  # the descent, from the step on the screen
+    samples: bool  # whose loss the surface is
     heights: bool  # how the surface is shown
+    sight: bool  # what is seen from where the walker stands
 
 
 def stale(old: Spec, new: Spec) -> Stale:
     """Return what is out of date when `new` takes the place of `old`."""
     problem = _problem(old) != _problem(new)
+    start = problem or not np.array_equal(start_of(old), start_of(new))
+    rule = (old.optimizer, old.batch) != (new.optimizer, new.batch)
+    is_ahead = new.plane_kind in PATHS and (start or rule)
     return Stale(
         problem,
-        plane=problem or old.plane != new.plane or old.network.seed != new.network.seed,
-        start=problem or not np.array_equal(start_of(old), start_of(new)),
-        rule=(old.optimizer, old.batch) != (new.optimizer, new.batch),
+        plane=problem or is_ahead or _slice(old) != _slice(new),
+        start=start,
+        rule=rule,
+        samples=_samples(old) != _samples(new),
         heights=_look(old) != _look(new),
+        sight=(old.kept, old.cut, old.plane) != (new.kept, new.cut, new.plane),
     )
 
 
+def is_outgrown(
+    spec: Spec, plane: Plane, old: Step, new: Step, is_playing: bool
+) -> bool:
+    """Tell whether `plane`, laid when the walker was at `old`, is stale at `new`.
+
+    While it plays, a plane of the path is laid anew only now and then: each time it
+    turns a little.
+    """
+    if new is old:
+        return False
+    if spec.plane.centre == "walker":
+        return True
+    if spec.plane_kind not in PATHS or new.index <= AHEAD:
+        return False
+    return not is_playing or new.index > GROWN * max(plane.last, AHEAD)
+
+
 def _problem(spec: Spec) -> tuple[object, ...]:
-    return spec.data, spec.shape, spec.network.activation, spec.loss_name
+    network = spec.shape, spec.network.activation, spec.loss_name
+    return (spec.function,) if spec.is_function else (spec.data, *network)
+
+
+def _slice(spec: Spec) -> tuple[object, ...]:
+    uses_kept = spec.plane.kind == "points" or spec.plane.centre == "kept"
+    return spec.plane, spec.network.seed, spec.kept.values if uses_kept else ()
+
+
+def _samples(spec: Spec) -> tuple[object, ...]:
+    return spec.view.samples, spec.view.example
 
 
 def _look(spec: Spec) -> tuple[object, ...]:
-    return spec.view.log_height, spec.view.colors
+    view = spec.view
+    return view.log_height, view.colors, view.height_low, view.height_high

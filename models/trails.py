@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 
-from models.planes import trace
+from models.projections import trace
 from models.snapshots import Path, Plane, Step
 
 MOST_STEPS = 4000  # kept; beyond them evenly fewer are

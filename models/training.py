@@ -11,7 +11,7 @@ from torch import Tensor
 from models.curvature import largest_curvature
 from models.objectives import Objective, make_objective
 from models.optimizers import make_optimizer
-from models.planes import start_of
+from models.points import start_of
 from models.scales import short
 from models.snapshots import Step, frozen
 from models.specs import BatchSpec, Spec

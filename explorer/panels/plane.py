@@ -9,7 +9,7 @@ from explorer.controls import (
 )
 from explorer.forms import Panel
 from models.catalog import COLORS, PLANES
-from models.planes import extent_of, names_of
+from models.points import names_of
 from models.specs import Spec
 
 
@@ -43,7 +43,9 @@ class PlanePanel(Panel):
         self.add(
             "plane.extent",
             "Extent ±",
-            NumberControl("plane.extent", 0.1, 30.0, value=extent_of),
+            NumberControl(
+                "plane.extent", 0.1, 30.0, value=lambda spec: spec.plane.extent or 3.0
+            ),
         )
         self.add(
             "plane.resolution",

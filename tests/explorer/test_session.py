@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from explorer.session import Lanes, Session
+from models.data import make_data
 from models.options import from_json, revise, to_json
 from models.specs import Spec
 from models.stale import stale
 from models.trails import MOST_STEPS
+from models.training import batch_at
 
 
 class Instant:
@@ -47,7 +49,7 @@ def session(qapp):
 def seen(session):
     seen = {"path": [], "prediction": [], "surface": [], "told": [], "playing": []}
     session.walked.connect(lambda path, step: seen["path"].append((path, step)))
-    session.predicted.connect(seen["prediction"].append)
+    session.seen.connect(lambda sight: seen["prediction"].append(sight.prediction))
     session.surface_changed.connect(lambda *shown: seen["surface"].append(shown))
     session.told.connect(seen["told"].append)
     session.playing_changed.connect(seen["playing"].append)
@@ -311,3 +313,132 @@ def test_a_saved_spec_gives_the_same_numbers(session, seen):
     again.tick(0)
     again.tick(0)
     assert np.array_equal(ends[-1].theta, seen["path"][-1][1].theta)
+
+
+class Idle(Instant):
+    """A lane that has nothing to do once its items are taken."""
+
+    def take(self, most):
+        taken = super().take(most)
+        self.is_idle = not taken
+        return taken
+
+
+FOLLOWING = {
+    "data.name": "moons",
+    "network.hidden": (4,),
+    "plane.kind": "random",
+    "plane.centre": "walker",
+    "optimizer.learning_rate": 0.5,
+    "view.speed": 100.0,
+}
+
+
+@pytest.fixture
+def live(qapp):
+    spec = revise(SMALL, FOLLOWING | {"plane.resolution": 41})
+    session = Session(spec, Lanes(Idle(), Instant(), Instant()))
+    session.surfaces = []
+    session.surface_changed.connect(lambda *shown: session.surfaces.append(shown[0]))
+    session.open()
+    for _ in range(4):
+        session.tick(0.0)
+    return session
+
+
+def test_a_slice_follows_the_walker_while_it_trains(live):
+    live.play(True)
+    for _ in range(20):
+        live.tick(0.05)
+    thetas = [surface.plane.origin for surface in live.surfaces]
+    assert len({theta.tobytes() for theta in thetas}) > 5
+    live.play(False)
+    for _ in range(6):
+        live.tick(0.0)
+    assert live.surfaces[-1].plane.origin.tolist() == live._walk.last.theta.tolist()
+    count = len(live.surfaces)
+    for _ in range(6):
+        live.tick(0.0)
+    assert len(live.surfaces) == count  # at rest nothing is computed
+
+
+def test_a_slice_through_the_start_stays_while_it_trains(live):
+    live.edit({"plane.centre": "start"})
+    for _ in range(6):
+        live.tick(0.0)
+    plane = live.surfaces[-1].plane
+    count = len(live.surfaces)
+    live.play(True)
+    for _ in range(20):
+        live.tick(0.05)
+    assert all(surface.plane is plane for surface in live.surfaces[count:])
+
+
+def test_a_plane_of_the_path_turns_with_it_now_and_then(live):
+    live.edit({"plane.kind": "path", "plane.centre": "start", "view.speed": 1000.0})
+    for _ in range(6):
+        live.tick(0.0)
+    assert live.surfaces[-1].plane.last == 0
+    live.play(True)
+    for _ in range(40):
+        live.tick(0.02)
+    live.play(False)
+    for _ in range(8):
+        live.tick(0.0)
+    lasts = [surface.plane.last for surface in live.surfaces]
+    assert lasts == sorted(lasts)
+    assert 2 < len({last for last in lasts if last}) < 12
+    assert lasts[-1] == live._walk.last.index
+
+
+def test_the_surface_of_one_example_is_its_own_loss(session, seen):
+    session.edit({"view.samples": "example", "view.example": 3})
+    session.tick(0.0)
+    surface = seen["surface"][-1][0]
+    x, t = 3.0, 1.6
+    w, b = np.meshgrid(surface.axis_x, surface.axis_y, indexing="ij")
+    np.testing.assert_allclose(surface.loss, (w * x + b - t) ** 2, rtol=1e-5, atol=1e-6)
+    session.edit({"view.samples": "all"})
+    session.tick(0.0)
+    assert seen["surface"][-1][0].loss.min() == pytest.approx(0.05, abs=0.02)
+
+
+def test_the_surface_of_the_batch_is_that_of_the_next_step(session, seen):
+    session.edit({"batch.size": 2, "view.samples": "batch"})
+    session._lanes.surface.is_idle = True
+    for _ in range(3):
+        session.advance(1)
+        session.tick(0.0)
+        session.tick(0.0)
+        session.tick(0.0)
+        step = session._walk.last
+        batch = batch_at(6, session.spec.batch, step.seen)
+        data = make_data(session.spec.data)
+        inputs, targets = data.inputs[batch, 0], data.targets[batch, 0]
+        surface, heights, _ = seen["surface"][-1]
+        w, b = np.meshgrid(surface.axis_x, surface.axis_y, indexing="ij")
+        losses = (w[..., None] * inputs + b[..., None] - targets) ** 2
+        np.testing.assert_allclose(surface.loss, losses.mean(-1), rtol=1e-5, atol=1e-6)
+    assert heights.high == pytest.approx(surface.whole.max(), rel=1e-6)
+
+
+def test_the_walker_can_be_kept_and_returned_to(session, seen):
+    session.advance(5)
+    session.tick(0.0)
+    theta = seen["path"][-1][1].theta.tolist()
+    session.keep()
+    session.keep()
+    assert session.spec.kept.names == ("A", "B")
+    assert list(session.spec.kept_thetas[0]) == theta
+    session.reset()
+    session.edit({"start.theta": session.spec.kept_thetas[1]})
+    session.tick(0.0)
+    assert seen["path"][-1][1].theta.tolist() == theta
+
+
+def test_the_user_may_fix_the_heights(session, seen):
+    session.edit({"view.height_low": 1.0, "view.height_high": 30.0})
+    assert (seen["surface"][-1][1].low, seen["surface"][-1][1].high) == (1.0, 30.0)
+    session.advance(200)
+    session.tick(0.0)  # below the lowest height: it stays as it was fixed
+    assert seen["surface"][-1][1].low == 1.0

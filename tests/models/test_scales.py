@@ -72,7 +72,21 @@ def test_cliffs_are_cut_off_and_said_to_be():
     assert scale.is_clipped
     assert 1 <= scale.high < 4
     assert not make_scale(np.linspace(0, 1, 99)).is_clipped
-    assert make_scale(np.array([0.0, 1.0, np.inf])).is_clipped
+
+
+def test_what_is_no_number_does_not_stretch_the_scale():
+    scale = make_scale(np.array([0.0, 1.0, np.inf, np.nan, -np.inf]))
+    assert (scale.low, scale.high, scale.is_clipped) == (0.0, 1.0, False)
+    assert make_scale(np.array([np.nan])).high > make_scale(np.array([np.nan])).low
+
+
+def test_the_user_may_fix_the_ends():
+    losses = np.linspace(0, 10, 50)
+    scale = make_scale(losses, False, 2.0, 6.0)
+    assert (scale.low, scale.high, scale.is_clipped) == (2.0, 6.0, True)
+    assert make_scale(losses, False, None, 20.0).high == 20.0
+    log = make_scale(losses, True, -1.0, 6.0)
+    assert 0 < log.low < log.high == 6.0
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ CHANGES = st.fixed_dictionaries(
         "loss.name": st.sampled_from(["auto", "squared"]),
         "optimizer.learning_rate": st.floats(1e-8, 100),
         "batch.size": st.integers(0, 500),
-        "plane.kind": st.sampled_from(list(PLANES)),
+        "plane.kind": st.sampled_from([kind for kind in PLANES if kind != "points"]),
         "plane.extent": st.floats(1e-3, 1e3) | st.none(),
         "plane.resolution": st.integers(21, 301),
         "view.log_height": st.booleans(),
@@ -184,7 +184,7 @@ def test_typed_values_are_taken_or_refused_by_name(key, text):
             "view.layers must be any of contours, floor, grid, stem, tether, "
             "gradient, downhill, partials, step, field, floor_field, tangent, "
             "quadratic, marks, creases, kept, cut, separated by commas, or none, "
-            'not ["grid", "gird"]',
+            "not grid,gird",
         ),
         (
             ["network.bias=yes"],

@@ -113,8 +113,7 @@ def test_divergence_below_the_bound_at_the_start_is_not_blamed_on_it():
         data__name="tanh_curve",
         network__hidden=(1,),
         network__bias=False,
-        start__x=3.0,
-        start__y=0.0,
+        start__theta=(3.0, 0.0),
         optimizer__learning_rate=0.9,
     )
     assert "2/λmax" not in steps[-1].verdict

@@ -1,0 +1,35 @@
+"""Points of parameter space that a spec names, and what their numbers are called."""
+
+import numpy as np
+
+from models.catalog import FUNCTIONS
+from models.parameters import draw_parameters, parameter_names
+from models.snapshots import Array, frozen
+from models.specs import Spec
+
+SHARE = 0.9  # of the square of a formula in which starts are drawn
+
+
+def names_of(spec: Spec) -> tuple[str, ...]:
+    """Return what the parameters are called."""
+    if spec.is_function:
+        return "x", "y"
+    return parameter_names(spec.shape, spec.data.choice.inputs)
+
+
+def drawn_of(spec: Spec) -> Array:
+    """Return the parameters (P,) as the seed draws them."""
+    if not spec.is_function:
+        return draw_parameters(spec.shape, spec.network.seed)
+    reach = SHARE * FUNCTIONS[spec.function.name].extent
+    return frozen(np.random.default_rng(spec.network.seed).uniform(-reach, reach, 2))
+
+
+def start_of(spec: Spec) -> Array:
+    """Return the parameters (P,) from which the descent starts."""
+    return frozen(spec.start.theta) if spec.start.theta else drawn_of(spec)
+
+
+def kept_of(spec: Spec) -> Array:
+    """Return the kept points (K, P)."""
+    return frozen(spec.kept.values).reshape(-1, spec.count)

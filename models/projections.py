@@ -1,0 +1,40 @@
+"""What is seen of parameter space in a plane."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from models.snapshots import Array, Path, Plane, Step, frozen
+
+
+def project(plane: Plane, thetas: Array) -> tuple[Array, Array]:
+    """Return coordinates (T, 2) of `thetas` (T, P), and distances to the plane (T,)."""
+    basis = np.stack([plane.direction_x, plane.direction_y])
+    away = thetas - plane.origin
+    xy = away @ np.linalg.pinv(basis)
+    return xy, np.linalg.norm(away - xy @ basis, axis=1)
+
+
+def trace(plane: Plane, steps: Sequence[Step], before: Path | None = None) -> Path:
+    """Return the path of `steps` in `plane`, after those of `before`."""
+    thetas = np.stack([step.theta for step in steps])
+    xy, off_plane = project(plane, thetas)
+    last = steps[-1].gradient
+    new = Path(
+        np.array([float(step.index) for step in steps]),
+        np.array([step.loss for step in steps]),
+        xy,
+        off_plane,
+        frozen([last @ plane.direction_x, last @ plane.direction_y]),
+    )
+    return new if before is None else _joined(before, new)
+
+
+def _joined(a: Path, b: Path) -> Path:
+    return Path(
+        frozen(np.concatenate([a.indices, b.indices])),
+        frozen(np.concatenate([a.losses, b.losses])),
+        frozen(np.concatenate([a.xy, b.xy])),
+        frozen(np.concatenate([a.off_plane, b.off_plane])),
+        b.gradient,
+    )

@@ -1,0 +1,108 @@
+"""Surfaces as a session asks for them: which plane, how fine, and of which samples."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
+
+import numpy as np
+import torch
+
+from models.landscapes import explained, grid_sides, measure, part_of
+from models.networks import cells
+from models.objectives import make_objective
+from models.planes import make_plane
+from models.snapshots import Anchors, Plane, Step, Surface
+from models.specs import CutSpec, KeptSpec, PlaneSpec, Spec, ViewSpec
+from models.spread import Spread
+from models.stale import AHEAD, PATHS
+from models.training import batch_at, train
+
+SHORTEST = 20  # steps that are looked ahead, at least
+WORK = 5e7  # samples times units: less is looked ahead where a step is dear
+MOST = 200  # steps that directions are found from
+LIVE_WORK = 3e7  # losses times units that one of many surfaces in a second may take
+SMALLEST = 21
+
+
+def survey(
+    spec: Spec,
+    steps: Sequence[Step] = (),
+    is_live: bool = False,
+    dtype: torch.dtype = torch.float32,
+    spread: Spread = map,
+) -> Iterator[Surface | None]:
+    """Yield the surface that `spec` asks for, ever finer.
+
+    Args:
+        spec: what is asked for.
+        steps: of the descent so far, for planes that follow it.
+        is_live: another will be asked for at once: yield one, quickly.
+        dtype: the precision.
+        spread: is like `map`.
+    """
+    plane = make_plane(spec, anchors_of(spec, steps))
+    yield None
+    objective = make_objective(spec).cast(dtype)
+    sides = [live_side(spec)] if is_live else grid_sides(spec.plane.resolution)
+    for side in sides:
+        for surface in measure(objective, plane, side, spread):
+            yield surface and narrowed(spec, steps, surface)
+    if not is_live and spec.view.samples == "all":
+        assert surface is not None
+        yield explained(make_objective(spec), surface)
+
+
+def narrowed(spec: Spec, steps: Sequence[Step], surface: Surface) -> Surface:
+    """Return `surface` for those samples whose loss `spec` wants to see."""
+    if spec.view.samples == "all" or surface.table is None:
+        return surface
+    count = surface.table.shape[2]
+    if spec.view.samples == "example":
+        return part_of(surface, np.array([min(spec.view.example, count - 1)]))
+    seen = steps[-1].seen if steps else 0
+    batch = batch_at(count, spec.batch, seen)
+    return surface if batch is None else part_of(surface, batch.numpy())
+
+
+def live_side(spec: Spec) -> int:
+    """Return the finest side, no finer than asked for, at which surfaces follow."""
+    each = 1 if spec.is_function else spec.data.count * cells(spec.shape)
+    side = int((LIVE_WORK / each) ** 0.5)
+    return min(max(side, SMALLEST), spec.plane.resolution)
+
+
+def plane_of(spec: Spec, steps: Sequence[Step]) -> Plane:
+    """Return the plane that `spec` asks for, after `steps`."""
+    return make_plane(spec, anchors_of(spec, steps))
+
+
+def anchors_of(spec: Spec, steps: Sequence[Step]) -> Anchors:
+    """Return what planes are laid through, after `steps`.
+
+    A path shorter than what is looked ahead is looked ahead, so that a plane of the
+    path is there from the first step and does not turn with each of the next.
+    """
+    walker = steps[-1].theta if steps else None
+    if spec.plane_kind not in PATHS:
+        return Anchors(walker)
+    walked = steps if steps and steps[-1].index > AHEAD else _scouted(_route(spec))
+    passed = [step for step in walked if not step.verdict]
+    thinned = passed[:: -(-len(passed) // MOST)]
+    thetas = np.stack([step.theta for step in (*thinned, passed[-1])])
+    last = steps[-1].index if walked is steps else 0
+    return Anchors(walker, thetas, last)
+
+
+def _route(spec: Spec) -> Spec:
+    """Return `spec` without what does not change its descent."""
+    return replace(
+        spec, plane=PlaneSpec(), view=ViewSpec(), kept=KeptSpec(), cut=CutSpec()
+    )
+
+
+@lru_cache(maxsize=2)
+def _scouted(spec: Spec) -> tuple[Step, ...]:
+    each = 1 if spec.is_function else spec.data.count * cells(spec.shape)
+    count = int(min(max(WORK / each, SHORTEST), AHEAD))
+    return tuple(islice(train(spec), count + 1))
