@@ -72,7 +72,9 @@ def _plane(
     if spec.is_function:
         note = f"exact: the surface of {spec.function.formula}"
     elif spec.is_exact:
-        note = "exact: the model has two parameters, all in this plane"
+        note = "exact: the model has these two parameters and no others"
+        if spec.plane_kind != "weights":
+            note = "exact: all models lie in this plane"
     return Plane(
         frozen(origin), frozen(pair.basis[0]), frozen(pair.basis[1]), middle, extent,
         *pair.names, is_exact=spec.is_exact, note=note, last=last,

@@ -31,7 +31,7 @@ class Screen:
             lambda path, step: self.shown.update(path=path, step=step)
         )
         session.surface_changed.connect(lambda s, *_: self.shown.update(surface=s))
-        session.predicted.connect(lambda p: self.shown.update(prediction=p))
+        session.seen.connect(lambda s: self.shown.update(prediction=s.prediction))
         qtbot.addWidget(self.window)
         self.window.resize(1280, 720)
         self.window.show()
