@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from models.catalog import FUNCTIONS
 from models.parameters import Shape, draw_parameters, parameter_names
 from models.scales import short
 from models.snapshots import Array, Path, Plane, Step, frozen
@@ -17,27 +18,37 @@ EXTENTS = {"weights": 3.0, "random": 2.0}  # where the spec leaves it open
 @lru_cache(maxsize=8)
 def make_plane(spec: Spec) -> Plane:
     """Return the plane that `spec` asks for, through the weights it draws."""
-    drawn = draw_parameters(spec.shape, spec.network.seed)
+    drawn = drawn_of(spec)
     make = _random_plane if spec.plane_kind == "random" else _weights_plane
     return make(spec, drawn, extent_of(spec))
 
 
 def extent_of(spec: Spec) -> float:
     """Return half the side of the square that is drawn."""
-    given = spec.plane.extent
-    return EXTENTS[spec.plane_kind] if given is None else given
+    given, kind = spec.plane.extent, spec.plane_kind
+    own = FUNCTIONS[spec.function.name].extent if spec.is_function else EXTENTS[kind]
+    return own if given is None else given
 
 
 def names_of(spec: Spec) -> tuple[str, ...]:
     """Return what the parameters of the network are called."""
+    if spec.is_function:
+        return "x", "y"
     return parameter_names(spec.shape, spec.data.choice.inputs)
+
+
+def drawn_of(spec: Spec) -> Array:
+    """Return the parameters (P,) as drawn; of a formula, a point of the square."""
+    if spec.is_function:
+        return extent_of(spec) * np.random.default_rng(spec.network.seed).uniform(
+            -1, 1, 2
+        )
+    return draw_parameters(spec.shape, spec.network.seed)
 
 
 def start_of(spec: Spec) -> Array:
     """Return the parameters (P,) from which the descent starts."""
-    if spec.start.theta:
-        return frozen(spec.start.theta)
-    return draw_parameters(spec.shape, spec.network.seed)
+    return frozen(spec.start.theta) if spec.start.theta else drawn_of(spec)
 
 
 def _weights_plane(spec: Spec, drawn: Array, extent: float) -> Plane:

@@ -32,6 +32,8 @@ def stale(old: Spec, new: Spec) -> Stale:
 
 
 def _problem(spec: Spec) -> tuple[object, ...]:
+    if spec.is_function:
+        return (spec.formula,)
     return spec.data, spec.shape, spec.network.activation, spec.loss_name
 
 
