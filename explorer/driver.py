@@ -1,4 +1,4 @@
-"""Remembers whether the last start died in the OpenGL driver, which Python cannot catch.
+"""Whether the last start died in the OpenGL driver, which Python cannot catch.
 
 A note is left before the driver is first called, and taken away after the first frame.
 One that is still there, and whose process is gone, is of a start that did not survive.

@@ -8,7 +8,7 @@ import numpy as np
 
 from models.catalog import DataChoice, DataName
 from models.snapshots import Array, Data, frozen
-from models.specs import DataSpec
+from models.specs import DataSpec, Spec
 
 TABLES = Path(__file__).resolve().parent.parent / "resources" / "data"
 
@@ -122,6 +122,20 @@ MAKERS: dict[DataName, Maker] = {
     "xor": xor,
     "spiral": spiral,
 }
+
+
+def data_of(spec: Spec) -> Data:
+    """Return the examples of a network; of a formula none, under its name."""
+    return _no_data(spec.formula) if spec.is_function else make_data(spec.data)
+
+
+@lru_cache(maxsize=4)
+def _no_data(formula: str) -> Data:
+    inputs, targets = frozen(np.empty((0, 2))), frozen(np.empty((0, 1)))
+    return Data(
+        inputs, targets, ("x", "y"), "loss", has_classes=False,
+        title=formula, note="A formula has no data.",
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=4)

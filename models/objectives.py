@@ -10,6 +10,7 @@ from torch import Tensor
 from models.activations import ACTIVATIONS, Activation
 from models.catalog import ActivationName
 from models.data import make_data
+from models.functions import FunctionObjective, make_function
 from models.losses import Loss, choose_loss
 from models.networks import backward, cells, evaluate, forward, split_layers
 from models.parameters import Shape
@@ -98,8 +99,10 @@ def even(count: int, most: int) -> int:
     return -(-count // parts)
 
 
-def make_objective(spec: Spec) -> NetworkObjective:
+def make_objective(spec: Spec) -> NetworkObjective | FunctionObjective:
     """Return the objective that `spec` asks for, in double precision."""
+    if spec.is_function:
+        return make_function(spec.formula)
     activation = spec.network.activation
     return _objective(spec.data, spec.shape, activation, spec.loss_name)
 

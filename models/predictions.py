@@ -2,8 +2,10 @@
 
 import numpy as np
 import torch
+from torch import Tensor
 
-from models.data import make_data
+from models.data import data_of
+from models.functions import FunctionObjective
 from models.objectives import NetworkObjective, make_objective
 from models.snapshots import Array, Data, Prediction, Probe, frozen
 from models.specs import Spec
@@ -18,7 +20,7 @@ def predict(
     hovered_at: tuple[float, float] | None,
 ) -> Prediction:
     """Return what the model at `walker` (P,), and that at `hovered`, predict."""
-    data, objective = make_data(spec.data), make_objective(spec)
+    data, objective = data_of(spec), make_objective(spec)
     axes = input_axes(data)
     thetas = [walker] if hovered is None else [walker, hovered]
     first, *others = look(objective, np.stack(thetas), axes)
@@ -26,7 +28,12 @@ def predict(
 
 
 def input_axes(data: Data) -> tuple[Array, ...]:
-    """Return the grid over the inputs, a tenth wider than the data on each side."""
+    """Return the grid over the inputs, a tenth wider than the data on each side.
+
+    Without data there is nothing to predict, and no axis.
+    """
+    if not len(data.inputs):
+        return ()
     points = CURVE if data.inputs.shape[1] == 1 else MAP
     axes = []
     for column in data.inputs.T:
@@ -37,17 +44,30 @@ def input_axes(data: Data) -> tuple[Array, ...]:
 
 
 def look(
-    objective: NetworkObjective, thetas: Array, axes: tuple[Array, ...]
+    objective: NetworkObjective | FunctionObjective,
+    thetas: Array,
+    axes: tuple[Array, ...],
 ) -> list[Probe]:
     """Return a probe for each of `thetas` (K, P)."""
-    grid = np.stack([part.ravel() for part in np.meshgrid(*axes, indexing="ij")])
     rows = torch.tensor(thetas)
     losses = objective.losses(rows).mean(1)
     gradients = objective.gradient(rows)
-    outputs = objective.outputs(rows, torch.tensor(grid))[:, 0]
+    outputs = _outputs(objective, rows, axes)
     return [
         Probe(frozen(theta), float(loss), frozen(gradient), frozen(output))
         for theta, loss, gradient, output in zip(
             thetas, losses, gradients.numpy(), outputs.numpy(), strict=True
         )
     ]
+
+
+def _outputs(
+    objective: NetworkObjective | FunctionObjective,
+    rows: Tensor,
+    axes: tuple[Array, ...],
+) -> Tensor:
+    """Return the first output (K, G) on the grid of `axes`; a formula has none."""
+    if isinstance(objective, FunctionObjective):
+        return rows.new_empty(len(rows), 0)
+    grid = np.stack([part.ravel() for part in np.meshgrid(*axes, indexing="ij")])
+    return objective.outputs(rows, torch.tensor(grid))[:, 0]

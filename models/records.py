@@ -6,7 +6,7 @@ from pathlib import Path as FilePath
 import numpy as np
 import torch
 
-from models.data import make_data
+from models.data import data_of
 from models.files import write_whole
 from models.landscapes import measure
 from models.objectives import make_objective
@@ -25,7 +25,7 @@ def run(spec: Spec, steps: int) -> list[Step]:
 
 def record(spec: Spec, steps: int) -> dict[str, Array]:
     """Return the surface, the descents and the data by name, in double precision."""
-    objective, data = make_objective(spec), make_data(spec.data)
+    objective, data = make_objective(spec), data_of(spec)
     walked = run(spec, steps)
     plane = plane_of(spec, walked)
     *_, surface = measure(objective, plane, spec.plane.resolution)

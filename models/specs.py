@@ -27,6 +27,7 @@ from models.catalog import (
     PlaneKind,
     SamplesName,
 )
+from models.expressions import LONGEST, parse
 from models.fields import Part, option
 from models.parameters import Shape
 
@@ -181,14 +182,18 @@ class FunctionSpec(Part):
         "none", "A surface with a formula instead of a network's loss (none)."
     )
     expression: str = option(
-        "", "The own formula, in x and y, such as x^2 + sin(3*y).", 0, 200
+        "", "The own formula, in x and y, such as x^2 + sin(3*y).", 0, LONGEST
     )
 
-    @property
-    def formula(self) -> str:
-        """What is drawn, as it is written by hand."""
-        own = self.name == "expression"
-        return self.expression if own else FUNCTIONS[self.name].formula
+    def check(self) -> None:
+        """Refuse text that is no formula, also while it is not the one chosen."""
+        if self.expression or self.name == "expression":
+            try:
+                parse(self.expression)
+            except ValueError as error:
+                raise ValueError(
+                    f"function.expression must be a formula in x and y: {error}"
+                ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +338,12 @@ class Spec:
     def is_function(self) -> bool:
         """Whether the loss is a formula, without network or data."""
         return self.function.name != "none"
+
+    @property
+    def formula(self) -> str:
+        """The formula that is the loss; empty where a network's is."""
+        name, own = self.function.name, self.function.expression
+        return own if name == "expression" else FUNCTIONS[name].formula
 
     @property
     def count(self) -> int:

@@ -62,7 +62,7 @@ def is_outgrown(
 
 def _problem(spec: Spec) -> tuple[object, ...]:
     network = spec.shape, spec.network.activation, spec.loss_name
-    return (spec.function,) if spec.is_function else (spec.data, *network)
+    return (spec.formula,) if spec.is_function else (spec.data, *network)
 
 
 def _slice(spec: Spec) -> tuple[object, ...]:
