@@ -146,8 +146,9 @@ def _frames() -> dict[str, float]:
     if not gl.ok:
         return {}
     spec = Spec()
-    *_, surface = survey(spec)
-    assert surface is not None
+    *_, last = survey(spec)
+    assert last is not None
+    surface = last.surface
     view, loop = SceneView(is_software=gl.is_software), QEventLoop()
     view.resize(900, 600)
     view.show()

@@ -144,7 +144,7 @@ class Session(QObject):
         self._guarded(self._take_surface)
         self._guarded(self._take_sight)
         self._guarded(lambda: self._take_steps(elapsed))
-        self._slices.keep_up(self.spec, self._walk.trail.steps, self._is_moving)
+        self._slices.keep_up(self.spec, self._walk.trail, self._is_moving)
         self._silence += elapsed
         if self._has_news and not (self.is_playing and self._silence < REPORTS):
             self._report()
@@ -174,11 +174,13 @@ class Session(QObject):
             self.told.emit(f"The computation failed: {error or type(error).__name__}.")
 
     def _take_surface(self) -> None:
-        has_moved = self._slices.take()
-        if has_moved is None:
+        old = self._slices.shown
+        if (newest := self._slices.take()) is None:
             return
-        if has_moved and self._slices.shown is not None:
-            self._walk.look_from(self._slices.shown.plane)
+        plane = newest.surface.plane
+        has_moved = old is None or old.plane is not plane
+        if has_moved:
+            self._walk.look_from(plane, newest.trail)
         self._show_surface()
         if has_moved:
             self._show_path()
@@ -206,9 +208,9 @@ class Session(QObject):
 
     def _refresh(self, was: Stale) -> None:
         if was.plane:
-            self._slices.follow(self.spec, self._walk.trail.steps, self._is_moving)
+            self._slices.follow(self.spec, self._walk.trail, self._is_moving)
         elif was.samples:
-            self._slices.narrow(self.spec, self._walk.trail.steps)
+            self._slices.narrow(self.spec, self._walk.trail)
         if was.start:
             self._restart_descent()
         elif was.rule:

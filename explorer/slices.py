@@ -1,13 +1,12 @@
 """The surface: its lane, what is shown of it, and when it is computed anew."""
 
-from collections.abc import Sequence
-
 from explorer.lanes import LaneLike
 from models import engine
 from models.scales import Scale, make_colors, make_scale
 from models.snapshots import Step, Surface
 from models.specs import Spec
 from models.stale import is_outgrown
+from models.trails import Slice, Trail
 
 
 class Slices:
@@ -24,39 +23,41 @@ class Slices:
         """Drop what is shown: it is of another problem."""
         self.shown = self._at = None
         self._is_live = False
-        self._lane.start(engine.survey(spec, (), False, self._lane.spread))
+        self._lane.start(engine.survey(spec, Trail(), False, self._lane.spread))
 
-    def follow(self, spec: Spec, steps: Sequence[Step], is_live: bool = False) -> None:
+    def follow(self, spec: Spec, trail: Trail, is_live: bool = False) -> None:
         """Ask for another surface; what is shown stays until it comes."""
-        self._at, self._is_live = steps[-1] if steps else None, is_live
-        self._lane.follow(engine.survey(spec, steps, is_live, self._lane.spread))
+        self._at = trail.steps[-1] if trail.steps else None
+        self._is_live = is_live
+        self._lane.follow(engine.survey(spec, trail, is_live, self._lane.spread))
 
-    def keep_up(self, spec: Spec, steps: Sequence[Step], is_playing: bool) -> None:
+    def keep_up(self, spec: Spec, trail: Trail, is_playing: bool) -> None:
         """Ask for another surface if the walker has left this one behind."""
-        if self.shown is None or not steps or not self._lane.is_idle:
+        if self.shown is None or not trail.steps or not self._lane.is_idle:
             return
-        last = steps[-1]
+        last = trail.steps[-1]
         if self._at is None:
             self._at = last
         if is_outgrown(spec, self.shown.plane, self._at, last, is_playing):
-            self.follow(spec, steps, is_playing)
+            self.follow(spec, trail, is_playing)
         elif self._is_live and not is_playing:
-            self.follow(spec, steps)
+            self.follow(spec, trail)
         elif spec.view.samples == "batch" and last is not self._at:
-            self.narrow(spec, steps)
+            self.narrow(spec, trail)
 
-    def narrow(self, spec: Spec, steps: Sequence[Step]) -> None:
+    def narrow(self, spec: Spec, trail: Trail) -> None:
         """Show the loss of those samples that `spec` asks for."""
-        if self.shown is not None and steps:
-            self._at = steps[-1]
-            self._lane.follow(engine.narrow(spec, steps, self.shown))
+        if self.shown is not None and trail.steps:
+            self._at = trail.steps[-1]
+            self._lane.follow(engine.narrow(spec, trail, self.shown))
 
-    def take(self) -> bool | None:
-        """Take the newest surface; tell whether its plane is another, None if none."""
+    def take(self) -> Slice | None:
+        """Take the newest surface, if there is one."""
         if not (ready := self._lane.take(8)):
             return None
-        old, self.shown = self.shown, ready[-1]
-        return old is None or old.plane is not ready[-1].plane
+        newest: Slice = ready[-1]
+        self.shown = newest.surface
+        return newest
 
     def scales(self, spec: Spec, lowest: float) -> tuple[Scale, Scale]:
         """Return the scales of heights and colours, the first down to `lowest`."""

@@ -47,6 +47,7 @@ class Walk:
             self.trail = self.trail.extended(taken, plane)
         return bool(taken)
 
-    def look_from(self, plane: Plane) -> None:
-        """See the path in another plane."""
-        self.trail = self.trail.seen_in(plane)
+    def look_from(self, plane: Plane, known: Trail) -> None:
+        """See the path in another plane, in which it is `known` up to some step."""
+        if self.trail.steps:
+            self.trail = self.trail.seen_in(plane, known)

@@ -4,32 +4,33 @@ A generator runs nothing before its first item, so the second that torch takes t
 is spent in the thread that asks for it, not in the one that draws the window.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from models.snapshots import Plane, Sight, Step, Surface
 from models.specs import Spec
 from models.spread import Spread
+from models.trails import Slice, Trail
 
 
 def survey(
-    spec: Spec, steps: Sequence[Step], is_live: bool, spread: Spread
-) -> Iterator[Surface | None]:
-    """Yield the surface that `spec` asks for after `steps`, ever finer.
+    spec: Spec, trail: Trail, is_live: bool, spread: Spread
+) -> Iterator[Slice | None]:
+    """Yield the surface that `spec` asks for after `trail`, ever finer.
 
     One that `is_live` comes at once, and not so fine. `spread` is like `map`.
     """
     import models.quiet_torch  # noqa: F401
     from models import surveys
 
-    yield from surveys.survey(spec, steps, is_live, spread=spread)
+    yield from surveys.survey(spec, trail, is_live, spread=spread)
 
 
-def narrow(spec: Spec, steps: Sequence[Step], surface: Surface) -> Iterator[Surface]:
-    """Yield `surface` for those samples whose loss `spec` wants to see."""
+def narrow(spec: Spec, trail: Trail, surface: Surface) -> Iterator[Slice]:
+    """Yield `surface`, in which `trail` is seen, for the samples `spec` wants."""
     import models.quiet_torch  # noqa: F401
     from models import surveys
 
-    yield surveys.narrowed(spec, steps, surface)
+    yield Slice(surveys.narrowed(spec, trail.steps, surface), trail)
 
 
 def train(spec: Spec, after: Step | None = None) -> Iterator[Step]:

@@ -10,9 +10,12 @@ from models.snapshots import Array, Path, Plane, Step, frozen
 def project(plane: Plane, thetas: Array) -> tuple[Array, Array]:
     """Return coordinates (T, 2) of `thetas` (T, P), and distances to the plane (T,)."""
     basis = np.stack([plane.direction_x, plane.direction_y])
-    away = thetas - plane.origin
-    xy = away @ np.linalg.pinv(basis)
-    return xy, np.linalg.norm(away - xy @ basis, axis=1)
+    inverse = np.linalg.pinv(basis)
+    xy = thetas @ inverse - plane.origin @ inverse
+    away = xy @ basis
+    away += plane.origin
+    away -= thetas
+    return xy, np.sqrt(np.einsum("tp,tp->t", away, away))
 
 
 def trace(plane: Plane, steps: Sequence[Step], before: Path | None = None) -> Path:
@@ -37,4 +40,17 @@ def _joined(a: Path, b: Path) -> Path:
         frozen(np.concatenate([a.xy, b.xy])),
         frozen(np.concatenate([a.off_plane, b.off_plane])),
         b.gradient,
+    )
+
+
+def thinned(path: Path, stride: int) -> Path:
+    """Return `path` with every `stride`-th step, and the last."""
+    is_kept = path.indices % stride == 0
+    is_kept[-1] = True
+    return Path(
+        frozen(path.indices[is_kept]),
+        frozen(path.losses[is_kept]),
+        frozen(path.xy[is_kept]),
+        frozen(path.off_plane[is_kept]),
+        path.gradient,
     )

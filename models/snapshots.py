@@ -56,6 +56,31 @@ class Plane:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """Where a descent stands: enough to draw it, and to go on from it."""
+
+    index: int
+    seen: int  # examples seen so far
+    epoch: float  # passes over the data so far
+    theta: Array  # (P,)
+    loss: float  # over all the data
+    gradient: Array  # (P,) of the batch that the next step follows
+    memory: object = None  # the optimiser's own state, immutable
+    verdict: str = ""  # why it stopped, one sentence; empty while it goes on
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Path:
+    """The kept steps of a descent, seen in a plane."""
+
+    indices: Array  # (T,) the numbers of the steps
+    losses: Array  # (T,) true losses, also where the walker is off the plane
+    xy: Array  # (T, 2)
+    off_plane: Array  # (T,) distance to the plane in parameter space
+    gradient: Array  # (2,) at the last step, along x and y
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Mark:
     """A point of a slice worth a mark: where the slice itself is level."""
 
@@ -124,31 +149,6 @@ class Cut:
     loss: float  # there
     slope: float  # there, per unit of the axis
     ends: Array  # (2, 2) of the line, in the coordinates of the plane
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Step:
-    """Where a descent stands: enough to draw it, and to go on from it."""
-
-    index: int
-    seen: int  # examples seen so far
-    epoch: float  # passes over the data so far
-    theta: Array  # (P,)
-    loss: float  # over all the data
-    gradient: Array  # (P,) of the batch that the next step follows
-    memory: object = None  # the optimiser's own state, immutable
-    verdict: str = ""  # why it stopped, one sentence; empty while it goes on
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Path:
-    """The kept steps of a descent, seen in a plane."""
-
-    indices: Array  # (T,) the numbers of the steps
-    losses: Array  # (T,) true losses, also where the walker is off the plane
-    xy: Array  # (T, 2)
-    off_plane: Array  # (T,) distance to the plane in parameter space
-    gradient: Array  # (2,) at the last step, along x and y
 
 
 @dataclass(frozen=True, slots=True, eq=False)

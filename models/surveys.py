@@ -16,6 +16,7 @@ from models.snapshots import Anchors, Plane, Step, Surface
 from models.specs import CutSpec, KeptSpec, PlaneSpec, Spec, ViewSpec
 from models.spread import Spread
 from models.stale import AHEAD, PATHS
+from models.trails import Slice, Trail
 from models.training import batch_at, train
 
 SHORTEST = 20  # steps that are looked ahead, at least
@@ -23,34 +24,39 @@ WORK = 5e7  # samples times units: less is looked ahead where a step is dear
 MOST = 200  # steps that directions are found from
 LIVE_WORK = 3e7  # losses times units that one of many surfaces in a second may take
 SMALLEST = 21
+NO_TRAIL = Trail()
 
 
 def survey(
     spec: Spec,
-    steps: Sequence[Step] = (),
+    trail: Trail = NO_TRAIL,
     is_live: bool = False,
     dtype: torch.dtype = torch.float32,
     spread: Spread = map,
-) -> Iterator[Surface | None]:
+) -> Iterator[Slice | None]:
     """Yield the surface that `spec` asks for, ever finer.
 
     Args:
         spec: what is asked for.
-        steps: of the descent so far, for planes that follow it.
+        trail: the descent so far, for planes that follow it.
         is_live: another will be asked for at once: yield one, quickly.
         dtype: the precision.
         spread: is like `map`.
     """
-    plane = make_plane(spec, anchors_of(spec, steps))
+    plane = plane_of(spec, trail.steps)
+    seen = trail.seen_in(plane)
     yield None
     objective = make_objective(spec).cast(dtype)
     sides = [live_side(spec)] if is_live else grid_sides(spec.plane.resolution)
     for side in sides:
         for surface in measure(objective, plane, side, spread):
-            yield surface and narrowed(spec, steps, surface)
+            if surface is None:
+                yield None
+            else:
+                yield Slice(narrowed(spec, trail.steps, surface), seen)
     if not is_live and spec.view.samples == "all":
         assert surface is not None
-        yield explained(make_objective(spec), surface)
+        yield Slice(explained(make_objective(spec), surface), seen)
 
 
 def narrowed(spec: Spec, steps: Sequence[Step], surface: Surface) -> Surface:

@@ -3,8 +3,8 @@
 import math
 from dataclasses import dataclass, replace
 
-from models.projections import trace
-from models.snapshots import Path, Plane, Step
+from models.projections import thinned, trace
+from models.snapshots import Path, Plane, Step, Surface
 
 MOST_STEPS = 4000  # kept; beyond them evenly fewer are
 
@@ -27,22 +27,37 @@ class Trail:
         """The lowest loss on the path; infinite where there is none."""
         return float(self.path.losses.min()) if self.path else math.inf
 
-    def seen_in(self, plane: Plane) -> "Trail":
-        """Return the same trail with its path in `plane`."""
-        return replace(self, path=trace(plane, self.steps)) if self.steps else self
+    def seen_in(self, plane: Plane, known: "Trail | None" = None) -> "Trail":
+        """Return the same trail with its path in `plane`.
+
+        To project a long path takes longer than a frame: what is `known` of this very
+        descent, an earlier state of it seen in that plane, is not projected again.
+        """
+        path = None
+        if known and known.steps and self.steps[:1] == known.steps[:1]:
+            path = known.path
+        last = -1 if path is None else path.indices[-1]
+        new = [step for step in self.steps if step.index > last]
+        return replace(self, path=trace(plane, new, path) if new else path)
 
     def extended(self, taken: list[Step], plane: Plane | None) -> "Trail":
         """Return the trail with `taken` steps more, seen in `plane` if there is one."""
         new = _thinned(tuple(taken), self.stride)
         steps, stride = self.steps + new, self.stride
+        path = None if plane is None else trace(plane, new, self.path)
         while len(steps) > MOST_STEPS:
             stride *= 2
             steps = _thinned(steps, stride)
-        if plane is None:
-            return Trail(steps, stride)
-        if stride != self.stride or self.path is None:
-            return Trail(steps, stride).seen_in(plane)
-        return Trail(steps, stride, trace(plane, new, self.path))
+            path = path and thinned(path, stride)
+        return Trail(steps, stride, path)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slice:
+    """A surface, and the descent as it was known when the surface was asked for."""
+
+    surface: Surface
+    trail: Trail  # seen in the plane of the surface
 
 
 def _thinned(steps: tuple[Step, ...], stride: int) -> tuple[Step, ...]:

@@ -48,7 +48,7 @@ def test_a_slice_is_the_loss_at_its_own_parameters(kind):
 def test_surfaces_come_coarse_first_with_places_to_stop():
     spec = spec_of(plane__resolution=41)
     items = list(survey(spec))
-    surfaces = [item for item in items if item is not None]
+    surfaces = [item.surface for item in items if item is not None]
     assert grid_sides(41) == [9, 17, 41]
     assert [len(s.axis_x) for s in surfaces] == [9, 17, 41, 41]  # and explained
     assert len(items) > len(surfaces)
