@@ -1,17 +1,14 @@
 """Controls for the keys of a spec: each shows a value, and tells what the user asks."""
 
-import math
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
 
-from PyQt6.QtCore import QEvent, QSignalBlocker, Qt
+from PyQt6.QtCore import QEvent, Qt
 from PyQt6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PyQt6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QLineEdit,
-    QSlider,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -22,6 +19,20 @@ from models.specs import MOST_LAYERS, MOST_UNITS, Spec
 
 Tell = Callable[[object], None]
 """Called with what the user asked for, not yet checked."""
+
+
+class Control(Protocol):
+    """What a panel needs of each of its controls."""
+
+    @property
+    def widget(self) -> QWidget:
+        """What is laid out."""
+
+    def connect(self, tell: Tell) -> None:
+        """Call `tell` with what the user asks for."""
+
+    def show(self, spec: Spec) -> None:
+        """Show what `spec` says."""
 
 
 class CountBox(QSpinBox):
@@ -55,7 +66,7 @@ class NameControl:
     ) -> None:
         """Take title and meaning of each name, and why one cannot be chosen now."""
         self._key, self._titles, self._refusal = key, titles, refusal
-        self._names = list(titles)
+        self._names: Sequence[object] = list(titles)
         self.widget: QComboBox = QComboBox()
         for title, meaning in titles.values():
             self.widget.addItem(title)
@@ -82,11 +93,33 @@ class NameControl:
             item.setToolTip(refusal or meaning)
 
 
+class IndexControl(NameControl):
+    """The number of one of some things, such as parameters, by name."""
+
+    def __init__(self, key: str, find: Callable[[Spec], Sequence[str]]) -> None:
+        """Take where the names come from."""
+        super().__init__(key, {})
+        self._find = find
+        self._shown: list[str] = []
+
+    def show(self, spec: Spec) -> None:
+        """Show the chosen one among those that there are."""
+        if (names := list(self._find(spec))) != self._shown:
+            self._shown, self._names = names, range(len(names))
+            self.widget.clear()
+            self.widget.addItems(names)
+        if names:
+            super().show(spec)
+
+
 class ToggleControl:
     """On or off."""
 
-    def __init__(self, key: str, text: str, value: Callable[[Spec], bool]) -> None:
-        self._value = value
+    def __init__(
+        self, key: str, text: str, value: Callable[[Spec], bool] | None = None
+    ) -> None:
+        """Take where the state comes from, if not from the option itself."""
+        self._value = value or (lambda spec: bool(value_of(spec, key)))
         self.widget: QCheckBox = QCheckBox(text)
 
     def connect(self, tell: Tell) -> None:
@@ -132,81 +165,7 @@ class CountControl:
         """Show the number."""
         self.widget.setMaximum(self._high(spec))
         self.widget.setValue(self._value(spec))
-        _enable(self.widget, self._refusal(spec), self._meaning)
-
-
-class NumberControl:
-    """A number on a slider, logarithmic or not, and in a field to type into."""
-
-    TICKS = 400
-
-    def __init__(
-        self,
-        key: str,
-        low: float,
-        high: float | Callable[[Spec], float],
-        is_log: bool = True,
-        value: Callable[[Spec], float] | None = None,
-        refusal: Callable[[Spec], str] = lambda spec: "",
-    ) -> None:
-        """Take the ends of the slider; the field takes all that the option allows.
-
-        `refusal` says why the number cannot be changed now.
-        """
-        self._low, self._is_log = low, is_log
-        self._find_high = high if callable(high) else lambda spec: high
-        self._high = 1.0
-        self._value = value or (lambda spec: float(value_of(spec, key)))
-        self._refusal, self._meaning = refusal, OPTIONS[key].meaning
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(0, self.TICKS)
-        self.slider.setPageStep(self.TICKS // 20)
-        self.field = QLineEdit()
-        self.field.setFixedWidth(64)
-        self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.field.returnPressed.connect(self.field.clearFocus)
-        self.widget = QWidget()
-        row = QHBoxLayout(self.widget)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.slider, 1)
-        row.addWidget(self.field)
-        self.widget.setFocusProxy(self.slider)
-
-    def connect(self, tell: Tell) -> None:
-        """Call `tell` with the number the slider stands at, or with what was typed."""
-        self.slider.valueChanged.connect(lambda tick: tell(self._number(tick)))
-        self.field.editingFinished.connect(lambda: self._tell_typed(tell))
-
-    def show(self, spec: Spec) -> None:
-        """Show the number."""
-        value, self._high = self._value(spec), self._find_high(spec)
-        with QSignalBlocker(self.slider):
-            self.slider.setValue(self._tick(value))
-        self.field.setText(f"{value:.4g}")
-        self.field.setModified(False)
-        _enable(self.widget, self._refusal(spec), self._meaning)
-
-    def _tell_typed(self, tell: Tell) -> None:
-        if self.field.isModified():
-            self.field.setModified(False)
-            try:
-                tell(float(self.field.text().replace(",", ".")))
-            except ValueError:
-                tell(self.field.text())
-
-    def _number(self, tick: int) -> float:
-        part = tick / self.TICKS
-        if self._is_log:
-            return float(f"{self._low * (self._high / self._low) ** part:.3g}")
-        return float(f"{self._low + (self._high - self._low) * part:.3g}")
-
-    def _tick(self, value: float) -> int:
-        value = min(max(value, self._low), self._high)
-        if self._is_log:
-            part = math.log(value / self._low) / math.log(self._high / self._low)
-        else:
-            part = (value - self._low) / (self._high - self._low)
-        return round(part * self.TICKS)
+        enable(self.widget, self._refusal(spec), self._meaning)
 
 
 class LayersControl:
@@ -262,13 +221,10 @@ class LayersControl:
         return tuple(shown[: self.layers.value()])
 
 
-def _enable(widget: QWidget, refusal: str, meaning: str) -> None:
+def enable(widget: QWidget, refusal: str, meaning: str) -> None:
     """Enable `widget`, or let it say why it is not."""
     widget.setEnabled(not refusal)
     widget.setToolTip(refusal or meaning)
-
-
-AnyControl = NameControl | ToggleControl | CountControl | NumberControl | LayersControl
 
 
 def titled(choices: Mapping[Any, Any]) -> dict[str, tuple[str, str]]:

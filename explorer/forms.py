@@ -1,9 +1,18 @@
 """Cards: flat panels with a title; some hold controls for keys of the spec."""
 
-from PyQt6.QtCore import QSignalBlocker, Qt, pyqtSignal
-from PyQt6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from functools import partial
 
-from explorer.controls import AnyControl
+from PyQt6.QtCore import QSignalBlocker, Qt, pyqtSignal
+from PyQt6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.controls import Control
 from models.options import OPTIONS
 from models.specs import Spec
 
@@ -45,7 +54,8 @@ class Panel(Card):
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
-        self.controls: dict[str, AnyControl] = {}
+        self.controls: dict[str, Control] = {}
+        self._lines: dict[str, QWidget] = {}
         self._rows = QFormLayout()
         self._rows.setHorizontalSpacing(8)
         self._rows.setVerticalSpacing(6)
@@ -54,16 +64,30 @@ class Panel(Card):
         )
         self.body.addLayout(self._rows)
 
-    def add(self, key: str, label: str, control: AnyControl) -> None:
+    def add(self, key: str, label: str, control: Control) -> None:
         """Add a line for `key`; its tooltip is the meaning of the key."""
-        self.controls[key] = control
-        control.connect(lambda value: self.edited.emit({key: value}))
-        text = QLabel(label)
-        text.setBuddy(control.widget)
-        for part in (text, control.widget):
-            part.setToolTip(OPTIONS[key].meaning)
-        control.widget.setAccessibleName(label or key)
-        self._rows.addRow(text, control.widget)
+        self._add_row(label, control.widget, {key: control})
+
+    def add_line(self, label: str, controls: dict[str, Control]) -> None:
+        """Add one line with a control for each of some keys."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        for control in controls.values():
+            row.addWidget(control.widget, 1)
+        self._add_row(label, line, controls)
+
+    def add_text(self) -> QLabel:
+        """Add a quiet text, as wide as the panel."""
+        text = QLabel()
+        text.setObjectName("note")
+        text.setWordWrap(True)
+        self._rows.addRow(text)
+        return text
+
+    def changes(self, key: str, value: object) -> dict[str, object]:
+        """Return the edit that the user asks for with a `value` for `key`."""
+        return {key: value}
 
     def show_spec(self, spec: Spec) -> None:
         """Show what `spec` says, without telling anyone."""
@@ -73,4 +97,18 @@ class Panel(Card):
 
     def show_row(self, key: str, is_visible: bool) -> None:
         """Show or hide the line of `key`."""
-        self._rows.setRowVisible(self.controls[key].widget, is_visible)
+        self._rows.setRowVisible(self._lines[key], is_visible)
+
+    def _add_row(self, label: str, line: QWidget, controls: dict[str, Control]) -> None:
+        text = QLabel(label)
+        text.setToolTip(" ".join(OPTIONS[key].meaning for key in controls))
+        for key, control in controls.items():
+            self.controls[key], self._lines[key] = control, line
+            control.connect(partial(self._tell, key))
+            control.widget.setToolTip(OPTIONS[key].meaning)
+            control.widget.setAccessibleName(label or key)
+        text.setBuddy(next(iter(controls.values())).widget)
+        self._rows.addRow(text, line)
+
+    def _tell(self, key: str, value: object) -> None:
+        self.edited.emit(self.changes(key, value))

@@ -163,6 +163,7 @@ def _style_sheet(theme: Theme) -> str:
     #title {{ font-weight: 600; }}
     #note, #strip {{ color: {theme.dim}; font-size: 12px; }}
     #told {{ color: {theme.warning}; font-size: 12px; }}
+    QLineEdit[refused="true"] {{ color: {theme.warning}; }}
     #value {{ font-weight: 600; }}
     #dim {{ color: {theme.dim}; }}
     QScrollArea, #column {{ background: transparent; border: none; }}

@@ -6,7 +6,7 @@ from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QFont, QFontMetrics
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton
 
-from explorer.controls import NumberControl
+from explorer.entries import NumberControl
 from explorer.forms import Card
 from explorer.theme import Theme, icon
 from models.options import OPTIONS

@@ -370,6 +370,11 @@ class Spec:
         return is_straight and self.loss_name == "squared"
 
     @property
+    def has_batches(self) -> bool:
+        """Whether a step sees fewer examples than there are."""
+        return not self.is_function and 0 < self.batch.size < self.data.count
+
+    @property
     def plane_kind(self) -> PlaneKind:
         """What the axes are, once `auto` is decided."""
         if self.plane.kind != "auto":

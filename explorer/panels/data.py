@@ -3,10 +3,10 @@
 from explorer.controls import (
     CountControl,
     NameControl,
-    NumberControl,
     ToggleControl,
     titled,
 )
+from explorer.entries import NumberControl
 from explorer.forms import Panel
 from models.catalog import DATA
 from models.options import OPTIONS
@@ -48,8 +48,9 @@ class DataPanel(Panel):
         )
 
     def show_spec(self, spec: Spec) -> None:
-        """Show what `spec` says, and how much of it there is."""
+        """Show what `spec` says, and how much of it there is; a formula has none."""
         super().show_spec(spec)
+        self.setVisible(not spec.is_function)
         kind = "classes" if spec.data.choice.has_classes else "regression"
         self.show_note(f"{spec.data.count} samples · {kind}")
 

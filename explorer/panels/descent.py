@@ -1,6 +1,7 @@
 """The optimiser and its batches."""
 
-from explorer.controls import CountControl, NameControl, NumberControl, titled
+from explorer.controls import CountControl, NameControl, titled
+from explorer.entries import NumberControl
 from explorer.forms import Panel
 from models.catalog import OPTIMIZERS
 from models.specs import Spec
@@ -30,9 +31,10 @@ class DescentPanel(Panel):
     def show_spec(self, spec: Spec) -> None:
         """Show what `spec` says, and what kind of batches those are."""
         super().show_spec(spec)
+        self.show_row("batch.size", not spec.is_function)
         size, count = spec.batch.size, spec.data.count
-        if size == 0 or size >= count:
-            self.show_note("full batch")
+        if not spec.has_batches:
+            self.show_note("" if spec.is_function else "full batch")
         else:
             kind = "stochastic" if size == 1 else "mini-batch"
             self.show_note(f"{kind} · {-(-count // size)} steps an epoch")

@@ -34,8 +34,9 @@ class NetworkPanel(Panel):
         )
 
     def show_spec(self, spec: Spec) -> None:
-        """Show what `spec` says, and how many parameters that makes."""
+        """Show what `spec` says, and how many parameters; a formula has none."""
         super().show_spec(spec)
+        self.setVisible(not spec.is_function)
         self.controls["network.activation"].widget.setEnabled(bool(spec.network.hidden))
         self.show_note(f"{spec.shape.count} parameters")
 

@@ -1,71 +1,87 @@
-"""The plane that is drawn, and how."""
+"""The surface: whose loss it is, and where it is cut out of parameter space."""
 
 from explorer.controls import (
     CountControl,
+    IndexControl,
     NameControl,
-    NumberControl,
-    ToggleControl,
     titled,
 )
+from explorer.entries import AutoControl, TextControl
 from explorer.forms import Panel
-from models.catalog import COLORS, PLANES
+from models.catalog import CENTRES, FUNCTIONS, NORMALISERS, PLANES
 from models.points import names_of
 from models.specs import Spec
 
-
-class ParameterControl(NameControl):
-    """One parameter of the network, by name."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__(key, {})
-        self._shown: tuple[str, ...] = ()
-
-    def show(self, spec: Spec) -> None:
-        """Show the chosen parameter among those that the network has."""
-        names = names_of(spec)
-        if names != self._shown:
-            self._shown = names
-            self.widget.clear()
-            self.widget.addItems(names)
-            self._names = list(range(len(names)))  # type: ignore[arg-type]
-        super().show(spec)
+FIRST = "x^2 + y^2"  # own formula, until another is typed
 
 
 class PlanePanel(Panel):
-    """Edits a `PlaneSpec`, and the height of a `ViewSpec`."""
+    """Edits a `FunctionSpec` and a `PlaneSpec`."""
 
     def __init__(self) -> None:
         super().__init__("Surface")
-        self.add("plane.kind", "Axes", NameControl("plane.kind", titled(PLANES)))
-        self.add("plane.x", "Along x", ParameterControl("plane.x"))
-        self.add("plane.y", "Along y", ParameterControl("plane.y"))
+        self._has_own = False  # a formula was typed before
+        self.add("function.name", "Of", NameControl("function.name", titled(FUNCTIONS)))
+        self.add("function.expression", "Formula", TextControl("function.expression"))
+        self.formula = self.add_text()
+        self.add("plane.kind", "Axes", NameControl("plane.kind", titled(PLANES), _axes))
+        for key, label in (("plane.x", "Along x"), ("plane.y", "Along y")):
+            self.add(key, label, IndexControl(key, names_of))
         self.add("plane.seed", "Seed", CountControl("plane.seed"))
         self.add(
-            "plane.extent",
-            "Extent ±",
-            NumberControl(
-                "plane.extent", 0.1, 30.0, value=lambda spec: spec.plane.extent or 3.0
-            ),
+            "plane.normalise",
+            "Normalise",
+            NameControl("plane.normalise", titled(NORMALISERS)),
         )
         self.add(
-            "plane.resolution",
-            "Resolution",
-            CountControl("plane.resolution", step=20),
+            "plane.centre",
+            "Through",
+            NameControl("plane.centre", titled(CENTRES), _centre),
         )
         self.add(
-            "view.log_height",
-            "",
-            ToggleControl(
-                "view.log_height", "Log height", lambda spec: spec.view.log_height
-            ),
+            "plane.kept",
+            "Kept point",
+            IndexControl("plane.kept", lambda spec: spec.kept.names),
         )
-        self.add("view.colors", "Colours", NameControl("view.colors", titled(COLORS)))
+        self.add(
+            "plane.extent", "Extent ±", AutoControl("plane.extent", 0.1, 30.0, 3.0)
+        )
+        self.add(
+            "plane.resolution", "Resolution", CountControl("plane.resolution", step=20)
+        )
 
     def show_spec(self, spec: Spec) -> None:
         """Show what `spec` says; rows that mean nothing here are left out."""
         super().show_spec(spec)
-        is_random = spec.plane_kind == "random"
-        self.show_row("plane.seed", is_random)
+        self._has_own = bool(spec.function.expression)
+        is_own = spec.function.name == "expression"
+        self.formula.setText(spec.formula)
+        self.formula.setVisible(spec.is_function and not is_own)
+        self.show_row("function.expression", is_own)
+        is_random, is_points = (
+            spec.plane_kind == kind for kind in ("random", "points")
+        )
         for key in ("plane.x", "plane.y"):
-            self.show_row(key, not is_random and not spec.is_exact)
+            self.show_row(key, spec.plane_kind == "weights" and not spec.is_exact)
+        self.show_row("plane.seed", is_random)
+        self.show_row("plane.normalise", is_random and not spec.is_function)
+        self.show_row("plane.centre", not is_points)
+        self.show_row("plane.kept", spec.plane.centre == "kept" and not is_points)
         self.show_note("exact" if spec.is_exact else "slice")
+
+    def changes(self, key: str, value: object) -> dict[str, object]:
+        """Return the edit; an own formula begins as one that can be drawn."""
+        is_first = value == "expression" and not self._has_own
+        return {key: value} | ({"function.expression": FIRST} if is_first else {})
+
+
+def _axes(spec: Spec, name: str) -> str:
+    if spec.is_function and name not in ("auto", "weights", "random"):
+        return "A formula has two parameters only: x and y."
+    if name == "points" and len(spec.kept.names) < 3:
+        return "Keep three points first."
+    return ""
+
+
+def _centre(spec: Spec, name: str) -> str:
+    return "Keep a point first." if name == "kept" and not spec.kept.names else ""

@@ -1,5 +1,7 @@
 """The data, and what the walker's model makes of them."""
 
+import textwrap
+
 import numpy as np
 import pyqtgraph as pg
 
@@ -7,6 +9,8 @@ from explorer.plots.grids import Image, cells, contour_lines
 from explorer.plots.style import Plot
 from explorer.theme import NEGATIVE, NEUTRAL, POSITIVE, WALKER, Theme
 from models.snapshots import Array, Data, Prediction, Probe
+
+WIDTH = 50  # characters of a title in a line
 
 
 class PredictionPlot(Plot):
@@ -26,6 +30,8 @@ class PredictionPlot(Plot):
         layers = (self._map, self._edges, self._curve, self._hovered, self._points)
         for item in layers:
             self.addItem(item)
+        self._nothing = pg.TextItem(anchor=(0.5, 0.5))
+        self.addItem(self._nothing)
         self._data: Data | None = None
 
     def show_prediction(self, prediction: Prediction) -> None:
@@ -35,7 +41,7 @@ class PredictionPlot(Plot):
             self._show_data(prediction)
         if len(prediction.axes) == 1:
             self._show_curves(prediction)
-        else:
+        elif prediction.axes:
             self._show_map(prediction)
         self.repaint_soon()
 
@@ -45,20 +51,35 @@ class PredictionPlot(Plot):
         self._edges.setPen(pg.mkPen("#1d2127", width=2))
         self._hovered.setPen(pg.mkPen(theme.accent, width=2))
         self._points.setPen(pg.mkPen(theme.panel, width=1))
+        self._nothing.setColor(theme.dim)
         self._show_legend()
         if self._data is not None and self._data.inputs.shape[1] == 1:
             self._points.setBrush(pg.mkBrush(theme.text))
 
     def _show_data(self, prediction: Prediction) -> None:
-        data, (axis_x, *rest) = prediction.data, prediction.axes
-        is_map = bool(rest)
-        self.getPlotItem().showGrid(x=not is_map, y=not is_map)
+        data, axes = prediction.data, prediction.axes
+        self._show_parts(len(axes))
+        self._hovered.clear()
+        self._nothing.setText("" if axes else data.note)
+        self._show_legend()
+        if axes:
+            self._show_points(data, axes)
+        else:
+            self.setRange(xRange=(-1, 1), yRange=(-1, 1), padding=0)
+
+    def _show_parts(self, inputs: int) -> None:
+        is_curve, is_map = inputs == 1, inputs == 2
+        self.getPlotItem().showGrid(x=is_curve, y=is_curve)
+        for name in self.labels:
+            self.getPlotItem().showAxis(name, is_curve or is_map)
         for item in (self._map, self._edges):
             item.setVisible(is_map)
-        self._curve.setVisible(not is_map)
-        self._hovered.clear()
-        self._show_legend()
-        if is_map:
+        self._curve.setVisible(is_curve)
+        self._points.setVisible(is_curve or is_map)
+
+    def _show_points(self, data: Data, axes: tuple[Array, ...]) -> None:
+        axis_x, *rest = axes
+        if rest:
             self.show_labels(*data.input_labels)
             low, high = _levels(data)
             colors = self._colors.map(
@@ -76,28 +97,34 @@ class PredictionPlot(Plot):
         self.setRange(xRange=axis_x[[0, -1]], yRange=y_range, padding=0)
 
     def _show_legend(self) -> None:
-        """Say over the plot what its colours are."""
-        data, accent = self._data, self.theme.accent
-        if data is None:
+        """Say over the plot what is in it, and what its colours are."""
+        if self._data is None:
             return
-        texts = [data.title]
-        if data.has_classes:
-            parts = [(NEGATIVE, "● class 0"), (POSITIVE, "● class 1")]
-            parts.append((self.theme.dim, "│ p = ½"))
-        elif data.inputs.shape[1] == 2:
-            texts.append(data.target_label)
-            parts = [(NEGATIVE, "■ low"), (POSITIVE, "■ high")]
-        else:
-            parts = [(WALKER, "― walker")]
-        parts.append((accent, "― pointer"))
+        texts = textwrap.wrap(self._data.title, WIDTH)
+        parts = self._legend(self._data)
+        if (NEGATIVE, "■ low") in parts:  # and what it is that is low
+            texts.append(self._data.target_label)
         lines = [_colored(text, self.theme.dim) for text in texts]
-        lines.append(
-            "&nbsp; ".join(
-                _colored(text[0], color) + _colored(text[1:], self.theme.dim)
-                for color, text in parts
+        if parts:
+            lines.append(
+                "&nbsp; ".join(
+                    _colored(text[0], color) + _colored(text[1:], self.theme.dim)
+                    for color, text in parts
+                )
             )
-        )
         self.show_title(lines)
+
+    def _legend(self, data: Data) -> list[tuple[str, str]]:
+        """Return each colour, and a sign in it with its meaning; none without data."""
+        if not len(data.inputs):
+            return []
+        pointer = self.theme.accent, "― pointer"
+        if data.has_classes:
+            classes = [(NEGATIVE, "● class 0"), (POSITIVE, "● class 1")]
+            return [*classes, (self.theme.dim, "│ p = ½"), pointer]
+        if data.inputs.shape[1] == 2:
+            return [(NEGATIVE, "■ low"), (POSITIVE, "■ high"), pointer]
+        return [(WALKER, "― walker"), pointer]
 
     def _show_curves(self, prediction: Prediction) -> None:
         (axis,) = prediction.axes

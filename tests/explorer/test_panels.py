@@ -1,5 +1,7 @@
 """Panels: a user's edit is told once, as what it is; showing a spec is silent."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,11 +12,21 @@ from explorer.panels.data import DataPanel
 from explorer.panels.descent import DescentPanel
 from explorer.panels.network import NetworkPanel
 from explorer.panels.plane import PlanePanel
+from explorer.panels.points import PointsPanel, without
+from explorer.panels.view import ViewPanel
 from models.options import OPTIONS, revise
 from models.specs import Spec
 
-PANELS = (DataPanel, NetworkPanel, DescentPanel, PlanePanel)
+PANELS = (
+    DataPanel, NetworkPanel, DescentPanel, PlanePanel, ViewPanel, PointsPanel,
+)  # fmt: skip
+
 MOONS = revise(Spec(), {"data.name": "moons", "network.hidden": (4, 3)})
+KEPT = revise(
+    Spec(),
+    {"kept.names": ("A", "B", "C"), "kept.values": (0.0, 1.0, 2.0, 3.0, 4.0, 5.0)},
+)
+OWN = revise(Spec(), {"function.name": "expression", "function.expression": "x y"})
 
 
 @pytest.fixture
@@ -33,6 +45,37 @@ def show(qtbot):
     return make
 
 
+def obey(panel, spec):
+    """Let the panel show what its edits make of `spec`, as the session does."""
+    now = [spec]
+
+    def edit(changes):
+        with suppress(ValueError):
+            now[0] = revise(now[0], changes)
+        panel.show_spec(now[0])
+
+    panel.show_spec(spec)
+    panel.edited.connect(edit)
+    return now
+
+
+def type_in(qtbot, field, text):
+    """Replace what stands in a field, as a user does."""
+    field.selectAll()
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(field, text)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def item(panel, key, title):
+    box = panel.controls[key].widget
+    return box.model().item(box.findText(title))
+
+
+def click(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
 def choose(qtbot, box, text):
     """Choose from a list with the keyboard, as a user does."""
     box.setFocus()
@@ -47,7 +90,7 @@ def choose(qtbot, box, text):
 @pytest.mark.parametrize("panel_class", PANELS)
 def test_showing_is_silent(show, panel_class):
     panel, told = show(panel_class)
-    for spec in (Spec(), MOONS, revise(MOONS, {"plane.kind": "weights"})):
+    for spec in (Spec(), MOONS, KEPT, OWN, revise(MOONS, {"plane.kind": "weights"})):
         panel.show_spec(spec)
     assert told == []
 
@@ -163,3 +206,211 @@ def test_the_axes_are_chosen_by_name_where_there_is_a_choice(show, qtbot):
     assert told[-1] == {"plane.x": 8}
     panel.show_spec(Spec())
     assert not box.isVisible()
+
+
+@pytest.mark.parametrize("panel_class", PANELS)
+@pytest.mark.parametrize("spec", [MOONS, KEPT, OWN])
+def test_every_panel_fits_the_column(show, panel_class, spec):
+    panel, _ = show(panel_class, spec)
+    assert panel.minimumSizeHint().width() <= 284
+
+
+@pytest.mark.parametrize("panel_class", [DataPanel, NetworkPanel])
+def test_a_formula_has_neither_data_nor_network(show, panel_class):
+    panel, _ = show(panel_class, Spec())
+    assert panel.isVisible()
+    panel.show_spec(OWN)
+    assert not panel.isVisible()
+
+
+def test_an_own_formula_begins_as_one_that_can_be_drawn(show, qtbot):
+    panel, told = show(PlanePanel, Spec())
+    choose(qtbot, panel.controls["function.name"].widget, "Own formula")
+    assert revise(Spec(), told[-1]).formula == "x^2 + y^2"
+    panel.show_spec(revise(OWN, {"function.name": "bowl"}))
+    choose(qtbot, panel.controls["function.name"].widget, "Own formula")
+    assert told[-1] == {"function.name": "expression"}
+
+
+def test_a_named_formula_is_shown_and_an_own_one_is_typed(show):
+    panel, _ = show(PlanePanel, revise(Spec(), {"function.name": "bowl"}))
+    field = panel.controls["function.expression"].widget
+    assert (panel.formula.text(), panel.formula.isVisible()) == ("x² + y²", True)
+    assert not field.isVisible()
+    panel.show_spec(OWN)
+    assert field.isVisible()
+    assert not panel.formula.isVisible()
+    panel.show_spec(Spec())
+    assert not field.isVisible()
+    assert not panel.formula.isVisible()
+
+
+def test_a_refused_formula_stays_to_be_mended(show, qtbot):
+    panel, told = show(PlanePanel, OWN)
+    field, now = panel.controls["function.expression"].widget, obey(panel, OWN)
+    type_in(qtbot, field, "sine(x)")
+    assert told == [{"function.expression": "sine(x)"}]
+    assert (field.text(), field.property("refused")) == ("sine(x)", True)
+    assert field.toolTip() == "Refused; this is still drawn: x y"
+    panel.show_spec(revise(now[0], {"plane.seed": 3}))
+    assert field.text() == "sine(x)"
+    type_in(qtbot, field, "sin(x)")
+    assert now[0].formula == field.text() == "sin(x)"
+    assert field.property("refused") is False
+    assert field.toolTip() == OPTIONS["function.expression"].meaning
+
+
+def test_a_refused_formula_gives_way_to_another(show, qtbot):
+    panel, _ = show(PlanePanel, OWN)
+    field = panel.controls["function.expression"].widget
+    obey(panel, OWN)
+    type_in(qtbot, field, "sine(x)")
+    panel.show_spec(revise(OWN, {"function.expression": "x + y"}))
+    assert (field.text(), field.property("refused")) == ("x + y", False)
+
+
+def test_the_extent_goes_back_to_what_suits(show, qtbot):
+    panel, told = show(PlanePanel, Spec())
+    control = panel.controls["plane.extent"]
+    now = obey(panel, Spec())
+    assert control.button.isChecked()
+    assert control.field.text() == ""
+    type_in(qtbot, control.field, "7")
+    assert now[0].plane.extent == 7
+    assert not control.button.isChecked()
+    click(qtbot, control.button)
+    assert told[-1] == {"plane.extent": None}
+    assert control.button.isChecked()
+    click(qtbot, control.button)
+    assert control.button.isChecked()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1.5", 1.5), ("-2,5", -2.5), (" ", None), ("high", "high")]
+)
+def test_heights_are_numbers_or_none(show, qtbot, text, value):
+    spec = revise(Spec(), {"view.height_high": 9.0})
+    panel, told = show(ViewPanel, spec)
+    assert panel.controls["view.height_high"].widget.text() == "9"
+    assert panel.controls["view.height_low"].widget.text() == ""
+    type_in(qtbot, panel.controls["view.height_high"].widget, text)
+    assert told == [{"view.height_high": value}]
+
+
+def test_what_cannot_be_chosen_says_why(show):
+    panel, _ = show(PlanePanel, MOONS)
+    points = item(panel, "plane.kind", "Three kept points")
+    kept = item(panel, "plane.centre", "Kept point")
+    assert (points.isEnabled(), points.toolTip()) == (False, "Keep three points first.")
+    assert (kept.isEnabled(), kept.toolTip()) == (False, "Keep a point first.")
+    panel.show_spec(KEPT)
+    assert points.isEnabled()
+    assert kept.isEnabled()
+    panel.show_spec(OWN)
+    path = item(panel, "plane.kind", "Principal directions")
+    assert path.toolTip() == "A formula has two parameters only: x and y."
+    assert not path.isEnabled()
+    assert item(panel, "plane.kind", "Two weights").isEnabled()
+
+
+def test_a_batch_has_a_loss_of_its_own_where_there_are_batches(show):
+    panel, _ = show(ViewPanel, MOONS)
+    batch = item(panel, "view.samples", "This batch")
+    assert not batch.isEnabled()
+    assert batch.toolTip() == "Full batch: this batch is all the examples."
+    panel.show_spec(revise(MOONS, {"batch.size": 10}))
+    assert batch.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("panel_class", "key", "spec", "changes"),
+    [
+        (PlanePanel, "plane.normalise", Spec(), {"plane.kind": "random"}),
+        (PlanePanel, "plane.seed", Spec(), {"plane.kind": "random"}),
+        (PlanePanel, "plane.x", MOONS, {"plane.kind": "weights"}),
+        (PlanePanel, "plane.kept", KEPT, {"plane.centre": "kept"}),
+        (ViewPanel, "view.example", MOONS, {"view.samples": "example"}),
+        (ViewPanel, "view.radius", MOONS, {"view.layers": ("tangent",)}),
+        (ViewPanel, "view.samples", OWN, {"function.name": "none"}),
+    ],
+)
+def test_rows_are_there_when_they_mean_something(show, panel_class, key, spec, changes):
+    panel, _ = show(panel_class, spec)
+    widget = panel.controls[key].widget
+    assert not widget.isVisible()
+    panel.show_spec(revise(spec, changes))
+    assert widget.isVisible()
+
+
+def test_a_plane_of_three_points_goes_through_them_and_nothing_else(show):
+    panel, _ = show(PlanePanel, KEPT)
+    assert panel.controls["plane.centre"].widget.isVisible()
+    panel.show_spec(revise(KEPT, {"plane.kind": "points"}))
+    assert not panel.controls["plane.centre"].widget.isVisible()
+
+
+def test_kept_points_are_chosen_by_name(show, qtbot):
+    panel, told = show(PlanePanel, revise(KEPT, {"plane.centre": "kept"}))
+    choose(qtbot, panel.controls["plane.kept"].widget, "C")
+    assert told[-1] == {"plane.kept": 2}
+
+
+def test_keeping_the_walker(show, qtbot):
+    panel, told = show(PointsPanel, Spec())
+    with qtbot.waitSignal(panel.kept):
+        click(qtbot, panel.button)
+    assert told == []
+
+
+def test_naming_a_kept_point(show, qtbot):
+    panel, told = show(PointsPanel, KEPT)
+    now = obey(panel, KEPT)
+    type_in(qtbot, panel.lines[1].name, "a minimum")
+    assert now[0].kept.names == ("A", "a minimum", "C")
+    type_in(qtbot, panel.lines[1].name, "  ")
+    assert panel.lines[1].name.text() == "a minimum"
+    assert len(told) == 2
+
+
+def test_going_back_to_a_kept_point(show, qtbot):
+    panel, told = show(PointsPanel, KEPT)
+    click(qtbot, panel.lines[2].go)
+    assert told == [{"start.theta": (4.0, 5.0)}]
+
+
+def test_a_kept_point_becomes_the_centre_and_is_none_again(show, qtbot):
+    panel, _ = show(PointsPanel, KEPT)
+    now = obey(panel, KEPT)
+    click(qtbot, panel.lines[1].centre)
+    assert (now[0].plane.centre, now[0].plane.kept) == ("kept", 1)
+    assert [line.centre.isChecked() for line in panel.lines] == [False, True, False]
+    click(qtbot, panel.lines[1].centre)
+    assert now[0].plane.centre == "start"
+    panel.show_spec(revise(KEPT, {"plane.kind": "points"}))
+    assert not panel.lines[0].centre.isEnabled()
+    assert panel.lines[0].centre.toolTip() == "This plane goes by three points."
+
+
+def test_removing_kept_points_one_by_one(show, qtbot):
+    panel, _ = show(PointsPanel, KEPT)
+    now = obey(panel, revise(KEPT, {"plane.kind": "points"}))
+    for left in (("B", "C"), ("C",), ()):
+        click(qtbot, panel.lines[0].remove)
+        assert tuple(line.name.text() for line in panel.lines) == left
+        assert now[0].kept.names == left
+    assert now[0].plane.kind == "auto"
+    assert now[0] == Spec()
+
+
+@pytest.mark.parametrize("centre", [0, 1, 2])
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_removing_one_kept_point_leaves_the_others_as_they_are(number, centre):
+    before = revise(KEPT, {"plane.centre": "kept", "plane.kept": centre})
+    after = revise(before, without(before, number))
+    kept = dict(zip(before.kept.names, before.kept_thetas, strict=True))
+    del kept["ABC"[number]]
+    assert dict(zip(after.kept.names, after.kept_thetas, strict=True)) == kept
+    if number == centre:
+        assert after.plane.centre == "start"
+    else:
+        assert after.kept.names[after.plane.kept] == "ABC"[centre]

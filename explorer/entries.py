@@ -1,0 +1,183 @@
+"""Controls to type into: numbers, with a slider or without, and text."""
+
+import math
+from collections.abc import Callable
+
+from PyQt6.QtCore import QSignalBlocker, Qt
+from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QToolButton, QWidget
+
+from explorer.controls import Tell, enable
+from models.options import OPTIONS, value_of
+from models.specs import Spec
+
+
+def when_typed(field: QLineEdit, tell: Callable[[str], None]) -> None:
+    """Call `tell` once with what was typed, on Enter or when the field is left."""
+
+    def finish() -> None:
+        if field.isModified():
+            field.setModified(False)
+            tell(field.text())
+
+    field.returnPressed.connect(field.clearFocus)
+    field.editingFinished.connect(finish)
+
+
+def as_number(text: str) -> object:
+    """Return the number that was typed, None for nothing, or the text as it is."""
+    try:
+        return float(text.replace(",", ".")) if text.strip() else None
+    except ValueError:
+        return text
+
+
+class NumberControl:
+    """A number on a slider, logarithmic or not, and in a field to type into."""
+
+    TICKS = 400
+
+    def __init__(
+        self,
+        key: str,
+        low: float,
+        high: float | Callable[[Spec], float],
+        is_log: bool = True,
+        value: Callable[[Spec], float] | None = None,
+        refusal: Callable[[Spec], str] = lambda spec: "",
+    ) -> None:
+        """Take the ends of the slider; the field takes all that the option allows.
+
+        `refusal` says why the number cannot be changed now.
+        """
+        self._low, self._is_log = low, is_log
+        self._find_high = high if callable(high) else lambda spec: high
+        self._high = 1.0
+        self._value = value or (lambda spec: float(value_of(spec, key)))
+        self._refusal, self._meaning = refusal, OPTIONS[key].meaning
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, self.TICKS)
+        self.slider.setPageStep(self.TICKS // 20)
+        self.field = QLineEdit()
+        self.field.setFixedWidth(64)
+        self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.widget = QWidget()
+        self.row = QHBoxLayout(self.widget)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.addWidget(self.slider, 1)
+        self.row.addWidget(self.field)
+        self.widget.setFocusProxy(self.slider)
+
+    def connect(self, tell: Tell) -> None:
+        """Call `tell` with the number the slider stands at, or with what was typed."""
+        self.slider.valueChanged.connect(lambda tick: tell(self._number(tick)))
+        when_typed(self.field, lambda text: tell(as_number(text)))
+
+    def show(self, spec: Spec) -> None:
+        """Show the number."""
+        value, self._high = self._value(spec), self._find_high(spec)
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(self._tick(value))
+        self.field.setText(f"{value:.4g}")
+        self.field.setModified(False)
+        enable(self.widget, self._refusal(spec), self._meaning)
+
+    def _number(self, tick: int) -> float:
+        part = tick / self.TICKS
+        if self._is_log:
+            return float(f"{self._low * (self._high / self._low) ** part:.3g}")
+        return float(f"{self._low + (self._high - self._low) * part:.3g}")
+
+    def _tick(self, value: float) -> int:
+        value = min(max(value, self._low), self._high)
+        if self._is_log:
+            part = math.log(value / self._low) / math.log(self._high / self._low)
+        else:
+            part = (value - self._low) / (self._high - self._low)
+        return round(part * self.TICKS)
+
+
+class AutoControl(NumberControl):
+    """A number on a slider, or what suits the picture while its button is down."""
+
+    def __init__(self, key: str, low: float, high: float, middle: float) -> None:
+        """Take the ends of the slider, and where it stands without a number."""
+        super().__init__(
+            key, low, high, value=lambda spec: value_of(spec, key) or middle
+        )
+        self._key = key
+        self.field.setPlaceholderText("as suits")
+        self.button = QToolButton()
+        self.button.setText("auto")
+        self.button.setObjectName("segment")
+        self.button.setCheckable(True)
+        self.button.setToolTip("As suits the picture.")
+        self.row.addWidget(self.button)
+
+    def connect(self, tell: Tell) -> None:
+        """Call `tell` with the number, or None for what suits."""
+        super().connect(tell)
+        self.button.clicked.connect(lambda: tell(None))
+
+    def show(self, spec: Spec) -> None:
+        """Show the number, or that it is as suits."""
+        super().show(spec)
+        is_auto = value_of(spec, self._key) is None
+        self.button.setChecked(is_auto)
+        if is_auto:
+            self.field.clear()
+
+
+class OptionalControl:
+    """A number in a field; none while it is empty."""
+
+    def __init__(self, key: str, hint: str) -> None:
+        """Take what the empty field says."""
+        self._key = key
+        self.widget: QLineEdit = QLineEdit()
+        self.widget.setPlaceholderText(hint)
+        self.widget.setMinimumWidth(60)
+
+    def connect(self, tell: Tell) -> None:
+        """Call `tell` with the number, or None."""
+        when_typed(self.widget, lambda text: tell(as_number(text)))
+
+    def show(self, spec: Spec) -> None:
+        """Show the number."""
+        value = value_of(spec, self._key)
+        self.widget.setText("" if value is None else f"{value:.4g}")
+
+
+class TextControl:
+    """A line of text; one that is refused stays, marked, to be mended."""
+
+    def __init__(self, key: str) -> None:
+        self._key, self._meaning = key, OPTIONS[key].meaning
+        self._shown, self._asked = "", ""
+        self.widget: QLineEdit = QLineEdit()
+        self.widget.setMaxLength(int(OPTIONS[key].high))
+
+    def connect(self, tell: Tell) -> None:
+        """Call `tell` with the text."""
+
+        def ask(text: str) -> None:
+            self._asked = text
+            tell(text)
+
+        when_typed(self.widget, ask)
+
+    def show(self, spec: Spec) -> None:
+        """Show the text; while it is as it was, what was asked for was refused."""
+        value = value_of(spec, self._key)
+        is_refused = value == self._shown and self._asked != value
+        if not is_refused:
+            self._shown = self._asked = value
+            self.widget.setText(value)
+            self.widget.setCursorPosition(0)  # of a long text, the beginning
+        self._mark(f"Refused; this is still drawn: {value}" if is_refused else "")
+
+    def _mark(self, refusal: str) -> None:
+        self.widget.setToolTip(refusal or self._meaning)
+        self.widget.setProperty("refused", bool(refusal))
+        if style := self.widget.style():  # looks at the property again
+            style.unpolish(self.widget)
+            style.polish(self.widget)

@@ -1,0 +1,136 @@
+"""The kept points: named, and there to go back to."""
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from explorer.controls import enable
+from explorer.entries import when_typed
+from explorer.forms import Panel
+from models.options import OPTIONS
+from models.specs import Spec
+
+LONGEST = int(OPTIONS["kept.names"].high)
+GO = "Start the descent here."
+CENTRE = "Let the slice go through this point; once more, through the start again."
+EMPTY = "None yet: a kept point can be a start, a centre, or a corner of the plane."
+
+Changes = dict[str, object]
+
+
+class PointsPanel(Panel):
+    """Edits a `KeptSpec`, and what refers to it.
+
+    Signals:
+        kept: the user wants the point where the walker stands to be kept.
+    """
+
+    kept = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__("Kept points")
+        self.lines: list[PointLine] = []
+        self._column = QVBoxLayout()
+        self._column.setSpacing(6)
+        self._empty = self.add_text()
+        self._empty.setText(EMPTY)
+        self.body.addLayout(self._column)
+        self.button = _button("Keep the walker", "Keep the point where it stands now.")
+        self.button.setObjectName("segment")
+        self.button.clicked.connect(lambda: self.kept.emit())
+        self.header.addWidget(self.button)
+
+    def show_spec(self, spec: Spec) -> None:
+        """Show the points that are kept."""
+        super().show_spec(spec)
+        while len(self.lines) > len(spec.kept.names):
+            line = self.lines.pop()
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()  # it may be the one whose button was pressed
+        while len(self.lines) < len(spec.kept.names):
+            self.lines.append(PointLine(len(self.lines), self.edited.emit))
+            self._column.addWidget(self.lines[-1])
+        for line in self.lines:
+            line.show_spec(spec)
+        self._empty.setVisible(not self.lines)
+
+
+class PointLine(QWidget):
+    """The name of one kept point, and what can be done with it."""
+
+    def __init__(self, number: int, tell: Callable[[Changes], None]) -> None:
+        """Take which of the kept points it is, and what to call with an edit."""
+        super().__init__()
+        self._number, self._tell, self._spec = number, tell, Spec()
+        self.name = QLineEdit()
+        self.name.setMaxLength(LONGEST)
+        self.name.setToolTip("What this point is called.")
+        self.name.setAccessibleName(f"Name of kept point {number + 1}")
+        self.go = _button("Go", GO)
+        self.centre = _button("Centre", CENTRE)
+        self.centre.setCheckable(True)
+        self.remove = _button("×", "Remove: keep this point no longer.")
+        self.remove.setAccessibleName(f"Remove kept point {number + 1}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.name, 1)
+        for button in (self.go, self.centre, self.remove):
+            button.setObjectName("segment")
+            row.addWidget(button)
+        when_typed(self.name, self._rename)
+        self.go.clicked.connect(lambda: tell({"start.theta": self._theta}))
+        self.centre.clicked.connect(lambda is_on: tell(self._centred(is_on)))
+        self.remove.clicked.connect(lambda: tell(without(self._spec, number)))
+
+    def show_spec(self, spec: Spec) -> None:
+        """Show the point of `spec` that this line stands for."""
+        self._spec, plane = spec, spec.plane
+        self.name.setText(spec.kept.names[self._number])
+        self.name.setCursorPosition(0)  # of a long name, the beginning
+        is_centre = plane.centre == "kept" and plane.kept == self._number
+        self.centre.setChecked(is_centre)
+        is_points = spec.plane_kind == "points"
+        enable(self.centre, "This plane goes by three points." * is_points, CENTRE)
+
+    @property
+    def _theta(self) -> tuple[float, ...]:
+        return self._spec.kept_thetas[self._number]
+
+    def _rename(self, name: str) -> None:
+        names = list(self._spec.kept.names)
+        names[self._number] = name.strip() or names[self._number]
+        self._tell({"kept.names": tuple(names)})
+
+    def _centred(self, is_on: bool) -> Changes:
+        if not is_on:
+            return {"plane.centre": "start"}
+        return {"plane.centre": "kept", "plane.kept": self._number}
+
+
+def without(spec: Spec, number: int) -> Changes:
+    """Return the edit that removes a kept point, and mends what refers to it."""
+    names, thetas, plane = list(spec.kept.names), list(spec.kept_thetas), spec.plane
+    del names[number], thetas[number]
+    changes: Changes = {
+        "kept.names": tuple(names),
+        "kept.values": tuple(value for theta in thetas for value in theta),
+    }
+    if plane.kept == number:
+        changes |= {"plane.kept": 0}
+        if plane.centre == "kept":
+            changes |= {"plane.centre": "start"}
+    elif plane.kept > number:
+        changes |= {"plane.kept": plane.kept - 1}
+    if plane.kind == "points" and len(names) < 3:
+        changes |= {"plane.kind": "auto"}
+    return changes
+
+
+def _button(text: str, tooltip: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(tooltip)
+    return button

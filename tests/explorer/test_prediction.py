@@ -1,0 +1,58 @@
+"""The data view: what it shows of data, and of a formula that has none."""
+
+import numpy as np
+import pytest
+
+from explorer.plots.prediction import PredictionPlot
+from explorer.theme import DARK, LIGHT
+from models.options import revise
+from models.predictions import inspect
+from models.specs import Spec
+
+
+@pytest.fixture
+def plot(qtbot):
+    made = PredictionPlot()
+    qtbot.addWidget(made)
+    made.show_theme(DARK)
+    made.resize(380, 400)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def look(plot, **changes):
+    spec = revise(Spec(), {key.replace("__", "."): v for key, v in changes.items()})
+    (prediction,) = inspect(spec, np.zeros(spec.count), None)
+    plot.show_prediction(prediction)
+    return plot.getPlotItem()
+
+
+def ink(plot):
+    """Count the pixels of the middle that are not ground."""
+    image = plot.grab().toImage()
+    ground = image.pixel(2, 2)
+    rows = range(image.height() // 2 - 20, image.height() // 2 + 20)
+    return sum(image.pixel(x, y) != ground for y in rows for x in range(60, 340))
+
+
+def test_a_formula_stands_over_a_view_without_data(plot):
+    item = look(plot, function__name="bowl")
+    assert "x² + y²" in item.titleLabel.text
+    assert not item.getAxis("left").isVisible()
+    assert 50 < ink(plot) < 2000  # a line of text
+    look(plot, function__name="peaks")
+    assert item.titleLabel.text.count("<br>") == 1
+    assert item.titleLabel.item.boundingRect().width() < 360
+
+
+def test_data_come_back_after_a_formula(plot):
+    item = look(plot, data__name="blood_pressure")
+    before, title = plot.grab().toImage(), item.titleLabel.text
+    look(plot, function__name="bowl")
+    plot.show_theme(LIGHT)
+    plot.show_theme(DARK)
+    look(plot, data__name="blood_pressure")
+    assert item.titleLabel.text == title
+    assert item.getAxis("left").isVisible()
+    assert plot.grab().toImage() == before
