@@ -126,6 +126,8 @@ def without(spec: Spec, number: int) -> Changes:
         changes |= {"plane.kept": plane.kept - 1}
     if plane.kind == "points" and len(names) < 3:
         changes |= {"plane.kind": "auto"}
+    if spec.cut.along == "kept" and len(names) < 2:
+        changes |= {"cut.along": "x"}
     return changes
 
 
