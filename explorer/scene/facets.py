@@ -42,6 +42,7 @@ class Facets:
     pieces: Pieces
 
 
+@lru_cache(maxsize=4)
 def thinned(relief: Relief, most: int = 61) -> Relief:
     """Return `relief` with at most `most` points a side, the same on the whole."""
     if len(relief.axis_x) <= most and len(relief.axis_y) <= most:

@@ -26,7 +26,7 @@ from explorer.scene.shapes import Relief
 from explorer.scene.surface import LINE, STRONG_LINE
 from models.snapshots import Array
 
-OVERLAP = 0.35  # pixels by which anti-aliased cells grow, to leave no seams
+OVERLAP = 0.8  # pixels by which anti-aliased cells grow, to leave no seams
 PLATEAU, CROWDED = 1e-4, 3.3  # contours per pixel, where they fade
 INK_STEPS = 8  # in which contours fade, as each is a pen
 # For the corners of a cell in turn, along x and y: the corner at the other end of the
@@ -126,21 +126,22 @@ def _cells_and_lines(
     spots = camera.project(cut.corners).reshape((*cut.corners.shape[:2], 2))
     points = cell_corners(spots)
     order = np.where(cut.is_whole, _rings(relief, reliefs, camera), np.nan)
-    pieces = cut.pieces
+    is_alone, pieces = len(reliefs) == 1, cut.pieces
+    turns = order - (is_alone & _is_facing(cut, camera))
     fade = np.where(pieces.kinds == GRID, 1.0, _fade(relief, points)[pieces.cells])
     inks = INKS[pieces.kinds] * fade * relief.opacity
     paints = _rgb(pieces.tones[:, None].repeat(3, axis=1), inks)
     lines = _Drawn(
         camera.project(pieces.ends).reshape(-1, 2, 2),
         np.where(pieces.kinds == STRONG, paints + THICK, paints),
-        np.where(inks > 0, order[pieces.cells], np.nan),
+        np.where(inks > 0, turns[pieces.cells], np.nan),
     )
     light = cell_corners(lit(cut, camera)).mean(axis=1)
     colors = (cut.colors * light[:, None]).clip(0, 255).round()
     paints = _rgb(colors, np.full(len(colors), relief.opacity))
-    return _Drawn(
-        _grown(points, *_from_eye(relief, camera)) if is_fine else points, paints, order
-    ), lines
+    if is_fine:
+        points = _grown(points, *_from_eye(relief, camera))
+    return _Drawn(points, paints, order), lines
 
 
 def lit(cut: Facets, camera: Camera) -> Array:
@@ -178,6 +179,19 @@ def _rings(relief: Relief, reliefs: Sequence[Relief], camera: Camera) -> Array:
             field = HeightField(each.axis_x, each.axis_y, each.heights)
             before += up * field.height(middles) < up * middles[:, 2]
     return np.asarray(ring * len(reliefs) - before)
+
+
+def _is_facing(cut: Facets, camera: Camera) -> NDArray[np.bool_]:
+    """Return which cells (C,) show the eye the side that it is on.
+
+    Lines on them are drawn with the next ring, whose cells are not before them but
+    would cover half of a line that runs along the edge.
+    """
+    normals, places = (
+        cell_corners(values).mean(axis=1) for values in (cut.normals, cut.corners)
+    )
+    is_upper = (normals * (camera.eye - places)).sum(axis=-1) > 0
+    return np.asarray(is_upper == (camera.elevation >= 0))
 
 
 def _fade(relief: Relief, points: Array) -> Array:
