@@ -4,6 +4,7 @@ K places; `sight` is how much of a place is seen, 1 where nothing is in front of
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,6 +114,7 @@ class Parts:
     seen: Array  # (M,)
 
 
+@lru_cache(maxsize=2)  # for passes that differ in their looks only
 def parts(segments: Segments, sight: Sight, nearer: float) -> Parts:
     """Return the parts of `segments`, in their order, cut where the sight changes."""
     begins = segments.begins.astype(np.float64)
@@ -139,8 +141,9 @@ def _joined(
     """Return neighbouring pieces of a segment that are seen as well as one part."""
     is_new = np.ones(len(index), np.bool_)
     is_new[1:] = (index[1:] != index[:-1]) | (seen[1:] != seen[:-1])
-    start = np.flatnonzero(is_new)
-    stop = np.append(start[1:], len(index)) - 1
+    is_last = np.ones(len(index), np.bool_)
+    is_last[:-1] = is_new[1:]
+    start, stop = np.flatnonzero(is_new), np.flatnonzero(is_last)
     index = index[start]
     begins = segments.begins[index].astype(np.float64)
     way = segments.ends[index] - begins

@@ -14,10 +14,13 @@ from models.snapshots import Array
 DARK = QColor.fromRgbF(0.03, 0.04, 0.05)
 NEARER = 0.004  # as far as lines are, to lie on the surface and not in it
 SEAM = 0.5  # pixels
+FEW = 8  # arrows; more of them are drawn with half as many sides
 
 
 def paint_arrows(painter: QPainter, arrows: Arrows, sight: Sight) -> None:
     """Draw the outlines of what is seen of `arrows`, and the arrows over them."""
+    if not len(arrows.tails):
+        return
     camera = sight.camera
     corners, normals, colors = _sides(arrows)
     middles = corners.mean(axis=1)
@@ -47,14 +50,19 @@ def _sides(arrows: Arrows) -> tuple[Array, Array, Array]:
     """Return corners (K, 4, 3), normals (K, 3) and colours (K, 3) of flat sides."""
     size = np.float32(arrows.size)
     points, normals, _ = arrow_meshes(arrows.tails / size, arrows.vectors / size)
-    corners = _between_rings(points * size)
+    every = 1 if len(points) <= FEW else 2
+    corners = _between_rings(points * size, every)
     colors = np.repeat(arrows.colors[:, :3], len(corners) // len(points), axis=0)
-    return corners, _between_rings(normals).mean(axis=1), colors.astype(np.float64)
+    return (
+        corners,
+        _between_rings(normals, every).mean(axis=1),
+        colors.astype(np.float64),
+    )
 
 
-def _between_rings(values: Float32) -> Array:
+def _between_rings(values: Float32, every: int) -> Array:
     """Return `values` (K, V, 3) at the corners of the sides between pairs of rings."""
-    rings = values.reshape(len(values), -1, 2, SIDES, 3)
+    rings = values.reshape(len(values), -1, 2, SIDES, 3)[..., ::every, :]
     here, there = rings[:, :, 0], rings[:, :, 1]
     turned = np.roll(there, -1, axis=2), np.roll(here, -1, axis=2)
     sides = np.stack([here, there, *turned], axis=-2)

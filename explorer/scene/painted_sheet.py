@@ -25,8 +25,8 @@ def paint_sheet(painter: QPainter, sheet: Sheet, sight: Sight) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     red, green, blue, alpha = sheet.color
     for kept, share in ((is_seen, 1.0), (~is_seen, float(seen.min(initial=1)))):
-        points, is_joined = _cut(corners, kept, is_seen, sight)
-        if share > 0 and len(points):
+        if share > 0 and kept.any():
+            points, is_joined = _cut(corners, kept, is_seen, sight)
             color = QColor.fromRgbF(red, green, blue, alpha * share)
             x, y = sight.camera.project(points).T
             path = pg.arrayToQPath(x, y, connect=is_joined)

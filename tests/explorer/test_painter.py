@@ -261,6 +261,44 @@ def test_a_sheet_is_one_translucent_patch_cut_by_the_surface(is_fine):
     assert np.abs(drawn[inside] - wanted).max() < 4  # no seams
 
 
+def test_a_translucent_surface_lets_a_share_of_a_sheet_through():
+    clear, place = level(0.3, opacity=0.25), [[0, 0.2, 0.1]]
+    bare = np.array(at(picture(clear, camera=ABOVE), place, ABOVE))
+    drawn = picture(clear, sheet(0.1, (1.0, 0.0, 0.0, 0.5)), camera=ABOVE)
+    share = 0.5 * 0.75
+    wanted = share * np.array([255, 0, 0]) + (1 - share) * bare
+    assert is_near(at(drawn, place, ABOVE), wanted)
+
+
+def test_later_shapes_are_drawn_over_earlier_ones():
+    ends = [-0.5, 0, 0.5], [0.5, 0, 0.5]
+    first, second = strokes(*ends, color=RED), strokes(*ends, color=BLUE)
+    place = [[0, 0, 0.5]]
+    drawn = at(picture(level(0.3), first, second, camera=ABOVE), place, ABOVE)
+    assert is_near(drawn, (0, 0, 255))
+    under = strokes(*ends, Pass(is_solid=False))  # as the frame is, before all
+    drawn = at(picture(under, level(0.3), camera=ABOVE), place, ABOVE)
+    assert drawn == at(picture(level(0.3), camera=ABOVE), place, ABOVE)
+
+
+def test_what_has_nothing_in_it_is_drawn_as_nothing():
+    empty = np.zeros((0, 3), np.float32), np.zeros((0, 4), np.float32)
+    line = Strokes(Segments(empty[0], empty[0], empty[0][:, 0], empty[1]), (Pass(),))
+    nothing = line, Arrows(empty[0], empty[0], empty[1])
+    np.testing.assert_array_equal(picture(*nothing), picture())
+    assert (picture() == panel()).all()
+
+
+def test_a_ball_is_lit_from_the_upper_left():
+    ball = strokes([0, 0, 0.3], [0, 0, 0.3], Pass(is_ball=True), width=40.0)
+    drawn = picture(ball, camera=ABOVE)
+    column, row = ABOVE.project([[0, 0, 0.3]])[0].astype(int)
+    light = drawn[row - 10, column - 8].sum()
+    dark = drawn[row + 12, column + 10].sum()
+    assert light > 1.5 * dark > 0
+    assert tuple(drawn[row, column + 22]) == panel()
+
+
 def test_contours_lie_where_the_colours_say():
     pieces = facets(relief()).pieces
     ends = pieces.ends[pieces.kinds >= THIN]
