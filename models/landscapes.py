@@ -17,7 +17,7 @@ from models.snapshots import Plane, Surface, frozen
 from models.specs import Spec
 from models.spread import Spread
 
-BLOCK = 2**19  # losses computed between two places where a surface may be given up
+BLOCK = 2**20  # losses computed between two places where a surface may be given up
 KEPT = 2**24  # losses of samples, beyond which they are not kept with the surface
 
 

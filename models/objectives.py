@@ -15,7 +15,7 @@ from models.networks import backward, cells, evaluate, forward, split_layers
 from models.parameters import Shape
 from models.specs import DataSpec, Spec
 
-ROOM = 2**20  # numbers on their way through a network: few enough stay in the cache
+ROOM = 2**21  # numbers on their way through a network: few enough stay in the cache
 
 
 class Objective(Protocol):
