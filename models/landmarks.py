@@ -14,7 +14,7 @@ from models.objectives import NetworkObjective, Objective
 from models.snapshots import Array, Mark, MarkKind, Plane, Surface, frozen
 
 MOST = 24  # marks that are kept, the lowest
-TRIED, WORK = 64, 2**18  # places to start from at most, and those times samples
+TRIED, WORK = 96, 2**18  # places to start from at most, and those times samples
 REACH = 4.0  # cells that a start may lie away from where it leads
 ROUNDS, SHORTER = 40, 0.25  # steps of Newton's method, and what one is cut to
 LEVEL = 1e-10  # a slope this small, beside curvature times extent, is none
@@ -42,15 +42,15 @@ def _order(mark: Mark) -> tuple[float, float, float]:
 
 
 def _starts(surface: Surface, samples: int) -> Array:
-    """Return points (K, 2) near which the slice may be level, the likeliest first.
+    """Return points (K, 2) near which the slice may be level, the lowest first.
 
     They are grid points lower or higher than all around, and cells in which both slopes
     change sign; of neighbours one.
     """
     loss, ends = surface.loss, (slice(None, -1), slice(1, None))
     with np.errstate(invalid="ignore", over="ignore"):
-        slopes = np.stack([np.gradient(loss, axis=k) for k in (0, 1)])  # (2, R, R)
-        steep = np.hypot(*slopes)
+        along = (np.gradient(loss, axis=k, edge_order=2) for k in (0, 1))
+        slopes = np.stack(list(along))  # (2, R, R)
         corners = np.stack([slopes[:, i, j] for i in ends for j in ends])
         low, high = corners.min(0), corners.max(0)
     around = sliding_window_view(loss, (3, 3)).reshape(*(n - 2 for n in loss.shape), 9)
@@ -58,22 +58,24 @@ def _starts(surface: Surface, samples: int) -> Array:
     is_extreme = (middle < others).all(-1) | (middle > others).all(-1)
     has_turn = ((low <= 0) & (high >= 0) & (low < high)).all(0)
     tops, cells = np.argwhere(is_extreme) + 1, np.argwhere(has_turn)
-    by_slope = cells[np.argsort(steep[tuple(cells.T)], kind="stable")]
+    by_loss = np.argsort(np.concatenate([loss[tuple(k.T)] for k in (tops, cells)]))
     most = max(8, min(TRIED, WORK // samples))
-    places = _apart(np.concatenate([tops, by_slope + 0.5]), most)
+    places = _apart(np.concatenate([tops, cells + 0.5])[by_loss], most)
     first = np.array([surface.axis_x[0], surface.axis_y[0]])
     return first + _cell(surface) * places
 
 
 def _apart(places: Array, most: int) -> Array:
     """Return up to `most` of `places` (K, 2), none of them neighbours on the grid."""
-    chosen: list[Array] = []
+    chosen = np.empty((most, 2))
+    count = 0
     for place in places:
-        if all(np.abs(place - other).max() > 1 for other in chosen):
-            chosen.append(place)
-        if len(chosen) == most:
+        if np.abs(chosen[:count] - place).max(1).min(initial=np.inf) > 1:
+            chosen[count] = place
+            count += 1
+        if count == most:
             break
-    return np.array(chosen).reshape(-1, 2)
+    return chosen[:count]
 
 
 def _cell(surface: Surface) -> float:

@@ -126,11 +126,16 @@ def test_every_level_point_of_waves_is_found(scale):
     assert [mark.loss for mark in marks] == sorted(mark.loss for mark in marks)
 
 
-def test_a_plain_of_waves_has_the_lowest_marks_only():
-    waves = Formula(lambda x, y: torch.sin(5 * x) * torch.cos(5 * y) + 0.01 * x)
+def test_of_many_level_points_the_lowest_are_kept():
+    waves = Formula(lambda x, y: torch.sin(9 * x) * torch.cos(9 * y) + 0.3 * x)
     marks = marks_of(waves)
-    assert len(marks) == 24
-    assert {mark.kind for mark in marks} == {"minimum"}
+    turns = 2 * np.pi * np.arange(-6, 7) / 9
+    lows = [(x - np.pi / 18, y) for x in turns for y in turns]
+    lows += [(x + np.pi / 18, y + np.pi / 9) for x in turns for y in turns]
+    losses = sorted(-1 + 0.3 * x for x, y in lows if max(abs(x), abs(y)) < 2.99)
+    assert len(losses) > 64
+    assert [mark.kind for mark in marks] == ["minimum"] * 24
+    assert [mark.loss for mark in marks] == pytest.approx(losses[:24], abs=1e-3)
 
 
 FLAT = {

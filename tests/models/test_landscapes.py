@@ -218,6 +218,20 @@ def torch_losses(spec, objective, theta):
     return (outputs - targets) ** 2
 
 
+@pytest.mark.parametrize("activation", ["tanh", "sigmoid"])
+@pytest.mark.parametrize("extent", [1.0, 30.0, 1000.0])
+def test_single_precision_overflows_nowhere(activation, extent):
+    spec = spec_of(
+        network__activation=activation, plane__extent=extent, plane__kind="random"
+    )
+    objective, plane = make_objective(spec), make_plane(spec)
+    *_, exact = measure(objective, plane, 61)
+    *_, single = measure(objective.cast(torch.float32), plane, 61)
+    assert np.isfinite(single.loss).all()
+    away = np.abs(single.loss - exact.loss) / exact.loss
+    assert np.quantile(away, 0.99) < 1e-5
+
+
 def test_other_objectives_are_measured_too():
     class Bowl:
         samples, dtype = 1, torch.float64
