@@ -8,17 +8,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any
 
+from explorer.slice_speed import NET, ROUNDS, seconds, slice_figures
 from models.specs import Spec
-
-NET = {
-    "data.name": "moons",
-    "data.samples": 500,
-    "network.hidden": (8, 8),
-    "plane.kind": "random",
-}
-ROUNDS = 7
 
 
 def run_bench(as_json: bool) -> int:
@@ -27,7 +19,7 @@ def run_bench(as_json: bool) -> int:
 
     display = make_display()
     try:
-        figures = {**_start_up(), **_slice(), **_descent(), **_frames()}
+        figures = {**_start_up(), **slice_figures(), **_descent(), **_frames()}
     finally:
         display.close()
     if as_json:
@@ -38,85 +30,10 @@ def run_bench(as_json: bool) -> int:
     return 0
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
 def _median(work: Callable[[], object], rounds: int = ROUNDS) -> float:
     """Return the median time of `work` in seconds, after one round to warm up."""
     work()
-    return statistics.median(_seconds(work) for _ in range(rounds))
-
-
-def _spec() -> Spec:
-    from models.options import revise
-
-    return revise(Spec(), NET)
-
-
-def _slice() -> dict[str, float]:
-    """The 101x101 slice, against one plain forward pass of torch for each point."""
-    import torch
-
-    import models.quiet_torch  # noqa: F401
-    from explorer.lanes import Lane
-    from models.landscapes import measure
-    from models.objectives import make_objective
-    from models.planes import make_plane
-
-    spec = _spec()
-    objective, plane = make_objective(spec).cast(torch.float32), make_plane(spec)
-    lane: Lane[Any] = Lane(1)
-    ways = (
-        lambda: _one_by_one(spec),
-        lambda: list(measure(objective, plane, 101)),
-        lambda: list(measure(objective, plane, 101, lane.spread)),
-    )
-    for way in ways:
-        way()
-    rounds = [[_seconds(way) for way in ways] for _ in range(ROUNDS)]
-    lane.close()
-    return {
-        "slice, ms": 1e3 * statistics.median(every for _, _, every in rounds),
-        "slice, times faster than a loop": statistics.median(
-            loop / every for loop, _, every in rounds
-        ),
-        "slice on one core, times faster than a loop": statistics.median(
-            loop / one for loop, one, _ in rounds
-        ),
-    }
-
-
-def _one_by_one(spec: Spec) -> None:
-    """Evaluate the slice as one would without batching: a forward pass a point."""
-    import numpy as np
-    import torch
-    from torch.nn.functional import binary_cross_entropy_with_logits, linear
-
-    from models.data import make_data
-    from models.planes import make_plane
-
-    data, plane = make_data(spec.data), make_plane(spec)
-    inputs, targets = (
-        torch.tensor(part, dtype=torch.float32) for part in (data.inputs, data.targets)
-    )
-    origin, along_x, along_y = (
-        torch.tensor(part, dtype=torch.float32)
-        for part in (plane.origin, plane.direction_x, plane.direction_y)
-    )
-    axis = np.linspace(-plane.extent, plane.extent, 101).tolist()
-    with torch.no_grad():
-        for x in axis:
-            for y in axis:
-                theta = origin + x * along_x + y * along_y
-                hidden = torch.tanh(linear(inputs, theta[:16].view(8, 2), theta[16:24]))
-                hidden = torch.tanh(
-                    linear(hidden, theta[24:88].view(8, 8), theta[88:96])
-                )
-                outputs = linear(hidden, theta[96:104].view(1, 8), theta[104:105])
-                binary_cross_entropy_with_logits(outputs, targets)
+    return statistics.median(seconds(work) for _ in range(rounds))
 
 
 def _descent() -> dict[str, float]:
@@ -124,9 +41,9 @@ def _descent() -> dict[str, float]:
     from models.options import revise
     from models.training import train
 
-    steps: Iterator[object] = train(revise(_spec(), {"batch.size": 64}))
-    seconds = _median(lambda: list(islice(steps, 500)))
-    return {"descent, steps a second": 500 / seconds}
+    steps: Iterator[object] = train(revise(Spec(), NET | {"batch.size": 64}))
+    taken = _median(lambda: list(islice(steps, 500)))
+    return {"descent, steps a second": 500 / taken}
 
 
 def _frames() -> dict[str, float]:
@@ -160,10 +77,10 @@ def _frames() -> dict[str, float]:
         view.show_surface(surface, scale, scale)
         loop.exec()
 
-    seconds = _median(frame, 60)
+    taken = _median(frame, 60)
     view.close()
     app.processEvents()
-    return {"scene, frames a second at 101x101": 1 / seconds}
+    return {"scene, frames a second at 101x101": 1 / taken}
 
 
 def _start_up() -> dict[str, float]:

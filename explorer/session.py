@@ -207,7 +207,7 @@ class Session(QObject):
         self.restarted.emit()
 
     def _refresh(self, was: Stale) -> None:
-        if was.plane:
+        if was.plane or (was.samples and self.spec.view.samples == "all"):
             self._slices.follow(self.spec, self._walk.trail, self._is_moving)
         elif was.samples:
             self._slices.narrow(self.spec, self._walk.trail)

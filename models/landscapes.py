@@ -1,16 +1,47 @@
 """Surfaces: the loss over a plane of parameter space, coarse first."""
 
+import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import torch
-from torch import Tensor
+from numpy.typing import NDArray
 
+from models.creases import find_creases
+from models.landmarks import find_marks
 from models.objectives import Objective, even
+from models.slices import losses_on
 from models.snapshots import Plane, Surface, frozen
 from models.spread import Spread
 
-BLOCK = 2**19  # losses computed between two places where a surface may be given up
+BLOCK = 2**20  # losses computed between two places where a surface may be given up
+KEPT = 2**24  # losses of samples, beyond which they are not kept with the surface
+
+
+def explained(objective: Objective, surface: Surface) -> Surface:
+    """Return `surface` with its marks, its creases and what is to say of them.
+
+    The objective is in double precision, as points are made exact to its rounding.
+    """
+    creases, note = find_creases(objective, surface)
+    marks = find_marks(objective, surface)
+    return replace(surface, marks=marks, creases=creases, note=note)
+
+
+def part_of(surface: Surface, samples: NDArray[np.intp]) -> Surface:
+    """Return the surface of the mean loss of some samples, from the kept table.
+
+    Marks and creases are of all the data, so they are left out.
+    """
+    if surface.table is None:
+        raise ValueError("this surface has no losses of single samples")
+    with np.errstate(invalid="ignore", over="ignore"):
+        loss = surface.table[..., samples].mean(-1)
+    whole = surface.loss if surface.whole is None else surface.whole
+    return replace(
+        surface, loss=frozen(loss), whole=whole, marks=(), creases=None, note=""
+    )
 
 
 def grid_sides(resolution: int) -> list[int]:
@@ -21,39 +52,42 @@ def grid_sides(resolution: int) -> list[int]:
 def measure(
     objective: Objective, plane: Plane, side: int, spread: Spread = map
 ) -> Iterator[Surface | None]:
-    """Yield None between blocks of the grid, and then the surface."""
-    axis_x, axis_y = (
+    """Yield None between tiles of the grid, and then the surface."""
+    axes = [
         np.linspace(middle - plane.extent, middle + plane.extent, side)
         for middle in plane.centre
-    )
-    x, y = (grid.ravel() for grid in np.meshgrid(axis_x, axis_y, indexing="ij"))
-    rows = even(side * side, BLOCK // objective.samples)
-    blocks = [slice(k, k + rows) for k in range(0, side * side, rows)]
-    basis = [
-        torch.tensor(part, dtype=objective.dtype)
-        for part in (plane.origin, plane.direction_x, plane.direction_y)
     ]
+    x, y, *basis = (
+        torch.tensor(part, dtype=objective.dtype)
+        for part in (*axes, plane.origin, plane.direction_x, plane.direction_y)
+    )
+    losses_at = losses_on(objective, torch.stack(basis))
+    loss = np.empty((side, side))
+    size = side, side, objective.samples
+    table = np.empty(size, np.float32) if math.prod(size) <= KEPT else None
 
-    def mean_losses(block: slice) -> Tensor:
-        at_x, at_y = (
-            torch.tensor(part[block, None], dtype=objective.dtype) for part in (x, y)
-        )
-        theta = basis[0] + at_x * basis[1] + at_y * basis[2]
-        return objective.losses(theta).mean(1)
+    def fill(tile: tuple[slice, slice]) -> None:
+        start = tile[0].start
+        for losses in losses_at(x[tile[0]], y[tile[1]]):
+            here = slice(start, start + len(losses)), tile[1]
+            loss[here] = losses.mean(-1).numpy()
+            if table is not None:
+                torch.from_numpy(table[here]).copy_(losses)
+            start += len(losses)
 
-    means: list[Tensor] = []
-    for mean in spread(mean_losses, blocks):
-        means.append(mean)
+    for _ in spread(fill, tiles(side, BLOCK // objective.samples)):
         yield None
-    loss = torch.cat(means).view(side, side)
-    yield Surface(plane, frozen(axis_x), frozen(axis_y), frozen(loss.numpy()))
+    for array in (loss,) if table is None else (loss, table):
+        array.setflags(write=False)
+    yield Surface(plane, frozen(axes[0]), frozen(axes[1]), loss, table)
 
 
-def explained(objective: Objective, surface: Surface) -> Surface:
-    """Return `surface` with what can be found on it."""
-    return surface
-
-
-def part_of(surface: Surface, samples: object) -> Surface:
-    """Stub."""
-    return surface
+def tiles(side: int, points: int) -> list[tuple[slice, slice]]:
+    """Return the parts of a square grid, each of about `points` points, as squares."""
+    width = even(side, math.isqrt(points))
+    height = even(side, points // width)
+    return [
+        (slice(i, i + height), slice(j, j + width))
+        for i in range(0, side, height)
+        for j in range(0, side, width)
+    ]

@@ -29,8 +29,8 @@ SQUARED = Loss(lambda z, t: (z - t).square_(), lambda z, t: 2 * (z - t), lambda 
 SQUARED_SIGMOID = Loss(
     lambda z, t: (torch.sigmoid(z) - t).square_(), _squared_sigmoid_slope, torch.sigmoid
 )
-LOG = Loss(  # -t log y - (1 - t) log(1 - y) with y = sigmoid(z), without its overflow
-    lambda z, t: softplus(z).sub_(t * z),
+LOG = Loss(  # -log y for t = 1, -log(1 - y) for t = 0, with y = sigmoid(z): so exact
+    lambda z, t: softplus(z * (1 - 2 * t)),  # where y is 0 or 1 but for rounding
     lambda z, t: torch.sigmoid(z) - t,
     torch.sigmoid,
 )

@@ -4,7 +4,7 @@ Arrays are (K, units, N): samples last, so that every product runs along contigu
 memory. No `nn.Module`: one cannot be shared between threads.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import torch
@@ -63,24 +63,42 @@ def evaluate(
     What is yielded is overwritten by the next: with memory that is used again and
     again, `rows` few enough stay in the cache, which makes this twice as fast.
     """
-    value = bend.value
+    layers, value = in_place(layers, bend)
+    rooms = make_rooms(layers, rows, inputs.shape[1])
+    for start in range(0, len(layers[0][0]), rows):
+        rows_here = slice(start, start + rows)
+        chunk = [(w[rows_here], b[rows_here] if len(b) > 1 else b) for w, b in layers]
+        values = inputs.expand(len(chunk[0][0]), -1, -1)
+        yield advance(values, chunk, value, rooms)
+
+
+def in_place(
+    layers: list[Layer], bend: Activation
+) -> tuple[list[Layer], Callable[[Tensor], Tensor]]:
+    """Return layers and a bend that do the same in fewer passes through memory."""
     if bend.is_shifted_sigmoid:
-        layers, value = as_sigmoid(layers), torch.sigmoid_
-    count, samples = len(layers[0][0]), inputs.shape[1]
-    rooms = [
-        weights.new_empty(rows, weights.shape[2], samples) for weights, _ in layers
-    ]
-    for start in range(0, count, rows):
-        chunk = slice(start, min(count, start + rows))
-        values = inputs.expand(chunk.stop - start, -1, -1)
-        for depth, (weights, biases) in enumerate(layers):
-            room = rooms[depth][: chunk.stop - start]
-            offset = biases[chunk] if len(biases) > 1 else biases
-            matrix = weights[chunk].transpose(1, 2)
-            values = torch.baddbmm(offset, matrix, values, out=room)
-            if depth < len(layers) - 1:
-                values = value(values)
-        yield values
+        return as_sigmoid(layers), torch.sigmoid_
+    return layers, bend.value
+
+
+def make_rooms(layers: list[Layer], rows: int, samples: int) -> list[Tensor]:
+    """Return memory for the weighted sums (`rows`, out, N) of each layer."""
+    return [weights.new_empty(rows, weights.shape[2], samples) for weights, _ in layers]
+
+
+def advance(
+    values: Tensor,
+    layers: list[Layer],
+    value: Callable[[Tensor], Tensor],
+    rooms: list[Tensor],
+) -> Tensor:
+    """Return what the last `layers` make of `values` (K, in, N), within `rooms`."""
+    for depth, (weights, biases) in enumerate(layers, start=1):
+        room = rooms[depth - 1][: len(values)]
+        values = torch.baddbmm(biases, weights.transpose(1, 2), values, out=room)
+        if depth < len(layers):
+            values = value(values)
+    return values
 
 
 def as_sigmoid(layers: list[Layer]) -> list[Layer]:

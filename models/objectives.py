@@ -16,7 +16,7 @@ from models.networks import backward, cells, evaluate, forward, split_layers
 from models.parameters import Shape
 from models.specs import DataSpec, Spec
 
-ROOM = 2**20  # numbers on their way through a network: few enough stay in the cache
+ROOM = 2**21  # numbers on their way through a network: few enough stay in the cache
 
 
 class Objective(Protocol):
@@ -65,7 +65,12 @@ class NetworkObjective:
         rows = even(len(theta), ROOM // (self.samples * cells(self.shape)))
         layers = split_layers(theta, self.shape)
         outputs = evaluate(layers, self.inputs, self.bend, rows)
-        return torch.cat([self.loss.value(z, self.targets).sum(1) for z in outputs])
+        return torch.cat([self.wrong(z) for z in outputs])
+
+    def wrong(self, outputs: Tensor) -> Tensor:
+        """Return how wrong outputs (K, O, N) are for each sample, (K, N)."""
+        apart = self.loss.value(outputs, self.targets)
+        return apart[:, 0] if apart.shape[1] == 1 else apart.sum(1)
 
     def gradient(self, theta: Tensor, batch: Tensor | None = None) -> Tensor:
         """Return the gradient of the mean loss over `batch`: (K, P) -> (K, P)."""
@@ -79,8 +84,8 @@ class NetworkObjective:
         layers = split_layers(theta, self.shape)
         values = forward(layers, self.inputs, self.bend)
         errors = self.loss.slope(values[-1], self.targets) / self.samples
-        losses = self.loss.value(values[-1], self.targets).sum(1)
-        return losses, backward(layers, values, errors, self.bend, self.shape.bias)
+        gradient = backward(layers, values, errors, self.bend, self.shape.bias)
+        return self.wrong(values[-1]), gradient
 
     def outputs(self, theta: Tensor, inputs: Tensor) -> Tensor:
         """Return predictions (K, O, G) for `inputs` (D, G)."""

@@ -56,6 +56,7 @@ def survey(
                 yield Slice(narrowed(spec, trail.steps, surface), seen)
     if not is_live and spec.view.samples == "all":
         assert surface is not None
+        yield None
         yield Slice(explained(make_objective(spec), surface), seen)
 
 

@@ -11,7 +11,6 @@ from torch.nn.functional import binary_cross_entropy_with_logits, mse_loss
 
 from models.activations import ACTIVATIONS
 from models.catalog import ACTIVATIONS as ACTIVATION_NAMES
-from models.curvature import hessian_product, largest_curvature
 from models.objectives import make_objective
 from models.options import revise
 from models.parameters import Shape, draw_parameters, parameter_names
@@ -196,31 +195,3 @@ def test_parameters_lie_layer_by_layer_weights_row_by_row_then_biases():
         "b₃ of layer 1",
         "w₁₁ of layer 2",
     )
-
-
-def test_curvature_equals_that_of_the_true_hessian():
-    objective = make(hidden=(3,))
-    theta = random_theta(objective, 1)[0]
-
-    def loss(t):
-        return plain_loss(objective, t, "tanh", binary_cross_entropy_with_logits)
-
-    hessian = torch.autograd.functional.hessian(loss, theta)
-    vector = random_theta(objective, 2)[1]
-    torch.testing.assert_close(
-        hessian_product(objective, theta, vector),
-        hessian @ vector,
-        rtol=1e-5,
-        atol=1e-7,
-    )
-    top = torch.linalg.eigvalsh(hessian)[-1]
-    assert largest_curvature(objective, theta) == pytest.approx(float(top), rel=1e-4)
-
-
-def test_curvature_where_the_largest_eigenvalue_is_not_the_largest_in_size():
-    class Saddle:
-        def gradient(self, theta, batch=None):
-            return theta * torch.tensor([1.0, -5.0], dtype=torch.float64)
-
-    theta = torch.ones(2, dtype=torch.float64)
-    assert largest_curvature(Saddle(), theta) == pytest.approx(1.0, rel=1e-4)

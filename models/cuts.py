@@ -1,0 +1,40 @@
+"""Straight lines through parameter space, and the loss along them."""
+
+import numpy as np
+import torch
+
+from models.objectives import Objective
+from models.projections import project
+from models.snapshots import Array, Cut, Plane, frozen
+
+POINTS = 201
+
+
+def cut_at(
+    objective: Objective,
+    plane: Plane,
+    theta: Array,
+    along: Array,
+    low: float,
+    high: float,
+    at: float,
+    name: str,
+) -> Cut:
+    """Return the loss at theta + t along, both (P,), for t from `low` to `high`.
+
+    The tangent touches at t = `at`. Theta need not lie in the plane: what is seen there
+    is the line's projection.
+    """
+    axis = np.linspace(low, high, POINTS)
+    points = torch.tensor(theta + axis[:, None] * along, dtype=objective.dtype)
+    touched = torch.tensor(theta + at * along, dtype=objective.dtype)[None]
+    losses, (gradient,) = objective.losses_and_gradient(touched)
+    return Cut(
+        name,
+        frozen(axis),
+        frozen(objective.losses(points).mean(1).numpy()),
+        at,
+        float(losses.mean()),
+        float(gradient.numpy() @ along),
+        frozen(project(plane, points[[0, -1]].numpy())[0]),
+    )

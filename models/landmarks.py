@@ -1,0 +1,193 @@
+"""Where a slice is level: its minima, saddles and maxima, found and then made exact."""
+
+from dataclasses import replace
+
+import numpy as np
+import torch
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+from torch import Tensor
+
+from models.curvature import quadratics
+from models.equivalents import images_in
+from models.objectives import NetworkObjective, Objective
+from models.snapshots import Array, Mark, MarkKind, Plane, Surface, frozen
+
+MOST = 24  # marks that are kept, the lowest
+TRIED, WORK = 96, 2**18  # places to start from at most, and those times samples
+REACH = 4.0  # cells that a start may lie away from where it leads
+ROUNDS, SHORTER = 40, 0.25  # steps of Newton's method, and what one is cut to
+LEVEL = 1e-10  # a slope this small, beside curvature times extent, is none
+FLAT = 1e-6  # a curvature this small beside the other one is none
+PLATEAU = 1e-9  # curvature times extent squared this small beside all heights is none
+SAME = 1e-5  # extents between two points that are one
+
+
+def find_marks(objective: Objective, surface: Surface) -> tuple[Mark, ...]:
+    """Return where the slice is level and not flat, the lowest first.
+
+    Level places between grid points are seen by slopes that change sign; those of kinks
+    are not level, so they are none. Minima that are one network written differently are
+    all but the first called equivalent.
+    """
+    marks = _distinct(_refined(objective, surface), surface.plane)
+    if isinstance(objective, NetworkObjective):
+        marks = _with_equivalents(objective, surface.plane, marks)
+    return tuple(sorted(marks, key=_order)[:MOST])
+
+
+def _order(mark: Mark) -> tuple[float, float, float]:
+    """Lowest first; of mirror images, which only rounding tells apart, one always."""
+    return float(f"{mark.loss:.9g}"), *(-mark.xy).tolist()
+
+
+def _starts(surface: Surface, samples: int) -> Array:
+    """Return points (K, 2) near which the slice may be level, the lowest first.
+
+    They are grid points lower or higher than all around, and cells in which both slopes
+    change sign; of neighbours one.
+    """
+    loss, ends = surface.loss, (slice(None, -1), slice(1, None))
+    with np.errstate(invalid="ignore", over="ignore"):
+        along = (np.gradient(loss, axis=k, edge_order=2) for k in (0, 1))
+        slopes = np.stack(list(along))  # (2, R, R)
+        corners = np.stack([slopes[:, i, j] for i in ends for j in ends])
+        low, high = corners.min(0), corners.max(0)
+    around = sliding_window_view(loss, (3, 3)).reshape(*(n - 2 for n in loss.shape), 9)
+    others, middle = np.delete(around, 4, axis=-1), around[..., 4:5]
+    is_extreme = (middle < others).all(-1) | (middle > others).all(-1)
+    has_turn = ((low <= 0) & (high >= 0) & (low < high)).all(0)
+    tops, cells = np.argwhere(is_extreme) + 1, np.argwhere(has_turn)
+    by_loss = np.argsort(np.concatenate([loss[tuple(k.T)] for k in (tops, cells)]))
+    most = max(8, min(TRIED, WORK // samples))
+    places = _apart(np.concatenate([tops, cells + 0.5])[by_loss], most)
+    first = np.array([surface.axis_x[0], surface.axis_y[0]])
+    return first + _cell(surface) * places
+
+
+def _apart(places: Array, most: int) -> Array:
+    """Return up to `most` of `places` (K, 2), none of them neighbours on the grid."""
+    chosen = np.empty((most, 2))
+    count = 0
+    for place in places:
+        if np.abs(chosen[:count] - place).max(1).min(initial=np.inf) > 1:
+            chosen[count] = place
+            count += 1
+        if count == most:
+            break
+    return chosen[:count]
+
+
+def _cell(surface: Surface) -> float:
+    return float(surface.axis_x[1] - surface.axis_x[0])
+
+
+def _refined(objective: Objective, surface: Surface) -> list[Mark]:
+    """Return the level points that the starts lead to, none of them on flat ground."""
+    plane, loss = surface.plane, surface.loss[np.isfinite(surface.loss)]
+    xy, losses, slope, bend = _settled(objective, surface)
+    is_inside = torch.from_numpy(_is_inside(xy.numpy(), plane))
+    rests = _is_level(slope, bend, plane) & is_inside
+    found = (part[rests] for part in (xy, losses, bend))
+    marks = [_mark(*parts) for parts in zip(*found, strict=True)]
+    least = PLATEAU * float(np.ptp(loss)) / plane.extent**2 if marks else 0.0
+    return [mark for mark in marks if _is_bent(mark, least)]
+
+
+def _settled(objective: Objective, surface: Surface) -> tuple[Tensor, ...]:
+    """Return where Newton's method comes to rest: points, losses, slopes, bends.
+
+    A step to a steeper place is not taken, and the next one is shorter. What goes far
+    from its start comes to what another start finds, or to nothing.
+    """
+    plane, far = surface.plane, REACH * _cell(surface)
+    start = torch.tensor(_starts(surface, objective.samples), dtype=objective.dtype)
+    moving, reach = torch.arange(len(start)), start.new_full((len(start),), far)
+    state = (start.clone(), *quadratics(objective, plane, start))
+    for _ in range(ROUNDS):
+        xy, _, slope, bend = (part[moving] for part in state)
+        goes_on = ~_is_level(slope, bend, plane) & bend.isfinite().all(2).all(1)
+        goes_on &= (xy - start[moving]).abs().amax(1) <= far
+        goes_on &= reach[moving] > SAME**2 * far
+        if not goes_on.any():
+            break
+        moving = moving[goes_on]
+        there = xy[goes_on] + _newton(slope[goes_on], bend[goes_on], reach[moving])
+        new = (there, *quadratics(objective, plane, there))
+        is_better = new[2].norm(dim=1) < slope[goes_on].norm(dim=1)
+        reach[moving[~is_better]] *= SHORTER
+        for old, part in zip(state, new, strict=True):
+            old[moving[is_better]] = part[is_better]
+    return state
+
+
+def _newton(slope: Tensor, bend: Tensor, reach: Tensor) -> Tensor:
+    """Return the steps (K, 2) to where the slopes (K, 2) are level, none too long."""
+    values, vectors = torch.linalg.eigh(bend)
+    smallest = SAME * FLAT * values.abs().amax(1, keepdim=True)
+    values = torch.where(values.abs() < smallest, smallest, values)
+    along = vectors.transpose(1, 2) @ slope[:, :, None] / values[:, :, None]
+    step: Tensor = -(vectors @ along)[:, :, 0]
+    step *= (reach / step.norm(dim=1)).clamp(max=1.0)[:, None]
+    return step
+
+
+def _is_level(slope: Tensor, bend: Tensor, plane: Plane) -> Tensor:
+    least: Tensor = LEVEL * plane.extent * bend.norm(dim=(1, 2))
+    is_level: Tensor = slope.norm(dim=1) <= least
+    return is_level
+
+
+def _is_inside(xy: Array, plane: Plane) -> NDArray[np.bool_]:
+    """Return which points (K, 2) lie in the square that is drawn."""
+    away: Array = np.abs(xy - np.array(plane.centre)).max(1)
+    return away <= plane.extent * (1 + SAME)
+
+
+def _mark(xy: Tensor, loss: Tensor, bend: Tensor) -> Mark:
+    values = torch.linalg.eigvalsh(bend).numpy()
+    names: tuple[MarkKind, ...] = ("maximum", "saddle", "minimum")
+    kind = names[int((values > 0).sum())]
+    return Mark(kind, frozen(xy.numpy()), float(loss), frozen(values))
+
+
+def _is_bent(mark: Mark, least: float) -> bool:
+    """Whether a mark is a point: not on a plateau, nor along the floor of a valley."""
+    small, large = sorted(np.abs(mark.eigenvalues))
+    return bool(large > least and small > FLAT * large)
+
+
+def _distinct(marks: list[Mark], plane: Plane) -> list[Mark]:
+    distinct: list[Mark] = []
+    for mark in sorted(marks, key=_order):
+        if _at(distinct, mark.xy, plane) is None:
+            distinct.append(mark)
+    return distinct
+
+
+def _at(marks: list[Mark], xy: Array, plane: Plane) -> int | None:
+    """Return the number of the mark that lies at `xy` (2,)."""
+    for number, mark in enumerate(marks):
+        if np.abs(mark.xy - xy).max() <= SAME * plane.extent:
+            return number
+    return None
+
+
+def _with_equivalents(
+    objective: NetworkObjective, plane: Plane, marks: list[Mark]
+) -> list[Mark]:
+    """Return `marks`, lowest first, and all that are the same network as a minimum."""
+    marks = list(marks)
+    for number, mark in enumerate(list(marks)):
+        if marks[number].kind != "minimum":
+            continue
+        for xy in images_in(objective, plane, plane.theta(*mark.xy)):
+            there = _at(marks, xy, plane)
+            if there is None and _is_inside(xy[None], plane)[0]:
+                at = torch.tensor(xy[None], dtype=objective.dtype)
+                _, _, bend = quadratics(objective, plane, at)
+                image = _mark(at[0], torch.tensor(mark.loss), bend[0])
+                marks.append(replace(image, kind="equivalent"))
+            elif there is not None and there > number:
+                marks[there] = replace(marks[there], kind="equivalent")
+    return marks
