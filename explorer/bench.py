@@ -206,9 +206,8 @@ def _stock_surface() -> Callable[[], None] | None:
 
     axis = np.linspace(-3, 3, 101)
     heights = np.sin(axis)[:, None] * np.cos(axis) + 0.1 * axis**2
-    colors = np.ones((101, 101, 4), np.float32)
     surface = stock.GLSurfacePlotItem(
-        axis, axis, heights, colors, shader="shaded", smooth=True, computeNormals=True
+        x=axis, y=axis, z=heights, shader="shaded", smooth=True, computeNormals=True
     )
     view, loop = stock.GLViewWidget(), QEventLoop()
     view.resize(900, 600)
@@ -218,7 +217,7 @@ def _stock_surface() -> Callable[[], None] | None:
     def frame() -> None:
         nonlocal heights
         heights = heights * 0.999
-        surface.setData(z=heights, colors=colors)
+        surface.setData(z=heights)
         view.show()
         loop.exec()
 
