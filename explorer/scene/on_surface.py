@@ -12,7 +12,7 @@ from models.snapshots import Array, Surface
 
 CREASE_WIDTH, CUT_WIDTH = 1.8, 2.4  # pixels
 SHADOW = 0.7  # opacity
-LYING = 0.006  # nearer than the surface
+LYING = 0.009  # nearer than the surface
 
 Ends = tuple[tuple[float, float], tuple[float, float]]
 
@@ -22,7 +22,7 @@ def crease_lines(surface: Surface, box: Box, field: HeightField) -> Strokes | No
     if surface.creases is None or not len(surface.creases):
         return None
     places = draped((surface.creases - box.centre) / box.extent, field)
-    edge = Pass(widen=1.6, tint=QColor("#1d2127"), opacity=0.5, nearer=LYING)
+    edge = Pass(widen=1.6, tint=QColor("#1d2127"), nearer=LYING, is_solid=False)
     segments = line(places, CREASE_WIDTH, rgba(QColor(CREASE)))
     return Strokes(segments, (edge, Pass(nearer=LYING)))
 
