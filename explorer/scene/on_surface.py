@@ -24,7 +24,7 @@ def crease_lines(surface: Surface, box: Box, field: HeightField) -> Strokes | No
     places = draped((surface.creases - box.centre) / box.extent, field)
     edge = Pass(widen=1.6, tint=QColor("#1d2127"), nearer=LYING, is_solid=False)
     segments = line(places, CREASE_WIDTH, rgba(QColor(CREASE)))
-    return Strokes(segments, (edge, Pass(nearer=LYING)))
+    return Strokes(segments, (edge, Pass(nearer=LYING, is_solid=False)))
 
 
 def cut_line(ends: Ends, box: Box, field: HeightField, theme: Theme) -> Strokes:
@@ -32,7 +32,7 @@ def cut_line(ends: Ends, box: Box, field: HeightField, theme: Theme) -> Strokes:
     places = draped((np.array(ends) - box.centre) / box.extent, field)
     halo = Pass(widen=2.4, tint=theme.color("halo"), nearer=LYING, is_solid=False)
     segments = line(places, CUT_WIDTH, rgba(theme.color("text")))
-    return Strokes(segments, (halo, Pass(nearer=LYING)))
+    return Strokes(segments, (halo, Pass(nearer=LYING, is_solid=False)))
 
 
 def cut_shadow(ends: Ends, box: Box, theme: Theme) -> Strokes:
@@ -50,8 +50,8 @@ def draped(points: Array, field: HeightField) -> Array:
     It has a point in each cell, as between two points it would cut through the hills.
     """
     step = field.axis_x[1] - field.axis_x[0]
-    ways = np.diff(points, axis=0)
-    pieces = np.nan_to_num(np.hypot(*ways.T) / step, nan=0.0).astype(int) + 1
+    ways = np.nan_to_num(np.diff(points, axis=0))  # a way into a gap has no length
+    pieces = (np.hypot(*ways.T) / step).astype(int) + 1
     first = np.repeat(np.cumsum(pieces) - pieces, pieces)
     along = (np.arange(pieces.sum()) - first) / np.repeat(pieces, pieces)
     index = np.repeat(np.arange(len(ways)), pieces)
