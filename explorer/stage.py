@@ -74,7 +74,7 @@ class Stage(Card):
         shown.show_theme(self._theme)
         if self._surface is not None:
             shown.show_surface(*self._surface)
-        shown.show_path(self._path)
+        _show_path(shown, self._path)
         self._stack.setCurrentWidget(shown)
         self.setFocusProxy(shown)
         self.buttons[self.view].setChecked(True)
@@ -115,13 +115,13 @@ class Stage(Card):
     def clear_path(self) -> None:
         """Draw no path."""
         self._path = None
-        self._shown.show_path(None)
+        _show_path(self._shown, None)
         self._off_plane.clear()
 
     def show_path(self, path: Path, _: Step) -> None:
         """Draw `path`."""
         self._path = path
-        self._shown.show_path(path)
+        _show_path(self._shown, path)
 
     def show_distance(self, path: Path, _: Step) -> None:
         """Say how far the end of `path` is off the plane."""
@@ -208,3 +208,10 @@ class Stage(Card):
         self.told.setObjectName("told")
         self.told.setWordWrap(True)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+
+def _show_path(view: "SceneView | MapView", path: Path | None) -> None:
+    if isinstance(view, SceneView):
+        view.show_paths(() if path is None else (path,))
+    else:
+        view.show_path(path)

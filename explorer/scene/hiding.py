@@ -21,7 +21,7 @@ PROBE = 1e-3  # in the scene: a step towards the eye
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sight:
+class Cover:
     """The surfaces that hide things, and where they are seen from."""
 
     reliefs: tuple[Relief, ...]
@@ -115,7 +115,7 @@ class Parts:
 
 
 @lru_cache(maxsize=2)  # for passes that differ in their looks only
-def parts(segments: Segments, sight: Sight, nearer: float) -> Parts:
+def parts(segments: Segments, sight: Cover, nearer: float) -> Parts:
     """Return the parts of `segments`, in their order, cut where the sight changes."""
     begins = segments.begins.astype(np.float64)
     way = segments.ends - begins

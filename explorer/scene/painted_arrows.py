@@ -4,9 +4,9 @@ import numpy as np
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QPainter, QPen
 
-from explorer.scene.arrows import OUTLINE, SIDES, arrow_meshes
+from explorer.scene.arrows import FEW_SIDES, OUTLINE, SIDES, arrow_meshes
 from explorer.scene.frame import LIGHT
-from explorer.scene.hiding import Sight
+from explorer.scene.hiding import Cover
 from explorer.scene.qt_points import qt_points
 from explorer.scene.shapes import Arrows, Float32
 from models.snapshots import Array
@@ -14,10 +14,9 @@ from models.snapshots import Array
 DARK = QColor.fromRgbF(0.03, 0.04, 0.05)
 NEARER = 0.004  # as far as lines are, to lie on the surface and not in it
 SEAM = 0.5  # pixels
-FEW = 8  # arrows; more of them are drawn with half as many sides
 
 
-def paint_arrows(painter: QPainter, arrows: Arrows, sight: Sight) -> None:
+def paint_arrows(painter: QPainter, arrows: Arrows, sight: Cover) -> None:
     """Draw the outlines of what is seen of `arrows`, and the arrows over them."""
     if not len(arrows.tails):
         return
@@ -48,25 +47,20 @@ def paint_arrows(painter: QPainter, arrows: Arrows, sight: Sight) -> None:
 
 def _sides(arrows: Arrows) -> tuple[Array, Array, Array]:
     """Return corners (K, 4, 3), normals (K, 3) and colours (K, 3) of flat sides."""
-    size = np.float32(arrows.size)
-    points, normals, _ = arrow_meshes(arrows.tails / size, arrows.vectors / size)
-    every = 1 if len(points) <= FEW else 2
-    corners = _between_rings(points * size, every)
+    points, normals, _ = arrow_meshes(arrows)
+    sides = SIDES if arrows.is_in_front else FEW_SIDES
+    corners = _between_rings(points, sides)
+    facing = _between_rings(normals, sides).mean(axis=1)
     colors = np.repeat(arrows.colors[:, :3], len(corners) // len(points), axis=0)
-    return (
-        corners,
-        _between_rings(normals, every).mean(axis=1),
-        colors.astype(np.float64),
-    )
+    return corners, facing, colors.astype(np.float64)
 
 
-def _between_rings(values: Float32, every: int) -> Array:
+def _between_rings(values: Float32, sides: int) -> Array:
     """Return `values` (K, V, 3) at the corners of the sides between pairs of rings."""
-    rings = values.reshape(len(values), -1, 2, SIDES, 3)[..., ::every, :]
+    rings = values.reshape(len(values), -1, 2, sides, 3)
     here, there = rings[:, :, 0], rings[:, :, 1]
     turned = np.roll(there, -1, axis=2), np.roll(here, -1, axis=2)
-    sides = np.stack([here, there, *turned], axis=-2)
-    return sides.reshape(-1, 4, 3).astype(np.float64)
+    return np.stack([here, there, *turned], axis=-2).reshape(-1, 4, 3).astype(float)
 
 
 def _lit(facing: Array, colors: Array) -> Array:

@@ -8,14 +8,14 @@ from numpy.typing import NDArray
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QPainter
 
-from explorer.scene.hiding import Sight
+from explorer.scene.hiding import Cover
 from explorer.scene.shapes import Sheet
 from models.snapshots import Array
 
 MOST = 60  # cuts of a triangle's side
 
 
-def paint_sheet(painter: QPainter, sheet: Sheet, sight: Sight) -> None:
+def paint_sheet(painter: QPainter, sheet: Sheet, sight: Cover) -> None:
     """Draw what is seen of `sheet`, and the rest where the surface is translucent.
 
     Each is one path: its pieces share edges, which cannot be seen then.
@@ -34,7 +34,7 @@ def paint_sheet(painter: QPainter, sheet: Sheet, sight: Sight) -> None:
             painter.fillPath(path, color)
 
 
-def _pieces(sheet: Sheet, sight: Sight) -> tuple[Array, Array]:
+def _pieces(sheet: Sheet, sight: Cover) -> tuple[Array, Array]:
     """Return small triangles (M, 3, 3), all turned one way, and their sight (M, 3)."""
     corners = sheet.points[sheet.triangles].astype(np.float64)
     sides = np.linalg.norm(corners - np.roll(corners, 1, axis=1), axis=-1)
@@ -70,7 +70,7 @@ def _small_triangles(cuts: int) -> tuple[Array, NDArray[np.intp]]:
 
 
 def _cut(
-    corners: Array, kept: NDArray[np.bool_], is_seen: NDArray[np.bool_], sight: Sight
+    corners: Array, kept: NDArray[np.bool_], is_seen: NDArray[np.bool_], sight: Cover
 ) -> tuple[Array, NDArray[np.bool_]]:
     """Return the parts of triangles (M, 3, 3) on the side of the `kept` corners.
 

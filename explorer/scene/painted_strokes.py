@@ -6,20 +6,19 @@ import numpy as np
 from PyQt6.QtCore import QPointF, Qt
 from PyQt6.QtGui import QBrush, QColor, QPainter, QPen, QRadialGradient
 
-from explorer.scene.hiding import Parts, Sight, parts
-from explorer.scene.lines import rgba
+from explorer.scene.hiding import Cover, Parts, parts
 from explorer.scene.qt_points import qt_points
-from explorer.scene.shapes import Pass, Segments
+from explorer.scene.shapes import Pass, Segments, rgba
 from models.snapshots import Array
 
 GLEAM = QPointF(-0.3, -0.5)  # of a ball, in radii from its middle
 BALL_LIGHT = (0.0, 1.07, 0.5), (0.18, 1.07, 0.12), (0.35, 1.07, 0.0), (1.0, 0.68, 0.0)
 
 
-def paint_pass(painter: QPainter, segments: Segments, each: Pass, sight: Sight) -> None:
+def paint_pass(painter: QPainter, segments: Segments, each: Pass, sight: Cover) -> None:
     """Draw lines in turn, neighbours that look the same at once."""
     if each.is_hidden_shown:
-        sight = Sight((), sight.camera)
+        sight = Cover((), sight.camera)
     seen = parts(segments, sight, each.nearer)
     looks = _looks(segments, each, seen)
     places = sight.camera.project(np.stack([seen.begins, seen.ends], axis=1))

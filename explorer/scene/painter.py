@@ -10,7 +10,7 @@ from PyQt6.QtCore import QRectF
 from PyQt6.QtGui import QPainter
 
 from explorer.scene.camera import Camera
-from explorer.scene.hiding import Sight
+from explorer.scene.hiding import Cover
 from explorer.scene.painted_arrows import paint_arrows
 from explorer.scene.painted_relief import paint_reliefs
 from explorer.scene.painted_sheet import paint_sheet
@@ -39,7 +39,7 @@ def paint_scene(
     painter.fillRect(QRectF(0, 0, camera.width, camera.height), theme.color("panel"))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     under, reliefs, over = _in_order(scene)
-    nothing, sight = Sight((), camera), Sight(reliefs, camera)
+    nothing, sight = Cover((), camera), Cover(reliefs, camera)
     for shape in under:
         _paint(painter, shape, nothing)
     if reliefs:
@@ -67,7 +67,7 @@ def _is_solid(shape: Shape) -> bool:
     return isinstance(shape, Arrows)
 
 
-def _paint(painter: QPainter, shape: Shape, sight: Sight) -> None:
+def _paint(painter: QPainter, shape: Shape, sight: Cover) -> None:
     if isinstance(shape, Strokes):
         for each in shape.passes:
             paint_pass(painter, shape.segments, each, sight)

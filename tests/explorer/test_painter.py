@@ -13,7 +13,7 @@ from explorer.scene.box import HEIGHT, Box
 from explorer.scene.camera import Camera
 from explorer.scene.facets import THIN, facets, slopes, thinned
 from explorer.scene.gl import probe_gl
-from explorer.scene.hiding import Sight, parts
+from explorer.scene.hiding import Cover, parts
 from explorer.scene.painter import paint_scene
 from explorer.scene.painter_canvas import REST, PainterCanvas
 from explorer.scene.picking import HeightField, pick
@@ -220,7 +220,7 @@ def test_what_is_hidden_can_be_shown():
 
 def test_a_line_ends_where_the_surface_begins_to_hide_it():
     line = strokes([0.05, -0.9, 0.1], [0.05, 0.9, 0.5])
-    found = parts(line.segments, Sight((level(0.3),), ABOVE), 0.0)
+    found = parts(line.segments, Cover((level(0.3),), ABOVE), 0.0)
     np.testing.assert_allclose(found.seen, [0, 1])
     np.testing.assert_allclose(found.ends[0], [0.05, 0, 0.3], atol=2e-3)
     np.testing.assert_allclose(found.ends[0], found.begins[1])
@@ -229,7 +229,7 @@ def test_a_line_ends_where_the_surface_begins_to_hide_it():
 
 def test_nearer_lifts_a_line_out_of_the_surface():
     below = np.array([[0.0, 0.0, 0.29], [0.0, 0.0, 0.1]])
-    sight = Sight((level(0.3),), ABOVE)
+    sight = Cover((level(0.3),), ABOVE)
     np.testing.assert_array_equal(sight.of(below), [0, 0])
     np.testing.assert_array_equal(sight.of(below, 0.01), [1, 0])  # 0.02 of the scene
 

@@ -6,7 +6,7 @@ import pytest
 from explorer.plots.prediction import PredictionPlot
 from explorer.theme import DARK, LIGHT
 from models.options import revise
-from models.predictions import inspect
+from models.predictions import predict
 from models.specs import Spec
 
 
@@ -23,7 +23,7 @@ def plot(qtbot):
 
 def look(plot, **changes):
     spec = revise(Spec(), {key.replace("__", "."): v for key, v in changes.items()})
-    (prediction,) = inspect(spec, np.zeros(spec.count), None)
+    prediction = predict(spec, np.zeros(spec.count), None, None)
     plot.show_prediction(prediction)
     return plot.getPlotItem()
 

@@ -7,121 +7,34 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
-from PyQt6.QtGui import QColor, QImage, QMouseEvent
+from PyQt6.QtGui import QColor
 from PyQt6.QtWidgets import QApplication, QMainWindow
 
-from explorer.scene.gl import probe_gl
 from explorer.scene.surface import SHADER
-from explorer.scene.view import SceneView
 from explorer.theme import DARK, LIGHT, WALKER
 from models.scales import make_scale
-from models.snapshots import Path, Plane, Surface, frozen
+from models.snapshots import Surface, frozen
+from tests.explorer.scenes import (
+    LEFT,
+    RIGHT,
+    SIZE,
+    bowl,
+    drag,
+    make_view,
+    mouse,
+    picture,
+    pixels,
+    redraw,
+    seen_at,
+    show,
+    walk,
+)
 
 pytestmark = pytest.mark.gl
 
-SIZE = 450, 330
-NO_KEYS = Qt.KeyboardModifier.NoModifier
-LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
-
-
-def loss(x, y):
-    return 1 + (x - 0.5) ** 2 + 0.5 * (y + 0.5) ** 2 + 0.3 * np.sin(2 * x)
-
-
-def bowl(side=41, factor=1.0, centre=(1.0, -1.0), extent=3.0):
-    axis_x = np.linspace(-extent, extent, side) + centre[0]
-    axis_y = np.linspace(-extent, extent, side) + centre[1]
-    values = factor * loss(*np.meshgrid(axis_x, axis_y, indexing="ij"))
-    plane = Plane(
-        origin=frozen([0, 0]),
-        direction_x=frozen([1, 0]),
-        direction_y=frozen([0, 1]),
-        centre=centre,
-        extent=extent,
-        name_x="w",
-        name_y="b",
-        is_exact=True,
-        note="",
-    )
-    return Surface(plane, frozen(axis_x), frozen(axis_y), frozen(values))
-
-
-def walk(*points, gradient=(1.0, 0.5)):
-    xy = np.array(points, float)
-    steps = len(xy)
-    return Path(
-        frozen(range(steps)),
-        frozen(loss(*xy.T)),
-        frozen(xy),
-        frozen(np.zeros(steps)),
-        frozen(gradient),
-    )
-
-
-def pixels(image):
-    image = image.convertToFormat(QImage.Format.Format_RGB888)
-    bits = image.constBits().asarray(image.sizeInBytes())
-    rows = np.frombuffer(bits, np.uint8).reshape(image.height(), -1)
-    return rows[:, : 3 * image.width()].reshape(image.height(), -1, 3).astype(int)
-
-
-def picture(view, scale=1.0, samples=0):
-    return pixels(view.render_image(*SIZE, scale, samples))
-
-
-def show(view, surface, is_log=False):
-    scale = make_scale(surface.loss, is_log)
-    view.show_surface(surface, scale, scale)
-
-
-@pytest.fixture
-def probe(qapp):
-    probe = probe_gl()
-    assert probe.ok, probe.text
-    return probe
-
-
-@pytest.fixture
-def view(qtbot, probe):
-    view = SceneView(is_software=probe.is_software)
-    qtbot.addWidget(view)
-    failures = []
-    view.failed.connect(failures.append)
-    show(view, bowl())
-    view.resize(*SIZE)
-    with qtbot.waitSignal(view.frameSwapped):
-        view.show()
-    yield view
-    assert not failures
-
-
-def redraw(qtbot, view):
-    with qtbot.waitSignal(view.frameSwapped):
-        view.update()
-
-
-def seen_at(view, x, y):
-    """Return the pixel of the surface at plane coordinates."""
-    box = view._contents.box
-    place = box.place([[x, y]], [loss(x, y)])
-    return view.camera.project(place)[0]
-
-
-def mouse(view, kind, spot, button=LEFT, held=LEFT):
-    spot = QPointF(*spot)
-    window_spot = view.mapToGlobal(spot)
-    event = QMouseEvent(kind, spot, window_spot, button, held, NO_KEYS)
-    QApplication.sendEvent(view, event)
-
-
-def drag(view, start, end, button=LEFT):
-    mouse(view, QEvent.Type.MouseButtonPress, start, button, button)
-    mouse(view, QEvent.Type.MouseMove, end, Qt.MouseButton.NoButton, button)
-    mouse(view, QEvent.Type.MouseButtonRelease, end, button, Qt.MouseButton.NoButton)
-
 
 def test_the_picture_is_not_blank(view):
-    drawn = pixels(view.grabFramebuffer())
+    drawn = pixels(view._canvas.grabFramebuffer())
     assert len(np.unique(drawn.reshape(-1, 3), axis=0)) > 500
 
 
@@ -187,7 +100,7 @@ def test_a_flat_surface_is_drawn_in_one_colour(view):
 
 
 def test_the_walker_is_drawn_at_the_end_of_the_path(view):
-    view.show_path(walk((3, 1), (2, 0.5), (1, 0), gradient=(0, 0)))
+    view.show_paths((walk((3, 1), (2, 0.5), (1, 0), gradient=(0, 0)),))
     x, y = seen_at(view, 1, 0).round().astype(int)
     spot = picture(view)[y - 2 : y + 3, x - 2 : x + 3].reshape(-1, 3)
     wanted = np.array(QColor(WALKER).getRgb()[:3])
@@ -195,25 +108,25 @@ def test_the_walker_is_drawn_at_the_end_of_the_path(view):
 
 
 def test_arrows_are_drawn_where_there_is_a_gradient(view):
-    view.show_path(walk((1, 0), gradient=(0, 0)))
+    view.show_paths((walk((1, 0), gradient=(0, 0)),))
     level = picture(view)
-    view.show_path(walk((1, 0), gradient=(np.nan, 1)))
+    view.show_paths((walk((1, 0), gradient=(np.nan, 1)),))
     np.testing.assert_array_equal(picture(view), level)
-    view.show_path(walk((1, 0), gradient=(1, 1)))
+    view.show_paths((walk((1, 0), gradient=(1, 1)),))
     assert (picture(view) != level).any()
 
 
 def test_a_walker_outside_the_box_is_not_drawn(view):
     before = picture(view)
-    view.show_path(walk((100, 1), (90, 1)))
+    view.show_paths((walk((100, 1), (90, 1)),))
     np.testing.assert_array_equal(picture(view), before)
 
 
 def test_a_path_can_be_taken_away(view):
     before = picture(view)
-    view.show_path(walk((3, 1), (1, 0)))
+    view.show_paths((walk((3, 1), (1, 0)),))
     assert (picture(view) != before).any()
-    view.show_path(None)
+    view.show_paths(())
     np.testing.assert_array_equal(picture(view), before)
 
 
@@ -221,7 +134,7 @@ def test_a_long_path_is_drawn(view):
     angle = np.linspace(0, 40, 5000)
     xy = np.stack([1 + angle / 20 * np.cos(angle), angle / 20 * np.sin(angle) - 1])
     before = picture(view)
-    view.show_path(walk(*xy.T))
+    view.show_paths((walk(*xy.T),))
     assert np.abs(picture(view) - before).mean() > 1
 
 
@@ -238,7 +151,7 @@ def test_project_and_pick_are_inverse(view):
     view.look(45, 60)
     axis = bowl().axis_x[2:-2:3], bowl().axis_y[2:-2:3]
     for x, y in zip(*axis, strict=True):
-        found = view._plane_point(QPointF(*seen_at(view, x, y)))
+        found = view._contents.point_at(view.camera, QPointF(*seen_at(view, x, y)))
         np.testing.assert_allclose(found, (x, y), atol=1e-3)
 
 
@@ -284,20 +197,20 @@ def test_hovering_tells_where_and_when_it_ends(view, qtbot):
 
 
 def test_it_survives_another_window(view, qtbot):
-    view.show_path(walk((3, 1), (1, 0)))
+    view.show_paths((walk((3, 1), (1, 0)),))
     before = picture(view)
     window = QMainWindow()
     qtbot.addWidget(window)
     for _ in range(3):
         window.setCentralWidget(view)
-        with qtbot.waitSignal(view.frameSwapped):
+        with qtbot.waitSignal(view.drawn):
             window.show()
             view.show()
         np.testing.assert_array_equal(picture(view), before)
         window.takeCentralWidget()
         view.setParent(None)
         view.resize(*SIZE)
-        with qtbot.waitSignal(view.frameSwapped):
+        with qtbot.waitSignal(view.drawn):
             view.show()
         np.testing.assert_array_equal(picture(view), before)
 
@@ -305,11 +218,11 @@ def test_it_survives_another_window(view, qtbot):
 def test_views_are_freed(qtbot, probe):
     gone = []
     for _ in range(12):
-        view = SceneView(is_software=probe.is_software)
+        view = make_view(probe.is_software)
         show(view, bowl())
-        view.show_path(walk((3, 1), (1, 0)))
+        view.show_paths((walk((3, 1), (1, 0)),))
         view.resize(*SIZE)
-        with qtbot.waitSignal(view.frameSwapped):
+        with qtbot.waitSignal(view.drawn):
             view.show()
         gone.append(weakref.ref(view))
         view.close()
@@ -321,41 +234,39 @@ def test_views_are_freed(qtbot, probe):
 
 
 def test_software_draws_one_fine_picture_at_rest(qtbot, probe):
-    view = SceneView(is_software=True)
+    view = make_view()
     qtbot.addWidget(view)
     show(view, bowl())
-    view.resize(*SIZE)
-    with qtbot.waitSignal(view.frameSwapped):
+    with qtbot.waitSignal(view.drawn):
         view.show()
-    with qtbot.waitSignal(view._rest.timeout):
+    with qtbot.waitSignal(view._canvas._rest.timeout):
         pass
-    qtbot.waitUntil(lambda: not view._is_fine)
-    with qtbot.assertNotEmitted(view.frameSwapped, wait=400):
+    qtbot.waitUntil(lambda: not view._canvas._is_fine)
+    with qtbot.assertNotEmitted(view.drawn, wait=400):
         pass
 
 
 def test_there_is_no_picture_before_the_first_show(qtbot, probe):
-    view = SceneView()
+    view = make_view()
     qtbot.addWidget(view)
     with pytest.raises(RuntimeError, match="shown"):
         view.render_image(*SIZE)
 
 
 def test_multisampled_views_draw_too(qtbot, probe):
-    view = SceneView(is_software=False)
+    view = make_view(False)
     qtbot.addWidget(view)
     show(view, bowl())
-    view.show_path(walk((3, 1), (1, 0)))
-    view.resize(*SIZE)
-    with qtbot.waitSignal(view.frameSwapped):
+    view.show_paths((walk((3, 1), (1, 0)),))
+    with qtbot.waitSignal(view.drawn):
         view.show()
-    drawn = pixels(view.grabFramebuffer())
+    drawn = pixels(view._canvas.grabFramebuffer())
     assert len(np.unique(drawn.reshape(-1, 3), axis=0)) > 500
 
 
 def test_missing_functions_are_told(qtbot, probe, monkeypatch):
     monkeypatch.setattr("explorer.scene.renderer.gl_functions", lambda context: None)
-    view = SceneView(is_software=True)
+    view = make_view()
     qtbot.addWidget(view)
     with qtbot.waitSignal(view.failed) as told:
         view.show()
@@ -366,7 +277,7 @@ def test_missing_functions_are_told(qtbot, probe, monkeypatch):
 def test_a_shader_that_does_not_compile_is_told(qtbot, probe, monkeypatch):
     broken = replace(SHADER, name="broken", fragment="nonsense")
     monkeypatch.setattr("explorer.scene.surface.SHADER", broken)
-    view = SceneView(is_software=True)
+    view = make_view()
     qtbot.addWidget(view)
     show(view, bowl())
     with (
