@@ -11,8 +11,8 @@ from explorer.scene.gl import GL, GLFunctions
 from explorer.scene.picking import HeightField
 from explorer.scene.shaders import Shader
 from explorer.scene.texture import ColorTexture
-from explorer.scene.ticks import contour_spacing, grid_spacing
-from models.scales import Scale
+from explorer.scene.ticks import grid_spacing
+from models.scales import Scale, contour_spacing
 from models.snapshots import Array, Surface
 
 # Software GL is bound by vertices, by varyings and by each operation on a pixel: so

@@ -13,9 +13,9 @@ from explorer.scene.camera import CORNERS, MARGINS, NARROW_MARGIN, Camera
 from explorer.scene.floor import axes, near_corner
 from explorer.scene.picking import HeightField, are_hidden, pick
 from explorer.scene.surface import grid_triangles, relief
-from explorer.scene.ticks import axis_ticks, contour_spacing, grid_spacing
+from explorer.scene.ticks import axis_ticks, grid_spacing
 from explorer.scene.track import clip_segments, path_segments
-from models.scales import Scale
+from models.scales import Scale, contour_spacing
 from models.snapshots import Path, frozen
 
 LINEAR = Scale(1.0, 5.0)
