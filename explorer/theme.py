@@ -19,6 +19,8 @@ from PyQt6.QtGui import (
 from PyQt6.QtSvg import QSvgRenderer
 from PyQt6.QtWidgets import QApplication
 
+from models.catalog import BrightName, ColorMapName
+
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
 
@@ -79,7 +81,10 @@ VEIL = 165  # alpha of the ground behind text, for when the surface is there
 
 NEGATIVE, NEUTRAL, POSITIVE = "#f59322", "#e8eaed", "#0877bd"  # classes, weights
 WALKER = "#e8453c"  # the first descent: its path, its marker
+OTHERS = "#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#f0e442", "#0072b2"  # Okabe-Ito
 GRADIENT, DOWNHILL = "#f2c230", "#ffffff"  # arrows: up the slope, and its opposite
+TANGENT, QUADRATIC = "#7fd0ff", "#ff9d3c"  # what gradient and curvature promise
+CREASE = "#ff8ad1"
 
 
 def sized_font(font: QFont, pixels: int) -> QFont:
@@ -91,12 +96,17 @@ def sized_font(font: QFont, pixels: int) -> QFont:
     return sized
 
 
-@lru_cache(maxsize=4)
-def lookup_table(name: str = "viridis") -> NDArray[np.uint8]:
-    """Return the colour map `name` as (256, 4) bytes, low losses first."""
+@lru_cache(maxsize=6)
+def lookup_table(
+    name: ColorMapName = "viridis", bright: BrightName = "high"
+) -> NDArray[np.uint8]:
+    """Return the colour map `name` as (256, 4) bytes, low losses first.
+
+    Every map goes from dark to bright; `bright` says which losses get the bright end.
+    """
     colors = np.loadtxt(RESOURCES / "colors" / f"{name}.csv", delimiter=",", skiprows=1)
     table = np.full((256, 4), 255, np.uint8)
-    table[:, :3] = colors
+    table[:, :3] = colors if bright == "high" else colors[::-1]
     table.setflags(write=False)
     return table
 

@@ -10,6 +10,8 @@ from models.snapshots import Array, Plane
 
 HEIGHT = 0.7  # of the top of the scale; x and y run from -1 to 1
 FLOOR = -0.12  # below the lowest loss, so that the grid is seen under the surface
+FAR = 1e4  # heights of a box that count as infinitely far
+TOLERANCE = 1e-6
 STEP = 1e-5  # of the extent: how far to look for the slope
 
 
@@ -32,9 +34,24 @@ class Box:
             return self._place(xy, losses).astype(np.float32)
 
     def _place(self, xy: ArrayLike, losses: ArrayLike) -> Array:
+        return self._over(xy, self.scale.unit(np.asarray(losses, np.float64)))
+
+    def _over(self, xy: ArrayLike, fractions: Array) -> Array:
         flat = (np.asarray(xy, np.float64) - self.centre) / self.extent
-        heights = HEIGHT * self.scale.unit(np.asarray(losses, np.float64))
-        return np.concatenate([flat, heights[..., None]], axis=-1)
+        return np.concatenate([flat, HEIGHT * fractions[..., None]], axis=-1)
+
+    def place_freely(self, xy: ArrayLike, losses: ArrayLike) -> NDArray[np.float32]:
+        """Return places (T, 3) that may lie above or below the box.
+
+        So that a path leaves through the top instead of creeping along it.
+        """
+        low, high, values = self.scale.low, self.scale.high, np.asarray(losses)
+        with np.errstate(all="ignore"):
+            if self.scale.is_log:
+                low, high = np.log(low), np.log(high)
+                values = np.log(np.maximum(values, np.finfo(float).tiny))
+            fractions = ((values - low) / (high - low)).clip(-FAR, FAR)
+            return self._over(xy, fractions).astype(np.float32)
 
     def plane_xy(self, places: ArrayLike) -> Array:
         """Return the plane coordinates (T, 2) of `places` (T, 3) or (T, 2)."""
@@ -46,6 +63,10 @@ class Box:
         """Return which of the points `xy` (T, 2) lie inside, their edge included."""
         offset = np.abs(np.asarray(xy, np.float64) - self.centre)
         return np.asarray((offset <= self.extent * (1 + 1e-9)).all(axis=-1))
+
+    def is_over(self, loss: float) -> bool:
+        """Return whether a place with this loss is above the box."""
+        return not loss <= self.scale.high * (1 + TOLERANCE)
 
     def direction(
         self, xy: ArrayLike, loss: float, gradient: ArrayLike, length: float
