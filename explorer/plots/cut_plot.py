@@ -1,0 +1,235 @@
+"""The loss along a line, and the tangent that touches it at one point."""
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from PyQt6.QtCore import QEvent, pyqtSignal
+from PyQt6.QtGui import QMouseEvent, QWheelEvent
+
+from explorer.gestures import LEFT
+from explorer.plots.style import Plot, zoom_factor
+from explorer.theme import TICK_PIXELS, WALKER, Theme, sized_font
+from models.scales import make_scale, short
+from models.snapshots import Array, Cut
+
+UNDER, OVER = 0.2, 0.06  # of the range of losses: room, more where the tangent dives
+CELLS = 12  # grid points across, at least: nearer the curve would be made of corners
+ROOM = 0.9  # of what there is, for the triangle
+NARROW = 0.04  # of the width: a triangle narrower than this cannot be read
+EMPTY = np.zeros((2, 0))
+
+
+class CutPlot(Plot):
+    """A `Cut` with its tangent; the point where they touch can be dragged.
+
+    Signals:
+        moved: (float) the user dragged the touching point here on the axis.
+        read: (str) what tangent and curve are under the pointer; empty beside them.
+    """
+
+    moved = pyqtSignal(float)
+    read = pyqtSignal(str)
+
+    def __init__(self) -> None:
+        super().__init__("", "loss")
+        self.setMouseEnabled(x=False, y=False)
+        self._curve, self._tangent, self._triangle, self._gap = (
+            pg.PlotCurveItem(connect="finite", antialias=True) for _ in range(4)
+        )
+        self._point = pg.ScatterPlotItem(size=13, brush=WALKER)
+        self._run, self._rise = pg.TextItem(), pg.TextItem(anchor=(0, 0.5))
+        lines = (self._triangle, self._tangent, self._curve, self._gap, self._point)
+        for item in (*lines, self._run, self._rise):
+            self.addItem(item, ignoreBounds=True)
+        for text in (self._run, self._rise):
+            text.setFont(sized_font(self.font(), TICK_PIXELS))
+        self._cut: Cut | None = None
+        self._factor = 1.0  # how much closer one looks
+        self._is_dragging = False
+        self._pointer: float | None = None  # on the axis
+        self.viewport().setMouseTracking(True)
+
+    def show_cut(self, cut: Cut | None) -> None:
+        """Draw `cut`, or nothing."""
+        self._cut = cut
+        self.show_labels(cut.name if cut else "", "loss")
+        self._curve.setData(*(curve_points(cut) if cut else EMPTY))
+        self._point.setData(*([[cut.at], [cut.loss]] if cut else EMPTY))
+        if not self._is_dragging:
+            self._look()
+        self._draw_tangent()
+        self._draw_gap()
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        super().show_theme(theme)
+        self._curve.setPen(pg.mkPen(theme.text, width=2))
+        self._tangent.setPen(pg.mkPen(theme.accent, width=2))
+        self._triangle.setPen(pg.mkPen(theme.dim, width=1))
+        self._gap.setPen(pg.mkPen(theme.warning, width=3))
+        self._point.setPen(pg.mkPen(theme.halo, width=1.5))
+        for text in (self._run, self._rise):
+            text.setColor(theme.color("text"))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the touching point."""
+        cut = self._cut
+        self._is_dragging = (
+            cut is not None
+            and event.button() == LEFT
+            and self.is_held(event.position(), cut.at, cut.loss)
+        )
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell where the touching point is dragged, or read off the gap."""
+        if self._cut is None:
+            return
+        x, _ = self.point_at(event.position())
+        low, high = self._cut.axis[[0, -1]].tolist()
+        if self._is_dragging:
+            self.moved.emit(min(max(x, low), high))
+        else:
+            self._pointer = x if low <= x <= high else None
+            self._draw_gap()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        self._is_dragging = False
+        self._look()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show the whole line."""
+        self._factor = 1.0
+        self._look()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom about the touching point: both axes alike, so slopes look the same."""
+        if self._cut is not None:
+            closest = max(1.0, len(self._cut.axis) / CELLS)
+            self._factor = min(max(self._factor * zoom_factor(event), 1.0), closest)
+            self._look()
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is nowhere."""
+        self._pointer = None
+        self._draw_gap()
+        super().leaveEvent(event)
+
+    def _look(self) -> None:
+        if self._cut is not None:
+            (left, right), (low, high) = ends(self._cut, self._factor)
+            self.setRange(xRange=(left, right), yRange=(low, high), padding=0)
+            self._draw_tangent()
+
+    def _draw_tangent(self) -> None:
+        cut, points, run = self._cut, EMPTY, 0.0
+        if cut is not None and math.isfinite(cut.loss + cut.slope):
+            (left, right), _ = box = self.viewRange()
+            x = np.array([left, right])
+            self._tangent.setData(x, tangent_at(cut, x))
+            run = run_length(cut, box)
+            points = triangle(cut, run)
+        else:
+            self._tangent.setData(*EMPTY)
+        self._triangle.setData(*points)
+        self._write(cut, run)
+        self.repaint_soon()
+
+    def _write(self, cut: Cut | None, run: float) -> None:
+        for text in (self._run, self._rise):
+            text.setVisible(run > 0)
+        if cut is not None and run > 0:
+            rise = cut.slope * run
+            self._run.setText(short(run))
+            self._run.setAnchor((0.5, 0.0 if rise > 0 else 1.0))
+            self._run.setPos(cut.at + run / 2, cut.loss)
+            self._rise.setText(short(rise))
+            self._rise.setPos(cut.at + run, cut.loss + rise / 2)
+
+    def _draw_gap(self) -> None:
+        cut, x = self._cut, self._pointer
+        lines, sentence = EMPTY, ""
+        if cut is not None and x is not None and math.isfinite(cut.loss + cut.slope):
+            distance = float(f"{x - cut.at:.2g}")  # so that one can point at a half
+            at = cut.at + distance
+            line, curve = float(tangent_at(cut, np.array(at))), value_at(cut, at)
+            lines = np.array([[at, at], [line, curve]])
+            sentence = (
+                f"at distance {short(abs(distance))}: line {short(line)}, "
+                f"curve {short(curve)}, gap {precise(curve - line)}"
+            )
+        self._gap.setData(*lines)
+        self.read.emit(sentence)
+        self.repaint_soon()
+
+
+def curve_points(cut: Cut) -> Array:
+    """Return x and y (2, G + 1) of the curve, through the touching point itself."""
+    k = int(np.searchsorted(cut.axis, cut.at))
+    x, y = np.insert(cut.axis, k, cut.at), np.insert(cut.losses, k, cut.loss)
+    return np.stack([x, y])
+
+
+def ends(cut: Cut, factor: float) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the x and y that are shown, `factor` times closer to the touching point.
+
+    Cliffs that would flatten the rest are cut off, as on the surface.
+    """
+    scale = make_scale(np.append(cut.losses, cut.loss))
+    span = scale.high - scale.low
+    whole = (
+        (float(cut.axis[0]), float(cut.axis[-1])),
+        (scale.low - UNDER * span, scale.high + OVER * span),
+    )
+    about = (cut.at, cut.loss if math.isfinite(cut.loss) else scale.low)
+    (left, right), (low, high) = whole
+    x, y = about
+    return (
+        (x + (left - x) / factor, x + (right - x) / factor),
+        (y + (low - y) / factor, y + (high - y) / factor),
+    )
+
+
+def tangent_at(cut: Cut, x: Array) -> Array:
+    """Return the tangent at each of `x`."""
+    return cut.loss + cut.slope * (x - cut.at)
+
+
+def value_at(cut: Cut, x: float) -> float:
+    """Return the loss at `x`: the parabola through the three nearest points."""
+    axis = cut.axis
+    step = float(axis[1] - axis[0])
+    k = min(max(round((x - float(axis[0])) / step), 1), len(axis) - 2)
+    before, here, after = cut.losses[k - 1 : k + 2].tolist()
+    t = (x - float(axis[k])) / step
+    bend = (before + after) / 2 - here
+    return float(here + t * (after - before) / 2 + t * t * bend)
+
+
+def run_length(cut: Cut, box: list[list[float]]) -> float:
+    """Return how far to the right the triangle goes: 1, or less where 1 has no room.
+
+    It is 0 where there is no room at all.
+    """
+    (left, right), (low, high) = box
+    free = ROOM * (right - cut.at)
+    if cut.slope:
+        edge = high if cut.slope > 0 else low
+        free = min(free, ROOM * abs(edge - cut.loss) / abs(cut.slope))
+    if free <= NARROW * (right - left):
+        return 0.0
+    power = 10.0 ** math.floor(math.log10(free))
+    return min(1.0, max(f * power for f in (1, 2, 5) if f * power <= free))
+
+
+def triangle(cut: Cut, run: float) -> Array:
+    """Return x and y (2, 4) of the two legs and the way back."""
+    x, y, rise = cut.at, cut.loss, cut.slope * run
+    return np.array([[x, x + run, x + run, x], [y, y, y + rise, y]])
+
+
+def precise(value: float) -> str:
+    """Return `value` with four significant digits: a fourth of it is to be seen."""
+    return f"{value:.4g}".replace("-", "−")
