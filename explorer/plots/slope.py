@@ -130,6 +130,7 @@ def _ring(
     """Return the ring around a walker whose loss is not that of the slice there."""
     if ground is None or "tether" not in layers:
         return []
-    if scale.is_level(ground.loss - ground.height):
+    is_there = np.isfinite(ground.xy).all()
+    if not is_there or scale.is_level(ground.loss - ground.height):
         return []
     return haloed(ground.xy, "o", theme.text, theme.halo)

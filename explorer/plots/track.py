@@ -1,5 +1,6 @@
 """The path of a descent on a map."""
 
+import numpy as np
 import pyqtgraph as pg
 
 from explorer.theme import Theme
@@ -30,8 +31,9 @@ class Track:
         if path is not None:
             for item in (self._halo, self._line):
                 item.setData(*path.xy.T)
-            self._start.setData(*path.xy[:1].T)
-            self.end.setData(*path.xy[-1:].T)
+            for item, point in ((self._start, path.xy[0]), (self.end, path.xy[-1])):
+                is_there = np.isfinite(point).all()
+                item.setData(*(point[:, None] if is_there else np.zeros((2, 0))))
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
