@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PyQt6.QtCore import Qt, pyqtBoundSignal, pyqtSignal
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QLabel, QSplitter
 
 from explorer.forms import Card
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
 
 VIEWS = {
     "3-D": "The loss surface in three dimensions (M)",
-    "both": "In three dimensions and as a map, side by side (M)",
+    "both": "In three dimensions and as a map, together (M)",
     "map": "The loss surface from above, as a map (M)",
 }
+WIDE = 1.4  # times as wide as high: then two views stand side by side
+EVEN = 1000  # px that either would have: the room is shared in proportion
 Point = tuple[float, float]
 
 
@@ -65,6 +68,21 @@ class LandscapeView(Protocol):
         """Look as at first."""
 
 
+class Pair(QSplitter):
+    """Two views side by side; one over the other where that leaves them more room."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setChildrenCollapsible(False)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Lie or stand, as the room does."""
+        is_wide = self.width() > WIDE * self.height()
+        ways = Qt.Orientation
+        self.setOrientation(ways.Horizontal if is_wide else ways.Vertical)
+        super().resizeEvent(event)
+
+
 class Stage(Card):
     """Shows a surface by one or two views, and keeps those that are visible up to date.
 
@@ -85,8 +103,7 @@ class Stage(Card):
         self.scene = scene
         self._map: MapView | None = None
         self._shows: dict[str, Callable[[LandscapeView], None]] = {}  # the last of each
-        self._views = QSplitter(Qt.Orientation.Horizontal)
-        self._views.setChildrenCollapsible(False)
+        self._views = Pair()
         self.layers, self.look = LayersButton(), LookButton()
         self.segments, self.strip = Segments(VIEWS), Strip()
         self._lay_out()
@@ -206,6 +223,7 @@ class Stage(Card):
 
     def _add_view(self, view: "SceneView | MapView") -> None:
         self._views.addWidget(view)
+        self._views.setSizes([EVEN] * self._views.count())
         view.picked.connect(self.picked)
         view.dragged.connect(self.dragged)
         view.hovered.connect(lambda point: self._tell_hover(view, point))

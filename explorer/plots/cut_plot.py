@@ -9,7 +9,7 @@ from PyQt6.QtGui import QMouseEvent, QWheelEvent
 
 from explorer.gestures import LEFT
 from explorer.plots.style import Plot, zoom_factor
-from explorer.theme import TICK_PIXELS, WALKER, Theme, sized_font
+from explorer.theme import TICK_PIXELS, VEIL, WALKER, Theme, sized_font
 from models.scales import make_scale, short
 from models.snapshots import Array, Cut
 
@@ -69,8 +69,11 @@ class CutPlot(Plot):
         self._triangle.setPen(pg.mkPen(theme.dim, width=1))
         self._gap.setPen(pg.mkPen(theme.warning, width=3))
         self._point.setPen(pg.mkPen(theme.halo, width=1.5))
+        veil = theme.color("panel")
+        veil.setAlpha(VEIL)
         for text in (self._run, self._rise):
             text.setColor(theme.color("text"))
+            text.fill = pg.mkBrush(veil)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the touching point."""

@@ -19,13 +19,23 @@ ZOOM_PER_NOTCH = 2**0.25
 MARGINS = 4, 6, 12, 4  # px: left, top, right, bottom
 
 
+class Axis(pg.AxisItem):  # type: ignore[misc]
+    """An axis with the minus sign of all our numbers."""
+
+    def tickStrings(self, values: list[float], scale: float, step: float) -> list[str]:
+        """Return the numbers at the ticks."""
+        texts = super().tickStrings(values, scale, step)
+        return [text.replace("-", "−") for text in texts]
+
+
 class Plot(pg.PlotWidget):  # type: ignore[misc]
     """A plot in the colours of the theme, without menus or buttons."""
 
     def __init__(
         self, label_x: str, label_y: str, axes: dict[str, pg.AxisItem] | None = None
     ) -> None:
-        super().__init__(axisItems=axes, enableMenu=False)
+        own = {name: Axis(name) for name in ("bottom", "left")} | (axes or {})
+        super().__init__(axisItems=own, enableMenu=False)
         self.labels = {"bottom": label_x, "left": label_y}
         self.theme = LIGHT
         item = self.getPlotItem()

@@ -441,6 +441,11 @@ def test_a_long_name_of_an_axis_ends_in_an_ellipsis(view, qtbot):
     assert axis.toolTip() == name
 
 
+def test_numbers_at_the_ticks_have_a_minus_sign(view):
+    axis = view.plot.getPlotItem().getAxis("bottom")
+    assert axis.tickStrings([-1.5, 2.0], 1.0, 0.5) == ["−1.5", "2.0"]
+
+
 def test_a_diverged_walk_and_a_ground_of_no_numbers_do_no_harm(view):
     nan = float("nan")
     path = walk((-2, 1), WALKER)

@@ -129,6 +129,17 @@ def test_the_buttons_show_one_view_the_other_or_both(stage, qtbot):
     assert stage.segments.buttons["3-D"].isChecked()
 
 
+@pytest.mark.parametrize("size", [(1100, 600), (560, 620)])
+def test_two_views_share_the_room_as_it_is(stage, qtbot, size):
+    press(stage, qtbot, "both")
+    stage.resize(*size)
+    across = stage.map.x() - stage.scene.x(), stage.map.y() - stage.scene.y()
+    assert (across[0] > 400, across[1] > 150) == (size[0] > 1000, size[0] < 1000)
+    one, other = stage.scene.size(), stage.map.size()
+    assert one.width() == pytest.approx(other.width(), abs=10)
+    assert one.height() == pytest.approx(other.height(), abs=10)
+
+
 def test_side_by_side_there_is_one_colour_bar(stage, qtbot):
     press(stage, qtbot, "both")
     assert not stage.map.bar.isVisible()
