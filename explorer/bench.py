@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -130,39 +131,97 @@ def _descent() -> dict[str, float]:
 
 
 def _frames() -> dict[str, float]:
-    """Frames a second of the whole scene, a new surface in each, at 900x600."""
-    from PyQt6.QtCore import QEventLoop
+    """Frames a second of the whole scene, a new surface in each, at 900x600.
 
+    Against pyqtgraph's own surface, bare, where PyOpenGL is there to draw it.
+    """
     from explorer.app import make_application
     from explorer.scene.gl import probe_gl
-    from explorer.scene.view import SceneView
-    from models.landscapes import survey
-    from models.planes import trace
-    from models.records import run
-    from models.scales import make_scale
 
     app = make_application()
     gl = probe_gl()
     if not gl.ok:
         return {}
-    spec = Spec()
+    scenes: dict[str, Callable[[], None]] = {
+        "scene, frames a second at 101x101": _whole_scene(101, gl.is_software),
+        "scene, frames a second at 201x201": _whole_scene(201, gl.is_software),
+    }
+    if stock := _stock_surface():
+        scenes["pyqtgraph's surface, frames a second at 101x101"] = stock
+    rounds = [  # in turns, as other work slows all of them alike
+        {name: _median(frame, 12) for name, frame in scenes.items()} for _ in range(5)
+    ]
+    app.processEvents()
+    figures = {
+        name: 1 / statistics.median(each[name] for each in rounds) for name in scenes
+    }
+    whole, _, *stocks = figures.values()
+    if stocks:
+        figures["scene, times faster than pyqtgraph's"] = whole / stocks[0]
+    return figures
+
+
+def _whole_scene(side: int, is_software: bool) -> Callable[[], None]:
+    """Return what draws a frame: surface, three paths, 200 arrows, marks and text."""
+    from PyQt6.QtCore import QEventLoop
+
+    from explorer.scene.gl_canvas import GLCanvas
+    from explorer.scene.view import SceneView
+    from models.landscapes import survey
+    from models.options import revise
+    from models.planes import trace
+    from models.records import run
+    from models.scales import make_scale
+    from models.specs import ViewSpec
+
+    spec = revise(Spec(), {"plane.resolution": side})
     *_, surface = survey(spec)
     assert surface is not None
-    view, loop = SceneView(is_software=gl.is_software), QEventLoop()
+    steps = run(spec, 100)
+    view, loop = SceneView(GLCanvas(is_software)), QEventLoop()
     view.resize(900, 600)
-    view.show()
-    path, scale = trace(surface.plane, run(spec, 100)), make_scale(surface.loss)
-    view.show_path(path)
+    view.drawn.connect(loop.quit)
+    view.show_paths(tuple(trace(surface.plane, steps[k:]) for k in (0, 20, 50)))
+    view.show_spec(ViewSpec(layers=(*ViewSpec().layers, "field", "marks")))
+    losses, scale = surface.loss, make_scale(surface.loss)
+
+    def frame() -> None:
+        nonlocal losses
+        losses = losses * 0.999
+        view.show_surface(replace(surface, loss=losses), scale, scale)
+        view.show()
+        loop.exec()
+
+    return frame
+
+
+def _stock_surface() -> Callable[[], None] | None:
+    """Return what draws a frame of pyqtgraph's surface, or None without PyOpenGL."""
+    try:
+        import pyqtgraph.opengl as stock
+    except ImportError:
+        return None
+    import numpy as np
+    from PyQt6.QtCore import QEventLoop
+
+    axis = np.linspace(-3, 3, 101)
+    heights = np.sin(axis)[:, None] * np.cos(axis) + 0.1 * axis**2
+    surface = stock.GLSurfacePlotItem(
+        x=axis, y=axis, z=heights, shader="shaded", smooth=True, computeNormals=True
+    )
+    view, loop = stock.GLViewWidget(), QEventLoop()
+    view.resize(900, 600)
+    view.addItem(surface)
     view.frameSwapped.connect(loop.quit)
 
     def frame() -> None:
-        view.show_surface(surface, scale, scale)
+        nonlocal heights
+        heights = heights * 0.999
+        surface.setData(z=heights)
+        view.show()
         loop.exec()
 
-    seconds = _median(frame, 60)
-    view.close()
-    app.processEvents()
-    return {"scene, frames a second at 101x101": 1 / seconds}
+    return frame
 
 
 def _start_up() -> dict[str, float]:

@@ -1,13 +1,14 @@
 """The middle of the window: the surface in 3-D, as a map, or both; what is said."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PyQt6.QtCore import Qt, pyqtBoundSignal, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QLabel, QSplitter
 
 from explorer.forms import Card
+from explorer.scene.camera import ViewName
 from explorer.scene.view import SceneView
 from explorer.segments import Segments
 from explorer.strip import Strip
@@ -254,4 +255,4 @@ class Stage(Card):
         if name == "home":
             self.home()
         elif self.scene is not None:
-            self.scene.show_view(name)
+            self.scene.show_view(cast(ViewName, name))

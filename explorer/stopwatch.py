@@ -24,7 +24,7 @@ def main() -> None:
     app = make_application()
     window = make_window(app, Spec(), "light")
     window.resize(*SIZE)
-    painted = window.stage.scene.frameSwapped if window.stage.scene else None
+    painted = window.stage.scene.drawn if window.stage.scene else None
     if painted is not None:
         painted.connect(lambda: note("window painted, s after start"))
     window.session.surface_changed.connect(

@@ -10,7 +10,7 @@ from models.specs import Spec
 
 ONLY_3D: frozenset[LayerName] = frozenset({"floor", "stem", "floor_field"})
 NO_3D = "Only in 3-D."
-CORNERS = {
+PRESETS = {
     "corner": ("Corner", "Look from the corner, as at first."),
     "top": ("Top", "Look from above."),
     "front": ("Front", "Look along the second axis."),
@@ -105,7 +105,7 @@ class LookButton(MenuButton):
 
     def __init__(self) -> None:
         super().__init__("View", "From where to look")
-        for name, (text, tooltip) in CORNERS.items():
+        for name, (text, tooltip) in PRESETS.items():
             self._add_view(name, text, tooltip)
         self.add_line()
         self._add_view("home", "Home", "Look as at first (Home, double-click).")

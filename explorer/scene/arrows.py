@@ -3,14 +3,17 @@
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from explorer.scene.buffers import Float32, Indices, Vertices, attached
+from explorer.scene.buffers import Mesh, Vertices
 from explorer.scene.frame import LIGHT, Frame
 from explorer.scene.gl import GL, GLFunctions
 from explorer.scene.shaders import Shader
+from explorer.scene.shapes import Arrows, Float32
 
-SIDES = 16
+SIDES, FEW_SIDES = 16, 6
+FRONT = 0.05, -0.94  # before all else
+LYING = 1.0, -0.004
 SHAFT = 0.018  # radii and the length of the head, in the scene
 HEAD = 0.05
 HEAD_LENGTH = 0.12
@@ -26,6 +29,7 @@ uniform mat4 matrix;
 uniform mat3 rotation;
 uniform vec3 light;
 uniform vec2 size;
+uniform vec2 depth;     // how far of it is kept, and how much nearer
 uniform float outline;  // pixels; 0 for the arrow itself
 attribute vec3 position;
 attribute vec3 normal;
@@ -40,8 +44,7 @@ void main() {
     gl_Position = matrix * vec4(position, 1.0);
     vec2 away = facing.xy / max(length(facing.xy), 1e-4);
     gl_Position.xy += away * outline * 2.0 / size * gl_Position.w;
-    float depth = gl_Position.z / gl_Position.w;
-    gl_Position.z = (0.05 * depth - 0.94) * gl_Position.w;  // before all else
+    gl_Position.z = depth.x * gl_Position.z + depth.y * gl_Position.w;
 }
 """,
     fragment="""
@@ -52,69 +55,66 @@ void main() { fragColor = ink; }
 
 
 class ArrowsItem:
-    """Draws the arrows it was last shown.
+    """Draws arrows.
 
-    They are in front of everything, as in a bowl the tip of a tangent is under the
-    surface.
+    Those in front are in front of everything, as in a bowl the tip of a tangent is
+    under the surface, and have an outline. The others are many: they have few sides.
     """
 
     def __init__(self) -> None:
         self._vertices = Vertices((0, 3), (1, 3), (2, 4))
-        self._indices = Indices()
-        self._count = 0
-        self._capacity = 0
+        self._mesh = Mesh(self._vertices)
+        self._shown: Arrows | None = None
 
-    def show(self, tails: ArrayLike, vectors: ArrayLike, colors: ArrayLike) -> None:
-        """Take arrows: tails (K, 3), vectors (K, 3) and colours (K, 4)."""
-        points, normals, triangles = arrow_meshes(
-            np.asarray(tails, np.float32), np.asarray(vectors, np.float32)
-        )
+    def show(self, arrows: Arrows) -> None:
+        """Take the arrows."""
+        if arrows is self._shown:
+            return
+        self._shown = arrows
+        points, normals, triangles = arrow_meshes(arrows)
         vertices = np.empty((*points.shape[:2], 10), np.float32)
         vertices[..., :3] = points
         vertices[..., 3:6] = normals
-        vertices[..., 6:] = np.asarray(colors, np.float32)[:, None]
+        vertices[..., 6:] = arrows.colors[:, None]
         self._vertices.set(vertices)
-        self._count = triangles.size
-        if len(points) != self._capacity:
-            self._indices.set(triangles)
-            self._capacity = len(points)
-
-    def clear(self) -> None:
-        """Draw nothing."""
-        self._count = 0
+        if triangles.size != self._mesh.count:
+            self._mesh.connect(triangles)
 
     def paint(self, frame: Frame) -> None:
         """Draw the outlines, and the arrows over them."""
-        if not self._count:
+        if self._shown is None or not self._mesh.count:
             return
-        gl = frame.functions
+        gl, is_in_front = frame.functions, self._shown.is_in_front
         program = frame.programs.bind(SHADER)
-        program.setUniformValue("matrix", frame.matrix)
-        program.setUniformValue("rotation", frame.rotation)
-        program.setUniformValue("light", LIGHT)
-        program.setUniformValue("size", frame.size)
+        program.set(
+            matrix=frame.matrix,
+            rotation=frame.rotation,
+            light=LIGHT,
+            size=frame.size,
+            depth=FRONT if is_in_front else LYING,
+        )
         gl.glEnable(GL.DEPTH_TEST)
         gl.glDisable(GL.BLEND)
-        with attached(program, self._indices, self._vertices):
-            for outline in (OUTLINE * frame.pixel, 0.0):
-                program.setUniformValue("outline", outline)
+        outlines = (OUTLINE * frame.pixel, 0.0) if is_in_front else (0.0,)
+        with self._mesh.attached(program.linked):
+            for outline in outlines:
+                program.set(outline=outline)
                 gl.glDepthMask(outline == 0)
-                gl.glDrawElements(GL.TRIANGLES, self._count, GL.UNSIGNED_INT, None)
+                self._mesh.draw(gl)
 
     def release(self, functions: GLFunctions) -> None:
         """Give the buffers back."""
-        self._vertices.release()
-        self._indices.release()
+        self._mesh.release()
 
 
-@lru_cache(maxsize=1)
-def template() -> tuple[Float32, Float32, NDArray[np.uint32]]:
+@lru_cache(maxsize=2)
+def template(sides: int) -> tuple[Float32, Float32, NDArray[np.uint32]]:
     """Return an arrow of length 1 along x: points, normals (V, 3) and triangles.
 
     The first coordinate of a point counts the length of the shaft from 0 to 1 and that
     of the head from 1 to 2, as only the shaft grows with the arrow.
     """
-    angle = 2 * np.pi * np.arange(SIDES) / SIDES
+    angle = 2 * np.pi * np.arange(sides) / sides
     around = np.stack([0 * angle, np.cos(angle), np.sin(angle)], axis=1)
     ahead = np.array([1.0, 0.0, 0.0])
     slant = around + ahead * HEAD / HEAD_LENGTH
@@ -132,35 +132,35 @@ def template() -> tuple[Float32, Float32, NDArray[np.uint32]]:
     ]
     points = np.concatenate([at * ahead + radius * around for at, radius, _ in rings])
     normals = np.concatenate([normal for *_, normal in rings])
-    triangles = np.concatenate([_band(first) for first in range(0, len(rings), 2)])
+    pairs = range(0, len(rings), 2)
+    triangles = np.concatenate([_band(first, sides) for first in pairs])
     return points.astype(np.float32), normals.astype(np.float32), triangles
 
 
-def _band(first: int) -> NDArray[np.uint32]:
+def _band(first: int, sides: int) -> NDArray[np.uint32]:
     """Return the triangles between ring `first` and the next."""
-    side = np.arange(SIDES)
-    after = (side + 1) % SIDES
-    here, there = first * SIDES, (first + 1) * SIDES
+    side = np.arange(sides)
+    after = (side + 1) % sides
+    here, there = first * sides, (first + 1) * sides
     one = np.stack([here + side, there + side, there + after], axis=1)
     other = np.stack([here + side, there + after, here + after], axis=1)
     return np.concatenate([one, other]).astype(np.uint32)
 
 
-def arrow_meshes(
-    tails: Float32, vectors: Float32
-) -> tuple[Float32, Float32, NDArray[np.uint32]]:
+def arrow_meshes(arrows: Arrows) -> tuple[Float32, Float32, NDArray[np.uint32]]:
     """Return points and normals (K, V, 3), and the triangles, of K arrows."""
-    points, normals, triangles = template()
-    lengths = np.linalg.norm(vectors, axis=1)
-    axes = _axes(vectors / np.maximum(lengths, 1e-9)[:, None])
-    shaft = np.maximum(lengths - HEAD_LENGTH, 0)[:, None]
-    head = np.minimum(lengths, HEAD_LENGTH)[:, None]
-    local = np.repeat(points[None], len(tails), axis=0)
+    points, normals, triangles = template(SIDES if arrows.is_in_front else FEW_SIDES)
+    lengths = np.linalg.norm(arrows.vectors, axis=1)
+    axes = _axes(arrows.vectors / np.maximum(lengths, 1e-9)[:, None])
+    head = np.minimum(lengths, HEAD_LENGTH * arrows.size)[:, None]
+    shaft = lengths[:, None] - head
+    local = points * (head / HEAD_LENGTH)[..., None]  # a short arrow is also thin
     along = points[:, 0]
     local[..., 0] = shaft * np.minimum(along, 1) + head * np.maximum(along - 1, 0)
-    offsets = np.arange(len(tails), dtype=np.uint32)[:, None] * np.uint32(len(points))
-    corners = np.ascontiguousarray(offsets + triangles.ravel())
-    return local @ axes + tails[:, None], normals @ axes, corners
+    count = np.uint32(len(points))
+    first = np.arange(len(lengths), dtype=np.uint32)[:, None] * count
+    corners = np.ascontiguousarray(first + triangles.ravel())
+    return local @ axes + arrows.tails[:, None], normals @ axes, corners
 
 
 def _axes(ahead: Float32) -> Float32:

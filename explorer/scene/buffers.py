@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 from PyQt6.QtOpenGL import QOpenGLBuffer, QOpenGLShaderProgram
 from PyQt6.sip import voidptr
 
-from explorer.scene.gl import GL
+from explorer.scene.gl import GL, GLFunctions
 
-Float32 = NDArray[np.float32]
 FLOAT_SIZE = 4  # bytes
 
 
@@ -89,16 +88,36 @@ class Indices(Buffer):
         super().__init__(QOpenGLBuffer.Type.IndexBuffer)
 
 
-@contextmanager
-def attached(
-    program: QOpenGLShaderProgram, indices: Indices, *buffers: Vertices
-) -> Iterator[None]:
-    """Have `program` draw from `buffers` by `indices` for a while."""
-    for buffer in buffers:
-        buffer.attach(program)
-    indices.bind()
-    yield
-    indices.unbind()
-    for buffer in buffers:
-        buffer.detach(program)
-    program.release()
+class Mesh:
+    """Triangles between vertices, from buffers of which each may change alone."""
+
+    def __init__(self, *buffers: Vertices) -> None:
+        self._buffers = buffers
+        self._indices = Indices()
+        self.count = 0  # of the corners that are drawn
+
+    def connect(self, triangles: NDArray[np.uint32]) -> None:
+        """Take the corners of the triangles, any shape; all of them are drawn."""
+        self._indices.set(triangles)
+        self.count = triangles.size
+
+    @contextmanager
+    def attached(self, program: QOpenGLShaderProgram) -> Iterator[None]:
+        """Have `program`, which is bound, draw from this mesh for a while."""
+        for buffer in self._buffers:
+            buffer.attach(program)
+        self._indices.bind()
+        yield
+        self._indices.unbind()
+        for buffer in self._buffers:
+            buffer.detach(program)
+        program.release()
+
+    def draw(self, functions: GLFunctions) -> None:
+        """Draw once; attached."""
+        functions.glDrawElements(GL.TRIANGLES, self.count, GL.UNSIGNED_INT, None)
+
+    def release(self) -> None:
+        """Give all buffers back."""
+        for buffer in (*self._buffers, self._indices):
+            buffer.release()

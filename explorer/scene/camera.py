@@ -10,6 +10,7 @@ import itertools
 import math
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -26,6 +27,13 @@ MIDDLE = np.array([0.0, 0.0, 0.5 * (FLOOR + HEIGHT)])
 CORNERS = np.array(list(itertools.product((-1, 1), (-1, 1), (FLOOR, HEIGHT))))
 ELEVATIONS = (-10.0, 90.0)
 ZOOMS = (0.3, 20.0)
+ViewName = Literal["corner", "top", "front", "side"]
+VIEWS: dict[ViewName, tuple[float, float]] = {  # azimuth and elevation
+    "corner": (45.0, 30.0),
+    "top": (0.0, 90.0),
+    "front": (0.0, 8.0),
+    "side": (90.0, 8.0),
+}
 MARGINS = 62.0, 30.0, 92.0, 44.0  # pixels left, top, right, bottom: numbers and names
 NARROW = 0.9  # width to height of a panel, below which the bar goes over the box
 NARROW_MARGIN = 34.0  # right, there
@@ -53,6 +61,40 @@ class Camera:
         """Return to the corner view of the whole box."""
         return Camera(
             is_perspective=self.is_perspective, width=self.width, height=self.height
+        )
+
+    def preset(self, name: ViewName) -> "Camera":
+        """Return the whole box from one of the named sides, as large as it fits.
+
+        From these the box is seen along its sides, where it is narrower than over a
+        corner: so the picture is larger than at home.
+        """
+        turned = self.home().look(*VIEWS[name])
+        if name == "corner":
+            return turned
+        wanted, lens = turned._fitted(turned.azimuth), turned.lens
+        return replace(
+            turned,
+            zoom_factor=wanted.scale / lens.scale,
+            pan_x=(wanted.right - lens.right) / wanted.scale,
+            pan_y=(wanted.up - lens.up) / wanted.scale,
+        )
+
+    def between(self, other: "Camera", share: float) -> "Camera":
+        """Return a camera on the way to `other`, the shorter way round."""
+        turn = (other.azimuth - self.azimuth + 180) % 360 - 180
+        ratio = other.zoom_factor / self.zoom_factor
+
+        def mixed(one: float, two: float) -> float:
+            return one + share * (two - one)
+
+        return replace(
+            self.look(
+                self.azimuth + share * turn, mixed(self.elevation, other.elevation)
+            ),
+            zoom_factor=self.zoom_factor * ratio**share,
+            pan_x=mixed(self.pan_x, other.pan_x),
+            pan_y=mixed(self.pan_y, other.pan_y),
         )
 
     def fit(self, width: float, height: float) -> "Camera":
@@ -127,7 +169,17 @@ class Camera:
         The box is fitted as seen over a corner, where it is widest, so that turning it
         does not make it breathe.
         """
-        corners = (CORNERS - MIDDLE) @ _rotation(45, self.elevation).T
+        fitted = self._fitted(45)
+        scale = fitted.scale * self.zoom_factor
+        return Lens(
+            scale=scale,
+            right=fitted.right + scale * self.pan_x,
+            up=fitted.up + scale * self.pan_y,
+        )
+
+    def _fitted(self, azimuth: float) -> "Lens":
+        """Return what makes the box fill the panel as it is seen from `azimuth`."""
+        corners = (CORNERS - MIDDLE) @ _rotation(azimuth, self.elevation).T
         image = corners[:, :2]
         if self.is_perspective:
             image = image * self.distance / (self.distance - corners[:, 2:])
@@ -136,15 +188,10 @@ class Camera:
         right = NARROW_MARGIN if self.is_narrow else MARGINS[2]
         room_x = max(self.width - left - right, 0.3 * self.width)
         room_y = max(self.height - top - bottom, 0.3 * self.height)
-        fitted = min(room_x / (high[0] - low[0]), room_y / (high[1] - low[1]))
-        middle_x = (left - right) / 2 - fitted * (low[0] + high[0]) / 2
-        middle_y = (bottom - top) / 2 - fitted * (low[1] + high[1]) / 2
-        scale = float(fitted * self.zoom_factor)
-        return Lens(
-            scale=scale,
-            right=float(middle_x) + scale * self.pan_x,
-            up=float(middle_y) + scale * self.pan_y,
-        )
+        scale = min(room_x / (high[0] - low[0]), room_y / (high[1] - low[1]))
+        middle_x = (left - right) / 2 - scale * (low[0] + high[0]) / 2
+        middle_y = (bottom - top) / 2 - scale * (low[1] + high[1]) / 2
+        return Lens(float(scale), float(middle_x), float(middle_y))
 
     @cached_property
     def view(self) -> Array:

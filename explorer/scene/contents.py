@@ -1,170 +1,221 @@
-"""All that the scene shows: the items, and what they were last shown."""
+"""All that the scene shows, and the shapes that it is made of, up to date."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-import numpy as np
-from PyQt6.QtCore import QRectF
-from PyQt6.QtGui import QColor, QPainter
+from PyQt6.QtCore import QPointF
 
-from explorer.color_bar import paint_color_bar
-from explorer.scene.arrows import ArrowsItem
 from explorer.scene.box import Box
-from explorer.scene.buffers import Float32
 from explorer.scene.camera import Camera
-from explorer.scene.floor import axes, frame_segments
-from explorer.scene.frame import Frame, Item
-from explorer.scene.gl import GLFunctions
-from explorer.scene.lines import LinesItem, Pass, rgba
-from explorer.scene.overlay import lay_out, paint_labels, without_hidden
-from explorer.scene.picking import pick
-from explorer.scene.surface import SurfaceItem
-from explorer.scene.track import RING, discs, path_segments
-from explorer.theme import DOWNHILL, GRADIENT, WALKER, Theme, lookup_table
+from explorer.scene.floor import frame
+from explorer.scene.flow import floor_flow, surface_flow
+from explorer.scene.latest import Latest
+from explorer.scene.on_surface import Ends, crease_lines, cut_line, cut_shadow
+from explorer.scene.patch import quadratic, tangent
+from explorer.scene.picking import HeightField, pick
+from explorer.scene.relief import Finish, field_of, floor_contours, make_relief
+from explorer.scene.shapes import Float32, Relief, Scene, Shape
+from explorer.scene.symbols import (
+    Symbol,
+    end_symbols,
+    kept_symbols,
+    mark_symbols,
+    pointer_symbol,
+)
+from explorer.scene.track import start, track
+from explorer.scene.walker import (
+    ball,
+    partials,
+    slope_arrows,
+    stem,
+    step_arrow,
+    tether,
+    unit_length,
+    walker_place,
+)
+from explorer.theme import OTHERS, WALKER, Theme
 from models.scales import Scale
-from models.snapshots import Path, Surface
+from models.snapshots import Ground, Marker, Path, Surface
+from models.specs import ViewSpec
 
-BALL = 15.0  # pixels
-ARROW = 0.36  # length, in the scene
-BAR_SIZE = (62.0, 240.0)  # of the colour bar with its numbers, at most
-BAR_MARGIN = 14.0
-BAR_SHARES = 0.6, 0.28  # of the height, at most: beside the box, and over it
-HIDDEN, HIDDEN_BALL = 0.5, 0.8  # opacity of what is behind the surface
 CLEARANCE = 0.06  # in the scene: the walker is hidden if more is before it
-LOSS = "loss"
+
+UNKNOWN = Scale(0.0, 1.0)
+
+Named = Iterator[tuple[str, Shape | None]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """What the scene was last told to show."""
+
+    theme: Theme
+    surface: Surface | None = None
+    heights: Scale = UNKNOWN
+    colors: Scale = UNKNOWN
+    paths: tuple[Path, ...] = ()  # the first is the walker's
+    ground: Ground | None = None
+    markers: tuple[Marker, ...] = ()
+    cut: Ends | None = None
+    pointer: tuple[float, float] | None = None
+    view: ViewSpec = field(default_factory=ViewSpec)
+
+    def has(self, layer: str) -> bool:
+        """Return whether `layer` is to be drawn."""
+        return layer in self.view.layers
 
 
 class Contents:
-    """The items in the order in which they are drawn, and the text over them."""
+    """Makes the shapes, each anew only when what it depends on has changed."""
 
     def __init__(self, theme: Theme) -> None:
-        self.box: Box | None = None
-        self.surface = SurfaceItem()
-        self._theme = theme
-        self._shown: Surface | None = None
-        self._colors = Scale(0.0, 1.0)
-        self._path: Path | None = None
-        self._frame = LinesItem(Pass(nearer=0.0, is_solid=False))
-        self._track = LinesItem()
-        self._start = LinesItem()
-        self._ball = LinesItem()
-        self._arrows = ArrowsItem()
-        self._walker: Float32 | None = None  # its place (3,)
-        self._is_path_stale = True
-        self.show_theme(theme)
+        self.shown = Shown(theme)
+        self._latest = Latest()
+
+    def show(self, **changes: Any) -> None:
+        """Change what is shown; the names are the fields of `Shown`."""
+        self.shown = replace(self.shown, **changes)
 
     @property
-    def items(self) -> tuple[Item, ...]:
-        """The items; a later one is drawn over an earlier one."""
-        lines = self._track, self._start
-        return self._frame, self.surface, *lines, self._arrows, self._ball
+    def box(self) -> Box | None:
+        """Where it is drawn, once there is a surface."""
+        shown = self.shown
+        return Box.around(shown.surface.plane, shown.heights) if shown.surface else None
 
-    def show_surface(self, surface: Surface, heights: Scale, colors: Scale) -> None:
-        """Show `surface`, with its heights and colours by two scales."""
-        box = Box.around(surface.plane, heights)
-        if box != self.box:
-            self._is_path_stale = True
-        self.box, self._shown = box, surface
-        self._colors = colors
-        self.surface.show(surface, box, colors)
+    @property
+    def relief(self) -> Relief | None:
+        """The surface, once there is one."""
+        surface, box, colors = self.shown.surface, self.box, self.shown.colors
+        if surface is None or box is None:
+            return None
+        finish = Finish.of(self.shown.view)
+        return self._latest.made("relief", make_relief, surface, box, colors, finish)
 
-    def show_path(self, path: Path | None) -> None:
-        """Show `path` and its last step, or none."""
-        self._path = path
-        self._is_path_stale = True
+    @property
+    def field(self) -> HeightField | None:
+        """What the pointer can pick, once there is a surface."""
+        relief = self.relief
+        return self._latest.made("field", field_of, relief) if relief else None
 
-    def show_theme(self, theme: Theme) -> None:
-        """Show everything in the colours of `theme`."""
-        self._theme = theme
-        self._is_path_stale = True
-        self.surface.show_colors(lookup_table())
-        halo = theme.color("halo")
-        self._track.passes = (
-            Pass(opacity=HIDDEN, is_hidden_shown=True, is_solid=False),
-            Pass(widen=2.6, tint=halo, nearer=0.009, is_solid=False),
-            Pass(nearer=0.009),
+    @property
+    def walker(self) -> Float32 | None:
+        """The place (3,) of the walker, where it is in the square."""
+        paths, box = self.shown.paths, self.box
+        return walker_place(paths[0], box) if paths and box else None
+
+    def point_at(self, camera: Camera, spot: QPointF) -> tuple[float, float] | None:
+        """Return the plane coordinates of the surface under a pixel, if it is there."""
+        field, box = self.field, self.box
+        place = pick(field, *camera.ray(spot.x(), spot.y())) if field else None
+        if place is None or box is None:
+            return None
+        x, y = box.plane_xy(place).tolist()
+        return x, y
+
+    def scene(self, camera: Camera) -> Scene:
+        """Return the shapes, in the order in which they are drawn."""
+        surface, box, relief = self.shown.surface, self.box, self.relief
+        if surface is None or box is None or relief is None:
+            return {}
+        named = (
+            *self._below(surface, box, relief, camera),
+            ("relief", relief),
+            *self._on_surface(surface, box, relief),
+            *self._tracks(box),
+            *self._patches(box),
+            *self._walker(surface, box, camera),
         )
-        self._start.passes = (
-            Pass(widen=2.6, tint=halo, nearer=0.03, is_solid=False),
-            Pass(nearer=0.03),
-        )
+        return {name: shape for name, shape in named if shape is not None}
 
-    def paint(self, frame: Frame, camera: Camera) -> None:
-        """Draw all items as seen from `camera`."""
-        if self.box is None:
+    def symbols(self) -> tuple[Symbol, ...]:
+        """Return the symbols that are painted over the scene."""
+        shown, box, made = self.shown, self.box, self._latest.made
+        if shown.surface is None or box is None:
+            return ()
+        found = made("ends", end_symbols, shown.paths, box)
+        if shown.has("kept"):
+            found += made("kept", kept_symbols, shown.markers, box, shown.theme)
+        if shown.has("marks"):
+            marks = shown.surface.marks
+            found += made("marks", mark_symbols, marks, box, shown.theme)
+        if shown.pointer is not None and self.field is not None:
+            found += pointer_symbol(shown.pointer, box, self.field, shown.theme)
+        return found
+
+    def _below(
+        self, surface: Surface, box: Box, relief: Relief, camera: Camera
+    ) -> Named:
+        shown, made = self.shown, self._latest.made
+        yield "frame", made("frame", frame, box, camera, shown.theme)
+        if shown.has("floor"):
+            yield "floor", made("floor", floor_contours, relief, shown.theme)
+        if shown.has("floor_field"):
+            given = relief, surface, shown.view.true_length, shown.theme
+            yield "floor flow", made("floor flow", floor_flow, *given)
+        if shown.has("cut") and shown.cut is not None:
+            given_cut = shown.cut, box, shown.theme
+            yield "cut shadow", made("cut shadow", cut_shadow, *given_cut)
+
+    def _on_surface(self, surface: Surface, box: Box, relief: Relief) -> Named:
+        shown, made = self.shown, self._latest.made
+        field = made("field", field_of, relief)
+        if shown.has("creases"):
+            yield "creases", made("creases", crease_lines, surface, box, field)
+        if shown.has("cut") and shown.cut is not None:
+            given = shown.cut, box, field, shown.theme
+            yield "cut", made("cut", cut_line, *given)
+        if shown.has("field"):
+            is_true = shown.view.true_length
+            yield "flow", made("flow", surface_flow, relief, surface, is_true)
+
+    def _tracks(self, box: Box) -> Named:
+        theme, made = self.shown.theme, self._latest.made
+        numbered = list(enumerate(self.shown.paths))
+        for k, path in reversed(numbered):  # the walker over the others
+            color = OTHERS[(k - 1) % len(OTHERS)] if k else WALKER
+            if len(path.xy):
+                yield f"track {k}", made(f"track {k}", track, path, box, color, theme)
+                yield f"start {k}", made(f"start {k}", start, path, box, color, theme)
+
+    def _patches(self, box: Box) -> Named:
+        shown, made = self.shown, self._latest.made
+        ground, radius = shown.ground, shown.view.radius
+        if ground is None:
             return
-        if self._is_path_stale:
-            self._place_path(self.box)
-            self._is_path_stale = False
-        labelled = axes(self.box, camera)
-        self._frame.show(frame_segments(camera, labelled, self._theme.grid))
-        self._ball.passes = self._ball_passes(self._sees_walker(camera))
-        for item in self.items:
-            item.paint(frame)
+        if shown.has("tangent"):
+            yield from made("tangent", tangent, ground, box, radius).items()
+        if shown.has("quadratic"):
+            given = ground, box, radius, shown.theme
+            yield from made("quadratic", quadratic, *given).items()
 
-    def _ball_passes(self, is_seen: bool) -> tuple[Pass, ...]:
-        ball = Pass(is_hidden_shown=True, is_ball=True)
-        if not is_seen:
-            return (replace(ball, opacity=HIDDEN_BALL),)
-        halo = Pass(widen=3.0, tint=self._theme.color("halo"), is_hidden_shown=True)
-        return halo, ball
+    def _walker(self, surface: Surface, box: Box, camera: Camera) -> Named:
+        shown, made = self.shown, self._latest.made
+        theme, ground = shown.theme, shown.ground
+        path = shown.paths[0] if shown.paths else None
+        if path is None or self.walker is None:
+            return
+        if shown.has("stem"):
+            yield "stem", made("stem", stem, path, box, theme)
+        if shown.has("tether") and ground is not None:
+            yield "tether", made("tether", tether, ground, box, theme)
+        is_true = shown.view.true_length
+        unit = made("unit", unit_length, surface) if is_true else None
+        arrows = made("arrows", slope_arrows, path, box, unit, shown.view.layers)
+        yield "arrows", arrows
+        if shown.has("partials"):
+            yield from made("partials", partials, path, box, unit).items()
+        if shown.has("step") and ground is not None:
+            yield "step", made("step", step_arrow, ground, box)
+        seen = made("seen", self._sees, path, box, camera, self.field)
+        yield "ball", made("ball", ball, path, box, theme, seen)
 
-    def _sees_walker(self, camera: Camera) -> bool:
+    def _sees(
+        self, path: Path, box: Box, camera: Camera, field: HeightField | None
+    ) -> bool:
         """Return whether nothing is in front of the walker."""
-        if self._walker is None or self.surface.field is None:
+        place = walker_place(path, box)
+        if place is None or field is None:
             return False
-        near, far = camera.ray(*camera.project(self._walker)[0])
-        hit = pick(self.surface.field, near, far)
-        if hit is None:
-            return True
-        hidden_by = camera.direction @ (hit - self._walker)
-        return float(hidden_by) < CLEARANCE
-
-    def paint_text(self, painter: QPainter, camera: Camera) -> None:
-        """Paint names, numbers and the colour bar, in pixels of the layout."""
-        if self.box is None or self._shown is None:
-            return
-        plane = self._shown.plane
-        names = (plane.name_x, plane.name_y, LOSS)
-        labelled = axes(self.box, camera)
-        labels = lay_out(labelled, names, camera, painter.font().toString())
-        if self.surface.field is not None:
-            seen = without_hidden(labels, self.surface.field, camera)
-            paint_labels(painter, seen, self._theme)
-        width, tallest = BAR_SIZE
-        share = BAR_SHARES[camera.is_narrow]
-        height = min(tallest, share * camera.height)
-        left = camera.width - width - BAR_MARGIN
-        rect = QRectF(left, BAR_MARGIN, width, height)
-        paint_color_bar(painter, rect, self._colors, lookup_table(), self._theme, LOSS)
-
-    def _place_path(self, box: Box) -> None:
-        path = self._path
-        self._track.clear()
-        self._start.clear()
-        self._ball.clear()
-        self._arrows.clear()
-        self._walker = None
-        if path is None or not len(path.xy):
-            return
-        color, faded = QColor(WALKER), self._theme.color("text")
-        self._track.show(path_segments(path, box, color, faded))
-        if box.holds(path.xy[0]):
-            start = box.place(path.xy[:1], path.losses[:1])
-            self._start.show(discs(start, RING, (color, self._theme.color("halo"))))
-        if box.holds(path.xy[-1]):
-            self._place_walker(path, box, color)
-
-    def _place_walker(self, path: Path, box: Box, color: QColor) -> None:
-        place = box.place(path.xy[-1:], path.losses[-1:])
-        self._walker = place[0]
-        self._ball.show(discs(place, (BALL,), (color,)))
-        up = box.direction(path.xy[-1], float(path.losses[-1]), path.gradient, ARROW)
-        rise = float(np.linalg.norm(path.gradient)) * box.extent
-        if up is not None and not box.scale.is_level(rise):
-            colors = rgba(QColor(GRADIENT)), rgba(QColor(DOWNHILL))
-            self._arrows.show(place.repeat(2, axis=0), [up, -up], colors)
-
-    def release(self, functions: GLFunctions) -> None:
-        """Give all GL objects back."""
-        for item in self.items:
-            item.release(functions)
+        hit = pick(field, *camera.ray(*camera.project(place)[0]))
+        return hit is None or float(camera.direction @ (hit - place)) < CLEARANCE

@@ -9,10 +9,10 @@ from numpy.typing import ArrayLike
 from PyQt6.QtGui import QColor
 
 from explorer.scene.box import FLOOR, HEIGHT, Box
-from explorer.scene.buffers import Float32
 from explorer.scene.camera import Camera
-from explorer.scene.lines import Segments, rgba
+from explorer.scene.shapes import Float32, Pass, Segments, Strokes, rgba
 from explorer.scene.ticks import axis_ticks, tick_texts
+from explorer.theme import Theme
 from models.snapshots import Array
 
 GROUND = (-1, -1), (-1, 1), (1, -1), (1, 1)  # the corners of the floor
@@ -89,12 +89,10 @@ def _loss_axis(box: Box, camera: Camera) -> Axis:
     return Axis(places[:-1], texts, left, corner, places[-1])
 
 
-@lru_cache(maxsize=4)
-def frame_segments(
-    camera: Camera, labelled: tuple[Axis, Axis, Axis], color: str
-) -> Segments:
+def frame(box: Box, camera: Camera, theme: Theme) -> Strokes:
     """Return the lines of the frame as seen from `camera`."""
-    drawing = _Drawing(QColor(color))
+    drawing = _Drawing(theme.color("grid"))
+    labelled = axes(box, camera)
     across, along, up = labelled
     _draw_floor(drawing, across.places[:, 0], along.places[:, 1])
     _draw_walls(drawing, near_corner(camera), up.places[:, 2])
@@ -102,7 +100,7 @@ def frame_segments(
         tips = axis.places + MARK * axis.outward
         for place, tip in zip(axis.places, tips, strict=True):
             drawing.line(place, tip, CLEAR, STRONG)
-    return drawing.segments()
+    return Strokes(drawing.segments(), (Pass(nearer=0.0, is_solid=False),))
 
 
 class _Drawing:

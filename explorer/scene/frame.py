@@ -1,7 +1,7 @@
 """What an item needs to know to paint itself once."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from PyQt6.QtGui import QMatrix3x3, QMatrix4x4, QVector2D, QVector3D
 
@@ -25,7 +25,10 @@ class Frame:
 
 
 class Item(Protocol):
-    """Something drawn by GL."""
+    """Draws one shape of the scene by GL."""
+
+    def show(self, shape: Any) -> None:
+        """Take a shape, always of the same type; it costs nothing to show it again."""
 
     def paint(self, frame: Frame) -> None:
         """Draw; the context is current."""

@@ -4,15 +4,14 @@
 and each of its pixels knows how far from the segment it is; a point is a disc.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from PyQt6.QtGui import QColor
 
-from explorer.scene.buffers import Float32, Indices, Vertices, attached
+from explorer.scene.buffers import Mesh, Vertices
 from explorer.scene.frame import Frame
 from explorer.scene.gl import GL, GLFunctions
 from explorer.scene.shaders import Shader
+from explorer.scene.shapes import Pass, Segments, Strokes, rgba
 
 SHADER = Shader(
     name="lines",
@@ -79,87 +78,57 @@ CORNERS = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], np.float32)
 QUAD = np.array([0, 1, 2, 0, 2, 3], np.uint32)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Segments:
-    """What a LinesItem shows; a segment whose ends coincide is a disc."""
-
-    begins: Float32  # (S, 3), in the scene
-    ends: Float32  # (S, 3)
-    widths: Float32  # (S,) in pixels of the layout
-    colors: Float32  # (S, 4) from 0 to 1
-
-
-@dataclass(frozen=True, slots=True)
-class Pass:
-    """One of the ways in which the same lines are drawn over one another."""
-
-    widen: float = 0.0  # pixels
-    tint: QColor | None = None  # instead of the lines' own colours
-    opacity: float = 1.0
-    nearer: float = 0.004
-    is_hidden_shown: bool = False  # also where something is in front
-    is_solid: bool = True  # hides what is behind
-    is_ball: bool = False
-
-
 class LinesItem:
-    """Draws the segments it was last shown, once for each of its passes."""
+    """Draws strokes, once for each of their passes."""
 
-    def __init__(self, *passes: Pass) -> None:
-        self.passes = passes
+    def __init__(self) -> None:
         self._vertices = Vertices((0, 3), (1, 3), (2, 2), (3, 1), (4, 4))
-        self._indices = Indices()
+        self._mesh = Mesh(self._vertices)
         self._capacity = 0
-        self._count = 0
-        self._shown: Segments | None = None
+        self._shown: Strokes | None = None
 
-    def show(self, segments: Segments) -> None:
+    def show(self, strokes: Strokes) -> None:
         """Take the segments, in the order in which they are drawn."""
-        if segments is self._shown:
+        if strokes is self._shown:
             return
-        self._shown = segments
-        self._count = len(segments.begins)
-        vertices = np.empty((self._count, 4, 13), np.float32)
+        if self._shown is None or strokes.segments is not self._shown.segments:
+            self._take(strokes.segments)
+        self._shown = strokes
+
+    def _take(self, segments: Segments) -> None:
+        count = len(segments.begins)
+        vertices = np.empty((count, 4, 13), np.float32)
         vertices[..., 0:3] = segments.begins[:, None]
         vertices[..., 3:6] = segments.ends[:, None]
         vertices[..., 6:8] = CORNERS
         vertices[..., 8] = segments.widths[:, None]
         vertices[..., 9:] = segments.colors[:, None]
         self._vertices.set(vertices)
-        self._grow(self._count)
-
-    def _grow(self, count: int) -> None:
         if count > self._capacity:
             self._capacity = count + count // 2 + 16
             first = np.arange(self._capacity, dtype=np.uint32)[:, None] * np.uint32(4)
-            self._indices.set(first + QUAD)
-
-    def clear(self) -> None:
-        """Draw nothing."""
-        self._count = 0
-        self._shown = None
+            self._mesh.connect(first + QUAD)
+        self._mesh.count = QUAD.size * count
 
     def paint(self, frame: Frame) -> None:
         """Draw every pass."""
-        if not self._count:
+        if self._shown is None or not self._mesh.count:
             return
         gl = frame.functions
         program = frame.programs.bind(SHADER)
-        program.setUniformValue("matrix", frame.matrix)
-        program.setUniformValue("size", frame.size)
-        program.setUniformValue("pixel", frame.pixel)
+        program.set(matrix=frame.matrix, size=frame.size, pixel=frame.pixel)
         gl.glEnable(GL.BLEND)
         gl.glBlendFunc(GL.ONE, GL.ONE_MINUS_SRC_ALPHA)
         gl.glDepthFunc(GL.LEQUAL)  # later segments lie on earlier ones
-        with attached(program, self._indices, self._vertices):
-            for each in self.passes:
-                red, green, blue, _ = rgba(each.tint or QColor())
-                strength = 0.0 if each.tint is None else 1.0
-                program.setUniformValue("tint", red, green, blue, strength)
-                program.setUniformValue("widen", each.widen)
-                program.setUniformValue("opacity", each.opacity)
-                program.setUniformValue("nearer", each.nearer)
-                program.setUniformValue("ball", float(each.is_ball))
+        with self._mesh.attached(program.linked):
+            for each in self._shown.passes:
+                program.set(
+                    tint=rgba(each.tint or QColor(), float(each.tint is not None)),
+                    widen=each.widen,
+                    opacity=each.opacity,
+                    nearer=each.nearer,
+                    ball=float(each.is_ball),
+                )
                 self._draw(gl, each)
         gl.glDepthFunc(GL.LESS)
         gl.glDisable(GL.BLEND)
@@ -170,15 +139,9 @@ class LinesItem:
         else:
             gl.glEnable(GL.DEPTH_TEST)
         gl.glDepthMask(each.is_solid)
-        gl.glDrawElements(GL.TRIANGLES, 6 * self._count, GL.UNSIGNED_INT, None)
+        self._mesh.draw(gl)
         gl.glDepthMask(True)
 
     def release(self, functions: GLFunctions) -> None:
         """Give the buffers back."""
-        self._vertices.release()
-        self._indices.release()
-
-
-def rgba(color: QColor, alpha: float = 1.0) -> tuple[float, float, float, float]:
-    """Return `color` as the shaders want it."""
-    return color.redF(), color.greenF(), color.blueF(), alpha
+        self._mesh.release()

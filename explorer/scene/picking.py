@@ -19,10 +19,10 @@ class HeightField:
 
     axis_x: Array  # (R,)
     axis_y: Array  # (R,)
-    heights: NDArray[np.floating]  # (R, R)
+    heights: NDArray[np.floating]  # (R, R); nan is a hole
 
     def height(self, places: Array) -> Array:
-        """Return the heights (...) under `places` (..., 2 or 3)."""
+        """Return the heights (...) under `places` (..., 2 or 3); nan beside a hole."""
         i, across = _cell(self.axis_x, places[..., 0])
         j, along = _cell(self.axis_y, places[..., 1])
         z = self.heights
@@ -33,8 +33,8 @@ class HeightField:
     def bounds(self) -> tuple[Array, Array]:
         """Return the lowest and the highest corner (3,) of what is there."""
         x, y, z = self.axis_x, self.axis_y, self.heights
-        low = np.array([x[0], y[0], z.min() - MARGIN])
-        high = np.array([x[-1], y[-1], z.max() + MARGIN])
+        low = np.array([x[0], y[0], np.fmin.reduce(z, axis=None) - MARGIN])
+        high = np.array([x[-1], y[-1], np.fmax.reduce(z, axis=None) + MARGIN])
         return low, high
 
 
@@ -67,8 +67,8 @@ def pick(field: HeightField, start: Array, end: Array) -> Array | None:
     count = int(SAMPLES_PER_CELL * cells.sum()) + 8
     for samples in (count, FINER, FINER):
         times = np.linspace(first, last, samples)
-        above = clearance(times) > 0
-        changes = np.flatnonzero(above[1:] != above[:-1])
+        side = np.sign(clearance(times))  # nan over a hole, which changes nothing
+        changes = np.flatnonzero(side[1:] * side[:-1] <= 0)
         if not len(changes):
             return None
         first, last = times[changes[0]], times[changes[0] + 1]
@@ -82,15 +82,15 @@ def are_hidden(field: HeightField, places: Array, eye: Array) -> NDArray[np.bool
     under its edge is free. It is looked at 40 points, up to the height of the surface.
     """
     way = eye - places
-    tallest = field.heights.max() + MARGIN
+    tallest = field.bounds()[1][2]
     with np.errstate(divide="ignore", invalid="ignore"):
         rise = (tallest - places[:, 2]) / np.maximum(way[:, 2], MARGIN)
     reach = np.minimum(rise, 2 * SIDE / np.linalg.norm(way, axis=1))
     times = np.linspace(0.01, 1, 40)[:, None] * reach
     points = places + times[..., None] * way
     inside = (np.abs(points[..., :2]) < 1).all(axis=-1)
-    is_under = field.height(points) > points[..., 2]
-    under, over = inside & is_under, inside & ~is_under
+    clearance = points[..., 2] - field.height(points)  # nan over a hole
+    under, over = inside & (clearance < 0), inside & (clearance >= 0)
     return np.asarray(under.any(axis=0) & over.any(axis=0))
 
 

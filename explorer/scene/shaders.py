@@ -1,6 +1,7 @@
 """Shader programs: one source each, in the four dialects that contexts speak."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from PyQt6.QtGui import QOpenGLContext
 from PyQt6.QtOpenGL import QOpenGLShader, QOpenGLShaderProgram
@@ -52,23 +53,43 @@ class Shader:
     attributes: tuple[str, ...]  # in the order of their locations
 
 
+class Program:
+    """A linked program, which remembers its uniforms: to set one is slow."""
+
+    def __init__(self, linked: QOpenGLShaderProgram) -> None:
+        self.linked = linked
+        self._places: dict[str, int] = {}
+        self._values: dict[str, object] = {}
+
+    def set(self, **values: Any) -> None:
+        """Give uniforms their values; a tuple is a vector. The program is bound."""
+        for name, value in values.items():
+            if name not in self._places:
+                self._places[name] = self.linked.uniformLocation(name)
+            elif self._values[name] == value:
+                continue
+            self._values[name] = value
+            parts = value if isinstance(value, tuple) else (value,)
+            self.linked.setUniformValue(self._places[name], *parts)
+
+
 class Programs:
     """The linked programs of one context."""
 
     def __init__(self, context: QOpenGLContext) -> None:
         self._headers = HEADERS[dialect(context)]
-        self._linked: dict[str, QOpenGLShaderProgram] = {}
+        self._linked: dict[str, Program] = {}
 
-    def bind(self, shader: Shader) -> QOpenGLShaderProgram:
+    def bind(self, shader: Shader) -> Program:
         """Make `shader` current, linking it the first time.
 
         Raises:
             RuntimeError: the driver does not take it; the message is the driver's.
         """
         if shader.name not in self._linked:
-            self._linked[shader.name] = link(shader, self._headers)
+            self._linked[shader.name] = Program(link(shader, self._headers))
         program = self._linked[shader.name]
-        program.bind()
+        program.linked.bind()
         return program
 
 

@@ -86,3 +86,8 @@ class Sheet:
 
 Shape = Relief | Strokes | Arrows | Sheet
 Scene = Mapping[str, Shape]
+
+
+def rgba(color: QColor, alpha: float = 1.0) -> tuple[float, float, float, float]:
+    """Return `color` as shapes want it."""
+    return color.redF(), color.greenF(), color.blueF(), alpha

@@ -2,18 +2,14 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtGui import QVector2D, QVector4D
 
-from explorer.scene.box import HEIGHT, Box
-from explorer.scene.buffers import Float32, Indices, Vertices, attached
+from explorer.scene.buffers import Mesh, Vertices
 from explorer.scene.frame import LIGHT, Frame
 from explorer.scene.gl import GL, GLFunctions
-from explorer.scene.picking import HeightField
 from explorer.scene.shaders import Shader
+from explorer.scene.shapes import Float32, Relief
 from explorer.scene.texture import ColorTexture
-from explorer.scene.ticks import grid_spacing
-from models.scales import Scale, contour_spacing
-from models.snapshots import Array, Surface
+from models.snapshots import Array
 
 # Software GL is bound by vertices, by varyings and by each operation on a pixel: so
 # light and the numbers of lines are found per vertex, and all varyings are in one vec4.
@@ -47,20 +43,22 @@ void main() {
 uniform sampler2D colors;
 uniform vec2 lookup;    // from the number of a contour to the place of its colour
 uniform vec2 reach;     // half the width of thin and strong lines and half a pixel
+uniform vec2 inks;      // of contours and grid
+uniform float opacity;
 varying vec4 shade;
 void main() {
     vec4 paint = texture2D(colors, vec2(shade.y * lookup.x + lookup.y, 0.5));
     vec3 number = shade.yzw;
     vec3 change = max(fwidth(number), vec3(1e-6));
     vec3 gap = abs(fract(number + 0.5) - 0.5) / change;  // pixels to the nearest line
-    float mesh = clamp(reach.x - min(gap.y, gap.z), 0.0, 1.0);
+    float mesh = clamp(reach.x - min(gap.y, gap.z), 0.0, 1.0) * inks.y;
     vec3 color = mix(paint.rgb * shade.x, vec3(1.0), 0.2 * mesh);
     bool strong = abs(fract(number.x * 0.2 + 0.5) - 0.5) < 0.1;  // every fifth
     float ink = clamp((strong ? reach.y : reach.x) - gap.x, 0.0, 1.0);
     ink *= strong ? 0.78 : 0.42;
     ink *= clamp(2.0 - 3.3 * change.x, 0.0, 1.0);  // lines fade where they crowd
-    ink *= step(1e-4, change.x);                   // and a plateau is no line
-    fragColor = vec4(mix(color, vec3(paint.a), ink), 1.0);
+    ink *= step(1e-4, change.x) * inks.x;          // and a plateau is no line
+    fragColor = vec4(mix(color, vec3(paint.a), ink) * opacity, opacity);
 }
 """,
 )
@@ -70,76 +68,70 @@ STRONG_LINE = 1.5
 
 
 class SurfaceItem:
-    """Draws what it was last shown; `field` is what the pointer can pick."""
+    """Draws a relief, both of its faces."""
 
     def __init__(self) -> None:
-        self.field: HeightField | None = None
         self._ground = Vertices((0, 2))
         self._relief = Vertices((1, 4))
-        self._indices = Indices()
-        self._count = 0
-        self._contours = self._lookup = QVector2D()
-        self._grid = QVector4D()
+        self._mesh = Mesh(self._ground, self._relief)
         self._colors = ColorTexture()
+        self._shown: Relief | None = None
 
-    def show(self, surface: Surface, box: Box, colors: Scale) -> None:
+    def show(self, relief: Relief) -> None:
         """Take the heights, their colours, and whatever else has changed with them."""
-        heights = HEIGHT * box.scale.unit(surface.loss)
-        axis_x = (surface.axis_x - box.centre[0]) / box.extent
-        axis_y = (surface.axis_y - box.centre[1]) / box.extent
-        self._lay_ground(axis_x, axis_y)
-        self.field = HeightField(axis_x, axis_y, heights)
-        steps = axis_x[1] - axis_x[0], axis_y[1] - axis_y[0]
-        self._relief.set(relief(heights, steps, colors.unit(surface.loss)))
-        per_unit, offset = contour_spacing(colors)
-        self._contours = QVector2D(per_unit, offset)
-        self._lookup = QVector2D(
-            TEXELS / per_unit, 0.5 - TEXELS * (0.5 + offset / per_unit)
-        )
-        self._grid = QVector4D(*grid_spacing(box))
-
-    def _lay_ground(self, axis_x: Array, axis_y: Array) -> None:
-        old = self.field
-        if old and _same(old.axis_x, axis_x) and _same(old.axis_y, axis_y):
+        if relief is self._shown:
             return
-        ground = np.stack(np.meshgrid(axis_x, axis_y, indexing="ij"), axis=-1)
-        self._ground.set(ground.astype(np.float32))
-        if not (old and len(old.axis_x) == len(axis_x)):
-            triangles = grid_triangles(len(axis_x), len(axis_y))
-            self._indices.set(triangles)
-            self._count = triangles.size
-
-    def show_colors(self, table: NDArray[np.uint8]) -> None:
-        """Take the colours (256, 4), low losses first."""
-        self._colors.set(with_line_tones(table))
+        old, self._shown = self._shown, relief
+        axis_x, axis_y, heights = relief.axis_x, relief.axis_y, relief.heights
+        if not (old and _same(old.axis_x, axis_x) and _same(old.axis_y, axis_y)):
+            ground = np.stack(np.meshgrid(axis_x, axis_y, indexing="ij"), axis=-1)
+            self._ground.set(ground.astype(np.float32))
+        if not (old and _same(np.isnan(old.heights), np.isnan(heights))):
+            self._mesh.connect(whole_cells(heights))
+        if not (old and old.table is relief.table):
+            self._colors.set(with_line_tones(relief.table))
+        steps = axis_x[1] - axis_x[0], axis_y[1] - axis_y[0]
+        self._relief.set(relief_vertices(heights, steps, relief.colors))
 
     def paint(self, frame: Frame) -> None:
-        """Draw the surface, both of its faces."""
-        if self.field is None:
+        """Draw it; where it is translucent, only the nearest of its layers is seen."""
+        relief, gl = self._shown, frame.functions
+        if relief is None or not self._mesh.count:
             return
-        gl = frame.functions
         program = frame.programs.bind(SHADER)
-        program.setUniformValue("matrix", frame.matrix)
-        program.setUniformValue("rotation", frame.rotation)
-        program.setUniformValue("light", LIGHT)
-        program.setUniformValue("eye", frame.eye)
-        program.setUniformValue("contours", self._contours)
-        program.setUniformValue("grid", self._grid)
-        program.setUniformValue("lookup", self._lookup)
-        widths = 0.5 * LINE * frame.pixel + 0.5, 0.5 * STRONG_LINE * frame.pixel + 0.5
-        program.setUniformValue("reach", *widths)
-        program.setUniformValue("colors", 0)
+        per_unit, offset = relief.contours
+        program.set(
+            matrix=frame.matrix,
+            rotation=frame.rotation,
+            light=LIGHT,
+            eye=frame.eye,
+            contours=relief.contours,
+            grid=relief.grid,
+            lookup=(TEXELS / per_unit, 0.5 - TEXELS * (0.5 + offset / per_unit)),
+            reach=tuple(0.5 * w * frame.pixel + 0.5 for w in (LINE, STRONG_LINE)),
+            inks=(float(relief.has_contours), float(relief.has_grid)),
+            opacity=relief.opacity,
+            colors=0,
+        )
         self._colors.bind(gl)
         gl.glEnable(GL.DEPTH_TEST)
         gl.glDisable(GL.BLEND)
-        with attached(program, self._indices, self._ground, self._relief):
-            gl.glDrawElements(GL.TRIANGLES, self._count, GL.UNSIGNED_INT, None)
+        with self._mesh.attached(program.linked):
+            if relief.opacity < 1:
+                gl.glColorMask(False, False, False, False)
+                self._mesh.draw(gl)
+                gl.glColorMask(True, True, True, True)
+                gl.glDepthFunc(GL.LEQUAL)
+                gl.glEnable(GL.BLEND)
+                gl.glBlendFunc(GL.ONE, GL.ONE_MINUS_SRC_ALPHA)
+            self._mesh.draw(gl)
+        gl.glDepthFunc(GL.LESS)
+        gl.glDisable(GL.BLEND)
         gl.glBindTexture(GL.TEXTURE_2D, 0)
 
     def release(self, functions: GLFunctions) -> None:
         """Give the buffers and the texture back."""
-        for buffer in (self._ground, self._relief, self._indices):
-            buffer.release()
+        self._mesh.release()
         self._colors.release(functions)
 
 
@@ -154,22 +146,41 @@ def with_line_tones(table: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return toned
 
 
-def relief(heights: Array, steps: tuple[float, float], colors: Array) -> Float32:
+def relief_vertices(
+    heights: Array, steps: tuple[float, float], colors: Array
+) -> Float32:
     """Return heights, their slopes along x and y, and `colors`, (R, R, 4)."""
     stacked = np.empty((*heights.shape, 4), np.float32)
     stacked[..., 0] = heights
-    _slopes(heights, steps[0], stacked[..., 1])
-    _slopes(heights.T, steps[1], stacked[..., 2].T)
+    stacked[..., 1] = slopes(heights, steps[0])
+    stacked[..., 2] = slopes(heights.T, steps[1]).T
     stacked[..., 3] = colors
     return stacked
 
 
-def _slopes(heights: Array, step: float, out: Float32) -> None:
-    """Write central differences along the first axis; one-sided at its ends."""
-    np.subtract(heights[2:], heights[:-2], out=out[1:-1], casting="same_kind")
-    out[0] = 2 * (heights[1] - heights[0])
-    out[-1] = 2 * (heights[-1] - heights[-2])
-    out *= 0.5 / step
+def slopes(heights: Array, step: float) -> Array:
+    """Return central differences along the first axis.
+
+    They are one-sided at the ends and beside holes; a point between two holes is level.
+    """
+    rise = np.diff(heights, axis=0) / step
+    out = np.empty_like(heights)
+    out[0], out[-1] = rise[0], rise[-1]
+    np.add(rise[1:], rise[:-1], out=out[1:-1])
+    out[1:-1] *= 0.5
+    if np.isnan(rise).any():
+        before, after = rise[:-1], rise[1:]
+        inner = np.where(np.isnan(before), after, out[1:-1])
+        out[1:-1] = np.where(np.isnan(after), before, inner)
+        np.nan_to_num(out, copy=False)
+    return out
+
+
+def whole_cells(heights: Array) -> NDArray[np.uint32]:
+    """Return two triangles (cells, 6) in each cell of a grid that touches no hole."""
+    triangles = grid_triangles(*heights.shape)
+    holes = np.isnan(heights).ravel()
+    return triangles[~holes[triangles].any(axis=1)] if holes.any() else triangles
 
 
 def grid_triangles(rows: int, columns: int) -> NDArray[np.uint32]:

@@ -1,12 +1,13 @@
-"""The path of a descent as lines in the box."""
+"""The paths of descents as lines in the box."""
 
 import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtGui import QColor
 
-from explorer.scene.box import Box
-from explorer.scene.buffers import Float32
-from explorer.scene.lines import Segments, rgba
+from explorer.scene.box import HEIGHT, Box
+from explorer.scene.shapes import Float32, Pass, Segments, Strokes, rgba
+from explorer.scene.strokes import discs
+from explorer.theme import Theme
 from models.snapshots import Path
 
 WIDTH = 3.2
@@ -15,6 +16,34 @@ APART = 0.06  # in the scene: steps nearer to each other than this get no dots
 FADED = 0.45  # how much of its colour the oldest step keeps
 RING = (13.0, 7.0)  # outer and inner diameter of the start
 EDGE = 1 + 1e-5  # the edge itself is inside
+HIDDEN = 0.5  # opacity of what is behind the surface
+HALO = 2.6  # pixels
+LOWEST = np.array([-EDGE, -EDGE, -EDGE])  # what is below the box lies on its bottom
+HIGHEST = np.array([EDGE, EDGE, HEIGHT * EDGE])
+
+
+def track(path: Path, box: Box, color: str, theme: Theme) -> Strokes:
+    """Return the part of `path` inside the box, seen faintly behind the surface."""
+    halo = theme.color("halo")
+    passes = (
+        Pass(opacity=HIDDEN, is_hidden_shown=True, is_solid=False),
+        Pass(widen=HALO, tint=halo, nearer=0.009, is_solid=False),
+        Pass(nearer=0.009),
+    )
+    segments = path_segments(path, box, QColor(color), theme.color("text"))
+    return Strokes(segments, passes)
+
+
+def start(path: Path, box: Box, color: str, theme: Theme) -> Strokes:
+    """Return the ring at the first step, or nothing if that is outside."""
+    halo, xy = theme.color("halo"), path.xy[:1]
+    places = box.place(xy, path.losses[:1])[box.holds(xy)]
+    ring = discs(places, RING, (QColor(color), halo))
+    passes = (
+        Pass(widen=HALO, tint=halo, nearer=0.03, is_solid=False),
+        Pass(nearer=0.03),
+    )
+    return Strokes(ring, passes)
 
 
 def path_segments(path: Path, box: Box, color: QColor, faded: QColor) -> Segments:
@@ -22,10 +51,12 @@ def path_segments(path: Path, box: Box, color: QColor, faded: QColor) -> Segment
 
     The colours are opaque, as translucent joints would show as beads.
     """
-    places = box.place(path.xy, path.losses)
+    places = box.place_freely(path.xy, path.losses)
+    places[:, 2] = np.maximum(places[:, 2], 0)
     ages = np.linspace(0, 1, len(places))
     begins, ends, index = clip_segments(places)
-    dots = np.flatnonzero(box.holds(path.xy) & is_apart(places))
+    is_inside = box.holds(path.xy) & (places[:, 2] <= HIGHEST[2])
+    dots = np.flatnonzero(is_inside & is_apart(places))
     age = np.concatenate([ages[index + 1], ages[dots]])[:, None]
     strength = FADED + (1 - FADED) * age
     colors = strength * np.array(rgba(color)) + (1 - strength) * np.array(rgba(faded))
@@ -46,17 +77,8 @@ def is_apart(places: Float32) -> NDArray[np.bool_]:
     return apart
 
 
-def discs(
-    place: Float32, widths: tuple[float, ...], colors: tuple[QColor, ...]
-) -> Segments:
-    """Return discs around one `place` (1, 3), the later ones over the earlier."""
-    places = place.repeat(len(widths), axis=0)
-    painted = np.array([rgba(color) for color in colors], np.float32)
-    return Segments(places, places, np.array(widths, np.float32), painted)
-
-
 def clip_segments(places: Float32) -> tuple[Float32, Float32, NDArray[np.intp]]:
-    """Return the parts between -1 and 1, in x and y, of the line through `places`.
+    """Return the parts inside the box of the line through `places`.
 
     Args:
         places: (T, 3); not finite where a descent has diverged.
@@ -66,11 +88,11 @@ def clip_segments(places: Float32) -> tuple[Float32, Float32, NDArray[np.intp]]:
     """
     with np.errstate(all="ignore"):
         begins, way = places[:-1], np.diff(places, axis=0)
-        one = (-EDGE - begins[:, :2]) / way[:, :2]
-        other = (EDGE - begins[:, :2]) / way[:, :2]
+        one, other = (LOWEST - begins) / way, (HIGHEST - begins) / way
         entry = np.fmin(one, other).max(axis=1).clip(0, None)
         leave = np.fmax(one, other).min(axis=1).clip(None, 1)
         index = np.flatnonzero((entry < leave) & np.isfinite(way).all(axis=1))
     begins, way = begins[index], way[index]
-    ends = begins + leave[index, None] * way
-    return begins + entry[index, None] * way, ends, index
+    entry, leave = entry[index, None], leave[index, None]
+    cut = begins + entry * way, begins + leave * way
+    return cut[0].astype(np.float32), cut[1].astype(np.float32), index

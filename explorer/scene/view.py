@@ -1,91 +1,139 @@
 """The widget that shows the loss surface in 3-D, and tells what the user does to it."""
 
-from PyQt6.QtCore import QEvent, QPointF, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
-from PyQt6.QtOpenGLWidgets import QOpenGLWidget
-from PyQt6.QtWidgets import QWidget
+from dataclasses import replace
 
-from explorer.gestures import Gesture, Pick
-from explorer.scene.camera import Camera
+from PyQt6.QtCore import QEvent, Qt, QTimer, pyqtSignal
+from PyQt6.QtGui import (
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PyQt6.QtWidgets import QVBoxLayout, QWidget
+
+from explorer.scene.camera import Camera, ViewName
+from explorer.scene.captions import paint_captions
 from explorer.scene.contents import Contents
-from explorer.scene.picking import pick
-from explorer.scene.renderer import Renderer, Shot
+from explorer.scene.gl_canvas import SAMPLES, GLCanvas
+from explorer.scene.pointing import Pointing
+from explorer.scene.tripod import Tripod
 from explorer.theme import DARK, Theme
 from models.scales import Scale
-from models.snapshots import Path, Surface
-
-DEGREES_PER_PIXEL = 0.4
-ZOOM_PER_NOTCH = 1.15
-NOTCH = 120  # eighths of a degree, of the wheel
-REST = 250  # ms without a change, before software GL draws the fine picture
-SAMPLES = 4
+from models.snapshots import Array, Ground, Marker, Path, Surface
+from models.specs import ViewSpec
 
 
-class SceneView(QOpenGLWidget):
-    """A loss surface and a path on it; computes nothing about the model.
+class SceneView(QWidget):
+    """A loss surface and what stands on it; computes nothing about the model.
+
+    Signals:
+        picked: (float, float) a click on the surface, in plane coordinates.
+        hovered: (tuple or None) the pointer is over this point of the plane.
+        dragged: (float, float) the walker is pulled here.
+        turned: (bool) the turntable has started, or stopped.
+        drawn: a picture is on the screen.
+        failed: (str) why there is none, one sentence.
 
     Args:
-        parent: as of any widget.
-        is_software: GL runs on the CPU: draw fast while things change, and one
-            multisampled picture when they rest.
+        canvas: what it is drawn on.
     """
 
-    picked = pyqtSignal(float, float)  # a click on the surface, in plane coordinates
-    hovered = pyqtSignal(object)  # (x, y) in plane coordinates, or None
-    failed = pyqtSignal(str)  # why there is no picture, one sentence
+    picked = pyqtSignal(float, float)
+    hovered = pyqtSignal(object)
+    dragged = pyqtSignal(float, float)
+    turned = pyqtSignal(bool)
+    drawn = pyqtSignal()
+    failed = pyqtSignal(str)
 
-    def __init__(
-        self, parent: QWidget | None = None, is_software: bool = False
-    ) -> None:
-        super().__init__(parent)
-        self.is_software = is_software
-        self.camera = Camera()
-        self._theme = DARK
+    def __init__(self, canvas: GLCanvas) -> None:
+        super().__init__()
         self._contents = Contents(DARK)
-        self._renderer: Renderer | None = None
-        self._gesture: Gesture | None = None
-        self._is_over = False
-        self._is_fine = False
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST)
-        self._rest.timeout.connect(self._refine)
-        self._pick = Pick(self)
-        self._pick.picked.connect(self.picked)
-        wanted = self.format()
-        wanted.setSamples(0 if is_software else SAMPLES)
-        self.setFormat(wanted)
+        self._canvas = canvas
+        self._tripod = Tripod(self)
+        self._pointing = Pointing(self, self._tripod, self._contents)
+        self._soon = QTimer(self)  # so that many changes are drawn once
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._draw)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(canvas)
+        self._tripod.moved.connect(self._soon.start)
+        self._tripod.turned.connect(self.turned)
+        self._pointing.picked.connect(self.picked)
+        self._pointing.hovered.connect(self.hovered)
+        self._pointing.dragged.connect(self.dragged)
+        self._pointing.grasped.connect(self._show_cursor)
+        canvas.drawn.connect(self.drawn)
+        canvas.failed.connect(self.failed)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.CrossCursor)
+        self._show_cursor(False)
 
     # What is shown
 
     def show_surface(self, surface: Surface, heights: Scale, colors: Scale) -> None:
         """Show `surface` with heights and colours by two scales of its losses."""
-        self._contents.show_surface(surface, heights, colors)
-        self.update()
+        self._show(surface=surface, heights=heights, colors=colors)
 
-    def show_path(self, path: Path | None) -> None:
-        """Show `path`, with the walker and its arrows at the last step, or none."""
-        self._contents.show_path(path)
-        self.update()
+    def show_paths(self, paths: tuple[Path, ...]) -> None:
+        """Show descents: the first with the walker and its arrows; or none."""
+        self._show(paths=paths)
+
+    def show_ground(self, ground: Ground | None) -> None:
+        """Show the shape of the slice where the walker is."""
+        self._show(ground=ground)
+
+    def show_markers(self, markers: tuple[Marker, ...]) -> None:
+        """Show the kept points."""
+        self._show(markers=markers)
+
+    def show_cut(self, ends: Array | None) -> None:
+        """Show the line between `ends` (2, 2), or none."""
+        cut = None if ends is None else tuple(map(tuple, ends.tolist()))
+        self._show(cut=cut)
+
+    def show_pointer(self, at: tuple[float, float] | None) -> None:
+        """Show where the pointer is in another view, or nowhere."""
+        self._show(pointer=at)
+
+    def show_spec(self, view: ViewSpec) -> None:
+        """Show it as `view` asks for."""
+        self._show(view=view)
+        if view.perspective != self.camera.is_perspective:
+            self._tripod.refit(replace(self.camera, is_perspective=view.perspective))
 
     def show_theme(self, theme: Theme) -> None:
         """Show everything in the colours of `theme`."""
-        self._theme = theme
-        self._contents.show_theme(theme)
-        self.update()
+        self._show(theme=theme)
+
+    # Where from
+
+    @property
+    def camera(self) -> Camera:
+        """Where the scene is seen from."""
+        return self._tripod.camera
 
     def look(self, azimuth: float, elevation: float) -> None:
-        """Turn to a direction, in degrees; (45, 30) is the corner view."""
-        self.camera = self.camera.look(azimuth, elevation)
-        self.update()
+        """Turn to a direction at once, in degrees; (45, 30) is the corner view."""
+        self._tripod.put(self.camera.look(azimuth, elevation))
+
+    def show_view(self, name: ViewName) -> None:
+        """Move to a view that has a name."""
+        self._tripod.go(self.camera.preset(name))
 
     def home(self) -> None:
-        """Return to the corner view of the whole box."""
-        self.camera = self.camera.home()
-        self.update()
+        """Move to the corner view of the whole box."""
+        self._tripod.go(self.camera.home())
+
+    def turn(self, is_on: bool) -> None:
+        """Go slowly round the box until anything is touched, or stop."""
+        self._tripod.turn(is_on)
+
+    def set_smooth(self, is_smooth: bool) -> None:
+        """Say whether moves take their time; they do at first."""
+        self._tripod.is_smooth = is_smooth
 
     def render_image(
         self, width: int, height: int, scale: float = 1.0, samples: int = SAMPLES
@@ -101,154 +149,80 @@ class SceneView(QOpenGLWidget):
         Raises:
             RuntimeError: there is no context yet, or no framebuffer of this size.
         """
-        self.makeCurrent()
-        if self._renderer is None:
-            raise RuntimeError("The scene can be pictured once it has been shown.")
-        camera = self.camera.fit(width, height)
-        shot = Shot(
-            camera,
-            self._theme.color("panel"),
-            round(width * scale),
-            round(height * scale),
-            scale,
-        )
-        try:
-            image = self._renderer.image(shot, samples)
-        finally:
-            self.doneCurrent()
+        image = self.render_bare(width, height, scale, samples)
         painter = QPainter(image)
         painter.setFont(self.font())
         painter.scale(scale, scale)
-        self._contents.paint_text(painter, camera)
+        paint_captions(painter, self._contents, self.camera.fit(width, height))
         painter.end()
         return image
 
-    # The life of the context, which ends when the top-level window changes
+    def render_bare(
+        self, width: int, height: int, scale: float = 1.0, samples: int = SAMPLES
+    ) -> QImage:
+        """Return what `render_image` does, but without text."""
+        camera = self.camera.fit(width, height)
+        scene, theme = self._contents.scene(camera), self._contents.shown.theme
+        return self._canvas.image(scene, camera, theme, scale, samples)
 
-    def initializeGL(self) -> None:
-        """Set up for a new context."""
-        context = self.context()
-        assert context is not None  # Qt calls this with one current
-        try:
-            self._renderer = Renderer(context, self._contents)
-        except RuntimeError as error:
-            self.failed.emit(str(error))
-            return
-        direct = Qt.ConnectionType.DirectConnection
-        context.aboutToBeDestroyed.connect(self._release, direct)  # type: ignore[call-arg]
+    def _show(self, **changes: object) -> None:
+        self._contents.show(**changes)
+        self._soon.start()
 
-    def _release(self) -> None:
-        if self._renderer is not None:
-            self.makeCurrent()
-            self._renderer.release()
-            self._renderer = None
-            self.doneCurrent()
+    def _draw(self) -> None:
+        scene, theme = self._contents.scene(self.camera), self._contents.shown.theme
+        self._canvas.show_scene(scene, self.camera, theme, self._paint_text)
 
-    def resizeGL(self, width: int, height: int) -> None:
-        """Fill the new size."""
-        self.camera = self.camera.fit(width, height)
+    def _paint_text(self, painter: QPainter, camera: Camera) -> None:
+        paint_captions(painter, self._contents, camera)
 
-    def paintGL(self) -> None:
-        """Draw the scene and the text over it."""
-        if self._renderer is None:
-            return
-        pixel = self.devicePixelRatioF()
-        size = round(self.width() * pixel), round(self.height() * pixel)
-        shot = Shot(self.camera, self._theme.color("panel"), *size, pixel)
-        try:
-            self._draw(self._renderer, shot)
-        except RuntimeError as error:
-            self._renderer = None
-            self.failed.emit(str(error))
-            return
-        painter = QPainter(self)
-        self._contents.paint_text(painter, self.camera)
-        painter.end()
+    def _show_cursor(self, is_near_walker: bool) -> None:
+        shape = Qt.CursorShape
+        self.setCursor(shape.OpenHandCursor if is_near_walker else shape.CrossCursor)
 
-    def _draw(self, renderer: Renderer, shot: Shot) -> None:
-        if not self.is_software:
-            renderer.draw(shot)
-        elif self._is_fine:
-            renderer.draw_fine(shot, SAMPLES)
-            self._is_fine = False
-        else:
-            renderer.draw(shot)
-            self._rest.start()
+    # Events
 
-    def _refine(self) -> None:
-        self._is_fine = True
-        self.update()
-
-    # Mouse and keys
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Fill the new size, in the very next picture."""
+        self._tripod.refit(self.camera.fit(self.width(), self.height()))
+        self._soon.stop()
+        self._draw()
+        super().resizeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         """Begin a click or a drag."""
         assert event is not None
-        self._gesture = Gesture(event)
+        self._pointing.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
-        """Orbit or pan with a button, else tell where the pointer is."""
+        """Orbit, pan or pull with a button, else tell where the pointer is."""
         assert event is not None
-        if self._gesture is None:
-            self._tell_hover(self._plane_point(event.position()))
-            return
-        way = self._gesture.move(event.position())
-        if way is None:
-            return
-        if self._gesture.is_pan:
-            self.camera = self.camera.pan(way.x(), way.y())
-        else:
-            turn, rise = way.x() * DEGREES_PER_PIXEL, way.y() * DEGREES_PER_PIXEL
-            self.camera = self.camera.orbit(turn, rise)
-        self.update()
+        self._pointing.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
         """End a drag, or tell what was clicked."""
         assert event is not None
-        gesture, self._gesture = self._gesture, None
-        if gesture is None or not gesture.is_click:
-            return
-        self._pick.click(self._plane_point(event.position()))
+        self._pointing.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
-        """Return home; the click that came before picks nothing."""
-        self._pick.cancel()
-        self.home()
+        """Return home."""
+        self._pointing.double_click()
 
     def leaveEvent(self, event: QEvent | None) -> None:
         """Tell that the pointer is over nothing."""
-        self._tell_hover(None)
+        self._pointing.leave()
         super().leaveEvent(event)
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         """Zoom around the pointer."""
         assert event is not None
-        notches = event.angleDelta().y() / NOTCH
-        spot = event.position()
-        self.camera = self.camera.zoom(ZOOM_PER_NOTCH**notches, spot.x(), spot.y())
-        self.update()
-        event.accept()
+        self._pointing.wheel(event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        """Return home on Home."""
+        """Return home on Home; any key stops what moves by itself."""
         assert event is not None
+        self._tripod.touch()
         if event.key() == Qt.Key.Key_Home:
             self.home()
         else:
             super().keyPressEvent(event)
-
-    def _plane_point(self, spot: QPointF) -> tuple[float, float] | None:
-        """Return the plane coordinates of the surface under a pixel, if it is there."""
-        field, box = self._contents.surface.field, self._contents.box
-        if field is None or box is None:
-            return None
-        place = pick(field, *self.camera.ray(spot.x(), spot.y()))
-        if place is None:
-            return None
-        x, y = box.plane_xy(place).tolist()
-        return x, y
-
-    def _tell_hover(self, point: tuple[float, float] | None) -> None:
-        if point is not None or self._is_over:
-            self.hovered.emit(point)
-        self._is_over = point is not None

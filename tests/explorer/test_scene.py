@@ -11,6 +11,7 @@ from PyQt6.QtGui import QColor, QImage, QMouseEvent
 from PyQt6.QtWidgets import QApplication, QMainWindow
 
 from explorer.scene.gl import probe_gl
+from explorer.scene.gl_canvas import GLCanvas
 from explorer.scene.surface import SHADER
 from explorer.scene.view import SceneView
 from explorer.theme import DARK, LIGHT, WALKER
@@ -83,21 +84,28 @@ def probe(qapp):
 
 @pytest.fixture
 def view(qtbot, probe):
-    view = SceneView(is_software=probe.is_software)
+    view = make_view(probe.is_software)
     qtbot.addWidget(view)
     failures = []
     view.failed.connect(failures.append)
     show(view, bowl())
-    view.resize(*SIZE)
-    with qtbot.waitSignal(view.frameSwapped):
+    with qtbot.waitSignal(view.drawn):
         view.show()
     yield view
     assert not failures
 
 
+def make_view(is_software=True):
+    view = SceneView(GLCanvas(is_software))
+    view.set_smooth(False)
+    view.resize(*SIZE)
+    return view
+
+
 def redraw(qtbot, view):
-    with qtbot.waitSignal(view.frameSwapped):
-        view.update()
+    with qtbot.waitSignal(view.drawn):
+        view.look(45, 31)
+        view.look(45, 30)
 
 
 def seen_at(view, x, y):
@@ -121,7 +129,7 @@ def drag(view, start, end, button=LEFT):
 
 
 def test_the_picture_is_not_blank(view):
-    drawn = pixels(view.grabFramebuffer())
+    drawn = pixels(view._canvas.grabFramebuffer())
     assert len(np.unique(drawn.reshape(-1, 3), axis=0)) > 500
 
 
@@ -187,7 +195,7 @@ def test_a_flat_surface_is_drawn_in_one_colour(view):
 
 
 def test_the_walker_is_drawn_at_the_end_of_the_path(view):
-    view.show_path(walk((3, 1), (2, 0.5), (1, 0), gradient=(0, 0)))
+    view.show_paths((walk((3, 1), (2, 0.5), (1, 0), gradient=(0, 0)),))
     x, y = seen_at(view, 1, 0).round().astype(int)
     spot = picture(view)[y - 2 : y + 3, x - 2 : x + 3].reshape(-1, 3)
     wanted = np.array(QColor(WALKER).getRgb()[:3])
@@ -195,25 +203,25 @@ def test_the_walker_is_drawn_at_the_end_of_the_path(view):
 
 
 def test_arrows_are_drawn_where_there_is_a_gradient(view):
-    view.show_path(walk((1, 0), gradient=(0, 0)))
+    view.show_paths((walk((1, 0), gradient=(0, 0)),))
     level = picture(view)
-    view.show_path(walk((1, 0), gradient=(np.nan, 1)))
+    view.show_paths((walk((1, 0), gradient=(np.nan, 1)),))
     np.testing.assert_array_equal(picture(view), level)
-    view.show_path(walk((1, 0), gradient=(1, 1)))
+    view.show_paths((walk((1, 0), gradient=(1, 1)),))
     assert (picture(view) != level).any()
 
 
 def test_a_walker_outside_the_box_is_not_drawn(view):
     before = picture(view)
-    view.show_path(walk((100, 1), (90, 1)))
+    view.show_paths((walk((100, 1), (90, 1)),))
     np.testing.assert_array_equal(picture(view), before)
 
 
 def test_a_path_can_be_taken_away(view):
     before = picture(view)
-    view.show_path(walk((3, 1), (1, 0)))
+    view.show_paths((walk((3, 1), (1, 0)),))
     assert (picture(view) != before).any()
-    view.show_path(None)
+    view.show_paths(())
     np.testing.assert_array_equal(picture(view), before)
 
 
@@ -221,7 +229,7 @@ def test_a_long_path_is_drawn(view):
     angle = np.linspace(0, 40, 5000)
     xy = np.stack([1 + angle / 20 * np.cos(angle), angle / 20 * np.sin(angle) - 1])
     before = picture(view)
-    view.show_path(walk(*xy.T))
+    view.show_paths((walk(*xy.T),))
     assert np.abs(picture(view) - before).mean() > 1
 
 
@@ -238,7 +246,7 @@ def test_project_and_pick_are_inverse(view):
     view.look(45, 60)
     axis = bowl().axis_x[2:-2:3], bowl().axis_y[2:-2:3]
     for x, y in zip(*axis, strict=True):
-        found = view._plane_point(QPointF(*seen_at(view, x, y)))
+        found = view._contents.point_at(view.camera, QPointF(*seen_at(view, x, y)))
         np.testing.assert_allclose(found, (x, y), atol=1e-3)
 
 
@@ -284,20 +292,20 @@ def test_hovering_tells_where_and_when_it_ends(view, qtbot):
 
 
 def test_it_survives_another_window(view, qtbot):
-    view.show_path(walk((3, 1), (1, 0)))
+    view.show_paths((walk((3, 1), (1, 0)),))
     before = picture(view)
     window = QMainWindow()
     qtbot.addWidget(window)
     for _ in range(3):
         window.setCentralWidget(view)
-        with qtbot.waitSignal(view.frameSwapped):
+        with qtbot.waitSignal(view.drawn):
             window.show()
             view.show()
         np.testing.assert_array_equal(picture(view), before)
         window.takeCentralWidget()
         view.setParent(None)
         view.resize(*SIZE)
-        with qtbot.waitSignal(view.frameSwapped):
+        with qtbot.waitSignal(view.drawn):
             view.show()
         np.testing.assert_array_equal(picture(view), before)
 
@@ -305,11 +313,11 @@ def test_it_survives_another_window(view, qtbot):
 def test_views_are_freed(qtbot, probe):
     gone = []
     for _ in range(12):
-        view = SceneView(is_software=probe.is_software)
+        view = make_view(probe.is_software)
         show(view, bowl())
-        view.show_path(walk((3, 1), (1, 0)))
+        view.show_paths((walk((3, 1), (1, 0)),))
         view.resize(*SIZE)
-        with qtbot.waitSignal(view.frameSwapped):
+        with qtbot.waitSignal(view.drawn):
             view.show()
         gone.append(weakref.ref(view))
         view.close()
@@ -321,41 +329,39 @@ def test_views_are_freed(qtbot, probe):
 
 
 def test_software_draws_one_fine_picture_at_rest(qtbot, probe):
-    view = SceneView(is_software=True)
+    view = make_view()
     qtbot.addWidget(view)
     show(view, bowl())
-    view.resize(*SIZE)
-    with qtbot.waitSignal(view.frameSwapped):
+    with qtbot.waitSignal(view.drawn):
         view.show()
-    with qtbot.waitSignal(view._rest.timeout):
+    with qtbot.waitSignal(view._canvas._rest.timeout):
         pass
-    qtbot.waitUntil(lambda: not view._is_fine)
-    with qtbot.assertNotEmitted(view.frameSwapped, wait=400):
+    qtbot.waitUntil(lambda: not view._canvas._is_fine)
+    with qtbot.assertNotEmitted(view.drawn, wait=400):
         pass
 
 
 def test_there_is_no_picture_before_the_first_show(qtbot, probe):
-    view = SceneView()
+    view = make_view()
     qtbot.addWidget(view)
     with pytest.raises(RuntimeError, match="shown"):
         view.render_image(*SIZE)
 
 
 def test_multisampled_views_draw_too(qtbot, probe):
-    view = SceneView(is_software=False)
+    view = make_view(False)
     qtbot.addWidget(view)
     show(view, bowl())
-    view.show_path(walk((3, 1), (1, 0)))
-    view.resize(*SIZE)
-    with qtbot.waitSignal(view.frameSwapped):
+    view.show_paths((walk((3, 1), (1, 0)),))
+    with qtbot.waitSignal(view.drawn):
         view.show()
-    drawn = pixels(view.grabFramebuffer())
+    drawn = pixels(view._canvas.grabFramebuffer())
     assert len(np.unique(drawn.reshape(-1, 3), axis=0)) > 500
 
 
 def test_missing_functions_are_told(qtbot, probe, monkeypatch):
     monkeypatch.setattr("explorer.scene.renderer.gl_functions", lambda context: None)
-    view = SceneView(is_software=True)
+    view = make_view()
     qtbot.addWidget(view)
     with qtbot.waitSignal(view.failed) as told:
         view.show()
@@ -366,7 +372,7 @@ def test_missing_functions_are_told(qtbot, probe, monkeypatch):
 def test_a_shader_that_does_not_compile_is_told(qtbot, probe, monkeypatch):
     broken = replace(SHADER, name="broken", fragment="nonsense")
     monkeypatch.setattr("explorer.scene.surface.SHADER", broken)
-    view = SceneView(is_software=True)
+    view = make_view()
     qtbot.addWidget(view)
     show(view, bowl())
     with (

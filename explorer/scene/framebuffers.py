@@ -10,7 +10,7 @@ from PyQt6.QtOpenGL import (
 from explorer.scene.gl import GL
 
 
-def make_canvas(width: int, height: int, samples: int) -> QOpenGLFramebufferObject:
+def make_framebuffer(width: int, height: int, samples: int) -> QOpenGLFramebufferObject:
     """Return a framebuffer in the current context, bound.
 
     Raises:
@@ -20,23 +20,25 @@ def make_canvas(width: int, height: int, samples: int) -> QOpenGLFramebufferObje
     wanted.setAttachment(QOpenGLFramebufferObject.Attachment.CombinedDepthStencil)
     wanted.setSamples(samples)
     wanted.setInternalTextureFormat(GL.RGBA8)
-    canvas = QOpenGLFramebufferObject(width, height, wanted)
-    if not canvas.isValid() or not canvas.bind():
+    framebuffer = QOpenGLFramebufferObject(width, height, wanted)
+    if not framebuffer.isValid() or not framebuffer.bind():
         raise RuntimeError(f"no picture of {width} × {height} pixels can be drawn")
-    return canvas
+    return framebuffer
 
 
-def copy_to_widget(canvas: QOpenGLFramebufferObject, width: int, height: int) -> None:
-    """Resolve `canvas` into the default framebuffer, and bind that."""
+def copy_to_widget(
+    framebuffer: QOpenGLFramebufferObject, width: int, height: int
+) -> None:
+    """Resolve `framebuffer` into the default framebuffer, and bind that."""
     area = QRect(0, 0, width, height)
     QOpenGLFramebufferObject.bindDefault()
     QOpenGLFramebufferObject.blitFramebuffer(
-        None, area, canvas, area, GL.COLOR_BUFFER_BIT, GL.NEAREST
+        None, area, framebuffer, area, GL.COLOR_BUFFER_BIT, GL.NEAREST
     )
     QOpenGLFramebufferObject.bindDefault()
 
 
-def take_image(canvas: QOpenGLFramebufferObject) -> QImage:
-    """Return the picture on `canvas`."""
-    canvas.release()
-    return canvas.toImage()
+def take_image(framebuffer: QOpenGLFramebufferObject) -> QImage:
+    """Return the picture on `framebuffer`."""
+    framebuffer.release()
+    return framebuffer.toImage()

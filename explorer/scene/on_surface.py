@@ -1,0 +1,61 @@
+"""Lines laid on the surface: creases, and the line along which it is cut."""
+
+import numpy as np
+from PyQt6.QtGui import QColor
+
+from explorer.scene.box import FLOOR, Box
+from explorer.scene.picking import HeightField
+from explorer.scene.shapes import Pass, Strokes, rgba
+from explorer.scene.strokes import dashed, line
+from explorer.theme import CREASE, Theme
+from models.snapshots import Array, Surface
+
+CREASE_WIDTH, CUT_WIDTH = 1.8, 2.4  # pixels
+SHADOW = 0.7  # opacity
+LYING = 0.006  # nearer than the surface
+
+Ends = tuple[tuple[float, float], tuple[float, float]]
+
+
+def crease_lines(surface: Surface, box: Box, field: HeightField) -> Strokes | None:
+    """Return the lines where the loss has a kink."""
+    if surface.creases is None or not len(surface.creases):
+        return None
+    places = draped((surface.creases - box.centre) / box.extent, field)
+    edge = Pass(widen=1.6, tint=QColor("#1d2127"), opacity=0.5, nearer=LYING)
+    segments = line(places, CREASE_WIDTH, rgba(QColor(CREASE)))
+    return Strokes(segments, (edge, Pass(nearer=LYING)))
+
+
+def cut_line(ends: Ends, box: Box, field: HeightField, theme: Theme) -> Strokes:
+    """Return the line between `ends` on the surface."""
+    places = draped((np.array(ends) - box.centre) / box.extent, field)
+    halo = Pass(widen=2.4, tint=theme.color("halo"), nearer=LYING, is_solid=False)
+    segments = line(places, CUT_WIDTH, rgba(theme.color("text")))
+    return Strokes(segments, (halo, Pass(nearer=LYING)))
+
+
+def cut_shadow(ends: Ends, box: Box, theme: Theme) -> Strokes:
+    """Return the same line on the floor, dashed."""
+    flat = (np.array(ends) - box.centre) / box.extent
+    places = dashed(*np.column_stack([flat, np.full(2, FLOOR)]))
+    places[(np.abs(places[:, :2]) > 1 + 1e-9).any(axis=1)] = np.nan
+    segments = line(places, CUT_WIDTH / 2, rgba(theme.color("text"), SHADOW))
+    return Strokes(segments, (Pass(nearer=0.001, is_solid=False),))
+
+
+def draped(points: Array, field: HeightField) -> Array:
+    """Return the line through `points` (K, 2) laid on the surface, (K', 3).
+
+    It has a point in each cell, as between two points it would cut through the hills.
+    """
+    step = field.axis_x[1] - field.axis_x[0]
+    ways = np.diff(points, axis=0)
+    pieces = np.nan_to_num(np.hypot(*ways.T) / step, nan=0.0).astype(int) + 1
+    first = np.repeat(np.cumsum(pieces) - pieces, pieces)
+    along = (np.arange(pieces.sum()) - first) / np.repeat(pieces, pieces)
+    index = np.repeat(np.arange(len(ways)), pieces)
+    flat = np.concatenate([points[index] + along[:, None] * ways[index], points[-1:]])
+    heights = field.height(np.nan_to_num(flat))
+    flat[(np.abs(flat) > 1 + 1e-9).any(axis=1)] = np.nan
+    return np.column_stack([flat, heights])

@@ -1,0 +1,61 @@
+"""Segments made from points: lines, dashes and discs."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+from PyQt6.QtGui import QColor
+
+from explorer.scene.shapes import Float32, Segments, rgba
+from models.snapshots import Array
+
+DASH = 0.022  # in the scene; the gap is as long
+
+
+def line(
+    places: Array | Float32, width: float, color: tuple[float, float, float, float]
+) -> Segments:
+    """Return the line through `places` (K, 3), broken where one is nan."""
+    points = np.asarray(places, np.float32)
+    is_whole = np.asarray(np.isfinite(points).all(axis=1))
+    kept = np.flatnonzero(is_whole[1:] & is_whole[:-1])
+    return Segments(
+        begins=points[kept],
+        ends=points[kept + 1],
+        widths=np.full(len(kept), width, np.float32),
+        colors=np.tile(np.array(color, np.float32), (len(kept), 1)),
+    )
+
+
+def joined(parts: list[Segments]) -> Segments:
+    """Return all segments of `parts` as one."""
+    if not parts:
+        return line(np.empty((0, 3)), 0.0, (0.0, 0.0, 0.0, 0.0))
+    return Segments(
+        begins=np.concatenate([part.begins for part in parts]),
+        ends=np.concatenate([part.ends for part in parts]),
+        widths=np.concatenate([part.widths for part in parts]),
+        colors=np.concatenate([part.colors for part in parts]),
+    )
+
+
+def dashed(begin: ArrayLike, end: ArrayLike) -> Array:
+    """Return a line broken into dashes, (K, 3) with nan between them."""
+    first, way = np.asarray(begin, float), np.subtract(end, begin)
+    count = max(1, round(float(np.linalg.norm(way)) / DASH / 2))
+    starts = np.arange(count) / (count - 0.5)
+    times = np.stack([starts, starts + 0.5 / (count - 0.5), np.full(count, np.nan)])
+    places: Array = first + times.T.reshape(-1, 1) * way
+    return places
+
+
+def discs(
+    places: Float32, widths: tuple[float, ...], colors: tuple[QColor, ...]
+) -> Segments:
+    """Return discs around each of `places` (K, 3), the later ones over the earlier."""
+    centres = np.concatenate([places] * len(widths)).astype(np.float32)
+    painted = np.array([rgba(color) for color in colors], np.float32)
+    return Segments(
+        begins=centres,
+        ends=centres,
+        widths=np.repeat(widths, len(places)).astype(np.float32),
+        colors=painted.repeat(len(places), axis=0),
+    )
