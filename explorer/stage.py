@@ -26,7 +26,7 @@ VIEWS = {
     "both": "In three dimensions and as a map, together (M)",
     "map": "The loss surface from above, as a map (M)",
 }
-WIDE = 1.4  # times as wide as high: then two views stand side by side
+WIDE = 1.25  # times as wide as high: then two views stand side by side
 EVEN = 1000  # px that either would have: the room is shared in proportion
 Point = tuple[float, float]
 

@@ -17,13 +17,13 @@ TINY = 1e-3  # a walker far off a level slice still has an arrow of some length
 EDGE = "#1d2127"  # around arrows: they lie on every colour
 
 
-def arrow_item(color: str) -> pg.PlotCurveItem:
+def arrow_item(color: str, edge: str = EDGE) -> pg.PlotCurveItem:
     """Return an item for the outlines of arrows.
 
     Qt fills them, and draws lines one pixel wide, ten times as fast as wider lines.
     """
     return pg.PlotCurveItem(
-        pen=pg.mkPen(EDGE, width=1),
+        pen=pg.mkPen(edge, width=1),
         connect="finite",
         antialias=True,
         fillLevel="enclosed",

@@ -19,7 +19,7 @@ from models.snapshots import Array, Surface
 from models.specs import ViewSpec
 
 FINE, MAJOR, GRID = (0, 0, 0, 80), (0, 0, 0, 255), (255, 255, 255, 60)
-FIELD = "#ffffff"
+FIELD, FIELD_EDGE = "#ffffff", "#1d212780"  # fainter: these arrows are small
 SMALL = 0.5  # the heads of the field, against those at the walker
 GRID_LINES = 9
 
@@ -31,7 +31,7 @@ class Relief:
         self._image = Image()
         self._grid = _lines(GRID)
         self._fine, self._major = _lines(FINE), _lines(MAJOR)
-        self._creases, self._field = _lines(CREASE), arrow_item(FIELD)
+        self._creases, self._field = _lines(CREASE), arrow_item(FIELD, FIELD_EDGE)
         self._creases.setPen(pg.mkPen(CREASE, width=2))
         for item in (self._creases, self._field):
             # Slow to paint: it is done when they change, not when the walker moves.
