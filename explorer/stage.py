@@ -1,11 +1,10 @@
 """The middle of the window: the surface in 3-D, as a map, or both; what is said."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
-from PyQt6.QtCore import Qt, pyqtBoundSignal, pyqtSignal
-from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QLabel, QSplitter
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QLabel
 
 from explorer.forms import Card
 from explorer.scene.camera import ViewName
@@ -14,9 +13,10 @@ from explorer.segments import Segments
 from explorer.strip import Strip
 from explorer.theme import Theme
 from explorer.view_menus import LayersButton, LookButton
+from explorer.views import LandscapeView, Pair, Point
 from models.scales import Scale
 from models.snapshots import Array, Ground, Marker, Path, Prediction, Step, Surface
-from models.specs import Spec, ViewSpec
+from models.specs import Spec
 
 if TYPE_CHECKING:
     from explorer.plots.map import MapView
@@ -26,62 +26,7 @@ VIEWS = {
     "both": "In three dimensions and as a map, together (M)",
     "map": "The loss surface from above, as a map (M)",
 }
-WIDE = 1.25  # times as wide as high: then two views stand side by side
 EVEN = 1000  # px that either would have: the room is shared in proportion
-Point = tuple[float, float]
-
-
-class LandscapeView(Protocol):
-    """What scene and map have in common."""
-
-    @property
-    def picked(self) -> pyqtBoundSignal: ...  # noqa: D102
-    @property
-    def hovered(self) -> pyqtBoundSignal: ...  # noqa: D102
-    @property
-    def dragged(self) -> pyqtBoundSignal: ...  # noqa: D102
-
-    def show_surface(self, surface: Surface, heights: Scale, colors: Scale) -> None:
-        """Draw `surface`."""
-
-    def show_paths(self, paths: tuple[Path, ...]) -> None:
-        """Draw `paths`, the walker's first."""
-
-    def show_ground(self, ground: Ground | None) -> None:
-        """Draw the shape of the surface where the walker stands."""
-
-    def show_markers(self, markers: tuple[Marker, ...]) -> None:
-        """Draw kept points."""
-
-    def show_cut(self, ends: Array | None) -> None:
-        """Draw where the surface is cut."""
-
-    def show_spec(self, view: ViewSpec) -> None:
-        """Draw what `view` asks for."""
-
-    def show_pointer(self, point: Point | None) -> None:
-        """Draw where the pointer is in another view."""
-
-    def show_theme(self, theme: Theme) -> None:
-        """Take the colours of `theme`."""
-
-    def home(self) -> None:
-        """Look as at first."""
-
-
-class Pair(QSplitter):
-    """Two views side by side; one over the other where that leaves them more room."""
-
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setChildrenCollapsible(False)
-
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Lie or stand, as the room does."""
-        is_wide = self.width() > WIDE * self.height()
-        ways = Qt.Orientation
-        self.setOrientation(ways.Horizontal if is_wide else ways.Vertical)
-        super().resizeEvent(event)
 
 
 class Stage(Card):

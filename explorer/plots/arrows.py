@@ -12,8 +12,7 @@ SLIM, SHAFT = 0.42, 0.11  # half the widths of head and shaft, of the head's len
 SHARE = 0.5  # of a short arrow is its head
 SIDE = 14  # arrows along each side of a field
 FILLING = 0.8  # of its cell is an arrow of the field
-LONGEST = 0.9  # extents: an arrow in true length where it is steepest
-TINY = 1e-3  # a walker far off a level slice still has an arrow of some length
+LONG, LONGEST = 0.9, 2.0  # extents: an arrow in true length where it is steep; any
 EDGE = "#1d2127"  # around arrows: they lie on every colour
 
 
@@ -90,5 +89,5 @@ def reach(
     if scale.is_level(slope * extent):
         return 0.0
     if is_true_length:
-        return LONGEST * extent / max(steepness(surface), slope * TINY)
+        return extent / max(steepness(surface) / LONG, slope / LONGEST)
     return unit * extent / slope

@@ -43,7 +43,7 @@ def place_captions(
         ways = (beside, 0), (-beside, 0), (0, -above), (0, above)
         rects = (_around(spot + QPointF(*way), width, height) for way in ways)
         free = (rect for rect in rects if _is_free(rect, taken, area))
-        placed.append(next(free, None))
+        placed.append(next(free, None) if area.contains(spot) else None)
         taken += [rect for rect in placed[-1:] if rect is not None]
     return placed
 

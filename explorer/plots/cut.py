@@ -5,7 +5,8 @@ from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.controls import NameControl, titled
 from explorer.elided import ElidedLabel
-from explorer.plots.cut_plot import CutPlot, precise
+from explorer.plots.cut_plot import CutPlot
+from explorer.plots.tangents import precise
 from explorer.theme import Theme
 from models.catalog import CUTS
 from models.options import OPTIONS

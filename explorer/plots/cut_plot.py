@@ -9,14 +9,20 @@ from PyQt6.QtGui import QMouseEvent, QWheelEvent
 
 from explorer.gestures import LEFT
 from explorer.plots.style import Plot, zoom_factor
+from explorer.plots.tangents import (
+    curve_points,
+    ends,
+    precise,
+    run_length,
+    tangent_at,
+    triangle,
+    value_at,
+)
 from explorer.theme import TICK_PIXELS, VEIL, WALKER, Theme, sized_font
-from models.scales import make_scale, short
-from models.snapshots import Array, Cut
+from models.scales import short
+from models.snapshots import Cut
 
-UNDER, OVER = 0.2, 0.06  # of the range of losses: room, more where the tangent dives
 CELLS = 12  # grid points across, at least: nearer the curve would be made of corners
-ROOM = 0.9  # of what there is, for the triangle
-NARROW = 0.04  # of the width: a triangle narrower than this cannot be read
 EMPTY = np.zeros((2, 0))
 
 
@@ -56,9 +62,10 @@ class CutPlot(Plot):
         self.show_labels(cut.name if cut else "", "loss")
         self._curve.setData(*(curve_points(cut) if cut else EMPTY))
         self._point.setData(*([[cut.at], [cut.loss]] if cut else EMPTY))
-        if not self._is_dragging:
+        if cut is None or self._is_dragging:
+            self._draw_tangent()
+        else:
             self._look()
-        self._draw_tangent()
         self._draw_gap()
 
     def show_theme(self, theme: Theme) -> None:
@@ -127,16 +134,15 @@ class CutPlot(Plot):
             self._draw_tangent()
 
     def _draw_tangent(self) -> None:
-        cut, points, run = self._cut, EMPTY, 0.0
+        cut, line, run, legs = self._cut, EMPTY, 0.0, EMPTY
         if cut is not None and math.isfinite(cut.loss + cut.slope):
-            (left, right), _ = box = self.viewRange()
-            x = np.array([left, right])
-            self._tangent.setData(x, tangent_at(cut, x))
+            box = self.viewRange()
+            x = np.array(box[0])
+            line = np.stack([x, tangent_at(cut, x)])
             run = run_length(cut, box)
-            points = triangle(cut, run)
-        else:
-            self._tangent.setData(*EMPTY)
-        self._triangle.setData(*points)
+            legs = triangle(cut, run)
+        self._tangent.setData(*line)
+        self._triangle.setData(*legs)
         self._write(cut, run)
         self.repaint_soon()
 
@@ -166,73 +172,3 @@ class CutPlot(Plot):
         self._gap.setData(*lines)
         self.read.emit(sentence)
         self.repaint_soon()
-
-
-def curve_points(cut: Cut) -> Array:
-    """Return x and y (2, G + 1) of the curve, through the touching point itself."""
-    k = int(np.searchsorted(cut.axis, cut.at))
-    x, y = np.insert(cut.axis, k, cut.at), np.insert(cut.losses, k, cut.loss)
-    return np.stack([x, y])
-
-
-def ends(cut: Cut, factor: float) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Return the x and y that are shown, `factor` times closer to the touching point.
-
-    Cliffs that would flatten the rest are cut off, as on the surface.
-    """
-    scale = make_scale(np.append(cut.losses, cut.loss))
-    span = scale.high - scale.low
-    whole = (
-        (float(cut.axis[0]), float(cut.axis[-1])),
-        (scale.low - UNDER * span, scale.high + OVER * span),
-    )
-    about = (cut.at, cut.loss if math.isfinite(cut.loss) else scale.low)
-    (left, right), (low, high) = whole
-    x, y = about
-    return (
-        (x + (left - x) / factor, x + (right - x) / factor),
-        (y + (low - y) / factor, y + (high - y) / factor),
-    )
-
-
-def tangent_at(cut: Cut, x: Array) -> Array:
-    """Return the tangent at each of `x`."""
-    return cut.loss + cut.slope * (x - cut.at)
-
-
-def value_at(cut: Cut, x: float) -> float:
-    """Return the loss at `x`: the parabola through the three nearest points."""
-    axis = cut.axis
-    step = float(axis[1] - axis[0])
-    k = min(max(round((x - float(axis[0])) / step), 1), len(axis) - 2)
-    before, here, after = cut.losses[k - 1 : k + 2].tolist()
-    t = (x - float(axis[k])) / step
-    bend = (before + after) / 2 - here
-    return float(here + t * (after - before) / 2 + t * t * bend)
-
-
-def run_length(cut: Cut, box: list[list[float]]) -> float:
-    """Return how far to the right the triangle goes: 1, or less where 1 has no room.
-
-    It is 0 where there is no room at all.
-    """
-    (left, right), (low, high) = box
-    free = ROOM * (right - cut.at)
-    if cut.slope:
-        edge = high if cut.slope > 0 else low
-        free = min(free, ROOM * abs(edge - cut.loss) / abs(cut.slope))
-    if free <= NARROW * (right - left):
-        return 0.0
-    power = 10.0 ** math.floor(math.log10(free))
-    return min(1.0, max(f * power for f in (1, 2, 5) if f * power <= free))
-
-
-def triangle(cut: Cut, run: float) -> Array:
-    """Return x and y (2, 4) of the two legs and the way back."""
-    x, y, rise = cut.at, cut.loss, cut.slope * run
-    return np.array([[x, x + run, x + run, x], [y, y, y + rise, y]])
-
-
-def precise(value: float) -> str:
-    """Return `value` with four significant digits: a fourth of it is to be seen."""
-    return f"{value:.4g}".replace("-", "−")

@@ -43,17 +43,10 @@ class Relief:
         self, surface: Surface, scale: Scale, view: ViewSpec, table: NDArray[np.uint8]
     ) -> None:
         """Draw `surface` in the colours of `scale` and `table`."""
-        axes = surface.axis_x, surface.axis_y
         self._grid.setVisible("grid" in view.layers)
         self._image.setImage(pixels(surface.loss, scale, table), levels=None)
-        self._image.setRect(cells(*axes))
-        values = np.where(np.isfinite(surface.loss), scale.unit(surface.loss), np.nan)
-        for item, levels in zip(
-            (self._fine, self._major), contour_levels(scale), strict=True
-        ):
-            item.setVisible("contours" in view.layers)
-            if item.isVisible():
-                item.setData(*contour_lines(*axes, values, levels))
+        self._image.setRect(cells(surface.axis_x, surface.axis_y))
+        self._show_contours(surface, scale, view)
         creases = surface.creases if "creases" in view.layers else None
         self._creases.setData(*_columns(creases))
         self._show_field(surface, scale, view)
@@ -68,9 +61,19 @@ class Relief:
                 lines.append(line)
         self._grid.setData(*_columns(np.concatenate(lines)))
 
+    def _show_contours(self, surface: Surface, scale: Scale, view: ViewSpec) -> None:
+        items, losses = (self._fine, self._major), surface.loss
+        axes = surface.axis_x, surface.axis_y
+        for item in items:
+            item.setVisible("contours" in view.layers)
+        if "contours" in view.layers:
+            values = np.where(np.isfinite(losses), scale.unit(losses), np.nan)
+            for item, levels in zip(items, contour_levels(scale), strict=True):
+                item.setData(*contour_lines(*axes, values, levels))
+
     def _show_field(self, surface: Surface, scale: Scale, view: ViewSpec) -> None:
         self._field.setVisible("field" in view.layers)
-        if self._field.isVisible():
+        if "field" in view.layers:
             tails, vectors = field_arrows(surface, scale, view.true_length)
             head = SMALL * HEAD * surface.plane.extent
             self._field.setData(*arrow_outlines(tails, vectors, head))

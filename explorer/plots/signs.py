@@ -1,5 +1,7 @@
 """What a map shows at single points: marks, kept points, the cut, the pointer."""
 
+from itertools import chain
+
 import pyqtgraph as pg
 from PyQt6.QtCore import Qt
 
@@ -44,22 +46,15 @@ class Signs:
         marks = surface.marks if "marks" in view.layers else ()
         kept = markers if "kept" in view.layers else ()
         near = ON_PLANE * surface.plane.extent
-        self._marks.setData(
-            [
-                spot
-                for one in marks
-                for spot in haloed(
-                    one.xy, SYMBOLS[one.kind], text, halo, one.kind == "equivalent"
-                )
-            ]
-        )
-        self._kept.setData(
-            [
-                spot
-                for one in kept
-                for spot in haloed(one.xy, "d", accent, halo, one.off_plane > near)
-            ]
-        )
+        stars = [
+            haloed(one.xy, SYMBOLS[one.kind], text, halo, one.kind == "equivalent")
+            for one in marks
+        ]
+        diamonds = [
+            haloed(one.xy, "d", accent, halo, one.off_plane > near) for one in kept
+        ]
+        self._marks.setData(list(chain.from_iterable(stars)))
+        self._kept.setData(list(chain.from_iterable(diamonds)))
         names = [Caption(one.name, one.xy) for one in kept]
         self.captions = (*names, *(Caption(short(one.loss), one.xy) for one in marks))
 

@@ -13,7 +13,7 @@ from PyQt6.QtWidgets import QApplication
 
 from explorer.plots.column import PlotColumn
 from explorer.plots.cut import CutView
-from explorer.plots.cut_plot import curve_points, ends, run_length, value_at
+from explorer.plots.tangents import curve_points, ends, run_length, value_at
 from explorer.theme import DARK
 from models.options import revise
 from models.snapshots import Cut, frozen
@@ -169,6 +169,12 @@ def test_the_triangle_is_in_view_and_no_longer_than_one(at, factor):
     assert box[1][0] <= shown.loss + shown.slope * run <= box[1][1]
     if run:
         assert f"{run:e}"[0] in "125"
+
+
+def test_on_a_wide_axis_the_triangle_is_wide_enough_to_be_seen():
+    axis = np.linspace(-300, 300, 201)
+    wide = replace(cut(), axis=frozen(axis), losses=frozen(axis**2), loss=1, slope=-2)
+    assert run_length(wide, [list(pair) for pair in ends(wide, 1.0)]) == 100
 
 
 def test_the_triangle_has_the_slope_at_its_side(view):

@@ -10,7 +10,7 @@ from PyQt6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
 from PyQt6.QtWidgets import QApplication
 
-from explorer.plots.arrows import arrow_outlines, field_arrows
+from explorer.plots.arrows import arrow_outlines, field_arrows, reach
 from explorer.plots.captions import place_captions
 from explorer.plots.excerpt import Excerpt
 from explorer.plots.grids import contour_levels, contour_lines
@@ -285,6 +285,16 @@ def test_arrows_of_true_length_are_as_long_as_their_slopes():
     assert lengths.max() < 6 / 14  # a cell
 
 
+def test_the_arrow_at_the_walker_is_as_long_as_its_slope_is_steep():
+    surface, scale = bowl(), make_scale(bowl().loss)
+    for slope in (0.5, 5.0):
+        assert slope * reach(slope, surface, scale, False, 0.2) == pytest.approx(0.6)
+    shares = [slope * reach(slope, surface, scale, True, 0.2) for slope in (1, 5, 1e9)]
+    assert shares[1] == pytest.approx(5 * shares[0])
+    assert shares[2] == pytest.approx(6)  # no longer than the square
+    assert reach(0.0, surface, scale, True, 0.2) == 0
+
+
 def test_no_arrow_stands_in_a_hole_or_where_it_is_level():
     surface = bowl()
     losses = surface.loss.copy()
@@ -446,11 +456,12 @@ def test_numbers_at_the_ticks_have_a_minus_sign(view):
     assert axis.tickStrings([-1.5, 2.0], 1.0, 0.5) == ["−1.5", "2.0"]
 
 
-def test_a_diverged_walk_and_a_ground_of_no_numbers_do_no_harm(view):
+@pytest.mark.parametrize("far", [np.nan, np.inf, 1e200])
+def test_a_diverged_walk_and_a_ground_of_no_numbers_do_no_harm(view, far):
     nan = float("nan")
     path = walk((-2, 1), WALKER)
     view.show_spec(replace(ViewSpec(), layers=tuple(LAYERS)))
-    view.show_paths((replace(path, xy=frozen([[0, 0], [nan, nan]])),))
+    view.show_paths((replace(path, xy=frozen([[0, 0], [far, far]])),))
     gone = replace(ground(), xy=frozen([nan, nan]), loss=nan, height=nan)
     view.show_ground(replace(gone, hessian=frozen(np.full((2, 2), nan))))
     drag(view, spot(view, 0, 0), spot(view, 1, 1))
