@@ -3,16 +3,18 @@
 import numpy as np
 import pyqtgraph as pg
 
+from explorer.plots.excerpt import Excerpt
 from explorer.plots.grids import slopes, steepness
 from models.scales import Scale
 from models.snapshots import Array, Surface
 
-HEAD = 0.075  # of the extent: the length of a head, at most
+HEAD = 0.075  # of half of what is shown: the length of a head, at most
 SLIM, SHAFT = 0.42, 0.11  # half the widths of head and shaft, of the head's length
 SHARE = 0.5  # of a short arrow is its head
 SIDE = 14  # arrows along each side of a field
 FILLING = 0.8  # of its cell is an arrow of the field
-LONG, LONGEST = 0.9, 2.0  # extents: an arrow in true length where it is steep; any
+LONG, LONGEST = 0.9, 2.0  # of that half: a true length where it is steep, and any
+ALIKE = 0.22  # of that half: the length of arrows that are all alike
 EDGE = "#1d2127"  # around arrows: they lie on every colour
 
 
@@ -55,39 +57,39 @@ def arrow_outlines(tails: Array, vectors: Array, head: float) -> tuple[Array, Ar
 
 
 def field_arrows(
-    surface: Surface, scale: Scale, is_true_length: bool
+    surface: Surface, scale: Scale, excerpt: Excerpt, is_true_length: bool
 ) -> tuple[Array, Array]:
     """Return tails and vectors (K, 2) of arrows down the slopes of `surface`.
 
-    There is none in a hole, nor where `scale` tells no slope. Each lies over the point
-    that it is of; the steepest is as long as there is room.
+    There is none in a hole, nor where `scale` tells no slope. Each lies over the grid
+    point that it is of; all are as long as there is room, or only the steepest.
     """
-    places = (2 * np.arange(SIDE) + 1) / (2 * SIDE) * (len(surface.axis_x) - 1)
-    index = np.unique(np.rint(places).astype(np.intp))
-    x, y = np.meshgrid(surface.axis_x[index], surface.axis_y[index], indexing="ij")
+    shares = (np.arange(SIDE) + 0.5) / SIDE
+    axes, index = (surface.axis_x, surface.axis_y), []
+    for axis, (low, high) in zip(axes, excerpt.ends, strict=True):
+        places = np.interp(low + shares * (high - low), axis, np.arange(len(axis)))
+        index.append(np.unique(np.rint(places).astype(np.intp)))
+    x, y = np.meshgrid(axes[0][index[0]], axes[1][index[1]], indexing="ij")
     points = np.stack([x, y], axis=-1).reshape(-1, 2)
-    down = -slopes(surface)[np.ix_(index, index)].reshape(-1, 2)
+    down = -slopes(surface)[np.ix_(*index)].reshape(-1, 2)
     size = np.linalg.norm(down, axis=1)
     extent = surface.plane.extent
     is_sloped = [np.isfinite(one) and not scale.is_level(one * extent) for one in size]
     seen = np.flatnonzero(is_sloped)
     points, down, size = points[seen], down[seen], size[seen, None]
-    longest = FILLING * 2 * extent / SIDE
+    longest = FILLING * 2 * excerpt.half / SIDE
     vectors = longest * down / (size.max(initial=0) if is_true_length else size)
     return points - vectors / 2, vectors
 
 
-def reach(
-    slope: float, surface: Surface, scale: Scale, is_true_length: bool, unit: float
-) -> float:
+def reach(slope: float, surface: Surface, scale: Scale, is_true_length: bool) -> float:
     """Return by what to multiply a gradient of length `slope` to draw it as an arrow.
 
-    Arrows are all of length `unit`, in extents; or as long as their slopes, as in the
-    scene. Where all is level it is 0.
+    It is in halves of what is shown: arrows are all alike, or as long as their slopes,
+    as in the scene. Where all is level it is 0.
     """
-    extent = surface.plane.extent
-    if scale.is_level(slope * extent):
+    if scale.is_level(slope * surface.plane.extent):
         return 0.0
     if is_true_length:
-        return extent / max(steepness(surface) / LONG, slope / LONGEST)
-    return unit * extent / slope
+        return 1 / max(steepness(surface) / LONG, slope / LONGEST)
+    return ALIKE / slope

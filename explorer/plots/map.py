@@ -7,6 +7,7 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.color_bar import BAR_SPACE, ColorBar
+from explorer.plots.excerpt import Excerpt
 from explorer.plots.plane import PlanePlot
 from explorer.plots.relief import Relief
 from explorer.plots.signs import Signs
@@ -50,6 +51,7 @@ class MapView(QWidget):
             self.plot.addItem(item)
         self._surface: Surface | None = None
         self._scale = Scale(0.0, 1.0)
+        self._excerpt: Excerpt | None = None
         self._view = ViewSpec()
         self._paths: tuple[Path, ...] = ()
         self._ground: Ground | None = None
@@ -59,7 +61,7 @@ class MapView(QWidget):
         self.plot.picked.connect(self.picked)
         self.plot.hovered.connect(self.hovered)
         self.plot.dragged.connect(self.dragged)
-        self.plot.looked.connect(self._relief.show_grid)
+        self.plot.looked.connect(self._look)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Keep the map square: right angles in the plane stay right."""
@@ -129,13 +131,26 @@ class MapView(QWidget):
         """Show the whole square."""
         self.plot.home()
 
+    def _look(self, excerpt: Excerpt) -> None:
+        self._excerpt = excerpt
+        self._relief.show_grid(excerpt)
+        self._draw_field()
+        self._draw_slope()
+
     def _draw_surface(self) -> None:
         view = self._view
         if self._surface is not None:
             table = lookup_table(view.color_map, view.bright)
             self._relief.show(self._surface, self._scale, view, table)
+            self._draw_field()
             self._draw_signs()
             self._draw_slope()
+
+    def _draw_field(self) -> None:
+        if self._surface is not None and self._excerpt is not None:
+            self._relief.show_field(
+                self._surface, self._scale, self._view, self._excerpt
+            )
 
     def _draw_signs(self) -> None:
         if self._surface is not None:
@@ -144,14 +159,14 @@ class MapView(QWidget):
             self.plot.repaint_soon()
 
     def _draw_slope(self) -> None:
-        walker = self._paths[0] if self._paths else None
-        if self._surface is not None:
+        if self._surface is not None and self._excerpt is not None:
             self._slope.show(
-                walker,
+                self._paths[0] if self._paths else None,
                 self._ground,
                 self._surface,
                 self._scale,
                 self._view,
+                self._excerpt.half,
                 self.plot.theme,
             )
         self.plot.repaint_soon()

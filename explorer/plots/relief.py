@@ -49,7 +49,6 @@ class Relief:
         self._show_contours(surface, scale, view)
         creases = surface.creases if "creases" in view.layers else None
         self._creases.setData(*_columns(creases))
-        self._show_field(surface, scale, view)
 
     def show_grid(self, excerpt: Excerpt) -> None:
         """Draw lines at round numbers of what is shown."""
@@ -61,6 +60,16 @@ class Relief:
                 lines.append(line)
         self._grid.setData(*_columns(np.concatenate(lines)))
 
+    def show_field(
+        self, surface: Surface, scale: Scale, view: ViewSpec, excerpt: Excerpt
+    ) -> None:
+        """Draw arrows down the slopes of what is shown."""
+        self._field.setVisible("field" in view.layers)
+        if "field" in view.layers:
+            arrows = field_arrows(surface, scale, excerpt, view.true_length)
+            head = SMALL * HEAD * excerpt.half
+            self._field.setData(*arrow_outlines(*arrows, head))
+
     def _show_contours(self, surface: Surface, scale: Scale, view: ViewSpec) -> None:
         items, losses = (self._fine, self._major), surface.loss
         axes = surface.axis_x, surface.axis_y
@@ -70,13 +79,6 @@ class Relief:
             values = np.where(np.isfinite(losses), scale.unit(losses), np.nan)
             for item, levels in zip(items, contour_levels(scale), strict=True):
                 item.setData(*contour_lines(*axes, values, levels))
-
-    def _show_field(self, surface: Surface, scale: Scale, view: ViewSpec) -> None:
-        self._field.setVisible("field" in view.layers)
-        if "field" in view.layers:
-            tails, vectors = field_arrows(surface, scale, view.true_length)
-            head = SMALL * HEAD * surface.plane.extent
-            self._field.setData(*arrow_outlines(tails, vectors, head))
 
 
 def _lines(color: object) -> pg.PlotCurveItem:

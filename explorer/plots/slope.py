@@ -19,7 +19,6 @@ from models.scales import Scale
 from models.snapshots import Array, Ground, Path, Surface
 from models.specs import ViewSpec
 
-ARROW = 0.22  # of the extent: the length of arrows that are all alike
 LEAST = 0.08  # of the longer axis, at least: of a valley that is almost straight
 OFF_PLANE = 22  # px: the ring around a walker that is not on the slice
 NONE = np.zeros((0, 2)), np.zeros((0, 2))  # tails and vectors of no arrows
@@ -51,15 +50,19 @@ class Slope:
         surface: Surface,
         scale: Scale,
         view: ViewSpec,
+        half: float,
         theme: Theme,
     ) -> None:
-        """Draw what `view` asks for at the end of `path`, where there is one."""
-        extent, layers = surface.plane.extent, view.layers
-        arrows = _arrows(path, ground, surface, scale, view) if path else {}
+        """Draw what `view` asks for at the end of `path`, where there is one.
+
+        `half` the side of what is shown is what the arrows are measured by.
+        """
+        layers = view.layers
+        arrows = _arrows(path, ground, surface, scale, view, half) if path else {}
         for name, item in self._arrows.items():
             drawn = arrows.get(name, NONE) if name in layers else NONE
-            item.setData(*arrow_outlines(*drawn, HEAD * extent))
-        reached = view.radius * extent
+            item.setData(*arrow_outlines(*drawn, HEAD * half))
+        reached = view.radius * surface.plane.extent
         self._patch.setPen(_patch_pen(layers))
         self._patch.setData(*_patch(ground, reached, layers))
         self._axes.setData(*_axes(ground, reached, layers))
@@ -78,10 +81,12 @@ def _arrows(
     surface: Surface,
     scale: Scale,
     view: ViewSpec,
+    half: float,
 ) -> dict[str, tuple[Array, Array]]:
     """Return tails and vectors (K, 2) of the arrows at the walker, by layer."""
     at, up = path.xy[-1:], path.gradient
-    times = reach(float(np.linalg.norm(up)), surface, scale, view.true_length, ARROW)
+    slope = float(np.linalg.norm(up))
+    times = half * reach(slope, surface, scale, view.true_length)
     found = {
         "gradient": (at, times * up[None]),
         "downhill": (at, -times * up[None]),

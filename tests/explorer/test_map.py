@@ -71,6 +71,7 @@ def ground(height=None):
     )  # fmt: skip
 
 
+WHOLE = Excerpt.whole(plane())
 RICH = bowl(
     marks=(Mark("minimum", frozen([0, 0]), 1.0, frozen([2, 8])),),
     creases=frozen([[-2, -3], [-2, 3]]),
@@ -261,7 +262,7 @@ def test_the_ring_says_that_the_walker_is_off_the_slice(view):
 
 def test_the_arrow_field_points_down_the_slope():
     surface = bowl(201)
-    tails, vectors = field_arrows(surface, make_scale(surface.loss), False)
+    tails, vectors = field_arrows(surface, make_scale(surface.loss), WHOLE, False)
     middles = tails + vectors / 2
     down = -gradient(*middles.T)
     down /= np.linalg.norm(down, axis=1, keepdims=True)
@@ -275,7 +276,7 @@ def test_the_arrow_field_points_down_the_slope():
 
 def test_arrows_of_true_length_are_as_long_as_their_slopes():
     surface = bowl(201)
-    tails, vectors = field_arrows(surface, make_scale(surface.loss), True)
+    tails, vectors = field_arrows(surface, make_scale(surface.loss), WHOLE, True)
     middles = tails + vectors / 2
     slopes = np.linalg.norm(gradient(*middles.T), axis=1)
     lengths = np.linalg.norm(vectors, axis=1)
@@ -288,11 +289,25 @@ def test_arrows_of_true_length_are_as_long_as_their_slopes():
 def test_the_arrow_at_the_walker_is_as_long_as_its_slope_is_steep():
     surface, scale = bowl(), make_scale(bowl().loss)
     for slope in (0.5, 5.0):
-        assert slope * reach(slope, surface, scale, False, 0.2) == pytest.approx(0.6)
-    shares = [slope * reach(slope, surface, scale, True, 0.2) for slope in (1, 5, 1e9)]
+        assert slope * reach(slope, surface, scale, False) == pytest.approx(0.22)
+    shares = [slope * reach(slope, surface, scale, True) for slope in (1, 5, 1e9)]
     assert shares[1] == pytest.approx(5 * shares[0])
-    assert shares[2] == pytest.approx(6)  # no longer than the square
-    assert reach(0.0, surface, scale, True, 0.2) == 0
+    assert shares[2] == pytest.approx(2)  # no longer than what is shown
+    assert reach(0.0, surface, scale, True) == 0
+
+
+def test_looking_closer_one_sees_arrows_of_the_same_size():
+    surface = bowl(601)
+    near = WHOLE.zoom(4, (1.0, 1.0))
+    far_tails, far = field_arrows(surface, make_scale(surface.loss), WHOLE, False)
+    tails, vectors = field_arrows(surface, make_scale(surface.loss), near, False)
+    assert len(tails) == len(far_tails) == 196
+    length = np.linalg.norm(far[0])
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(length / 4)
+    middles = tails + vectors / 2
+    for at, (low, high) in zip(middles.T, near.ends, strict=True):
+        assert low < at.min() < low + 0.1
+        assert high - 0.1 < at.max() < high
 
 
 def test_no_arrow_stands_in_a_hole_or_where_it_is_level():
@@ -301,7 +316,7 @@ def test_no_arrow_stands_in_a_hole_or_where_it_is_level():
     losses[:30] = np.nan
     losses[31:] = 2.0
     holed = replace(surface, loss=frozen(losses))
-    tails, _ = field_arrows(holed, Scale(1.0, 5.0), False)
+    tails, _ = field_arrows(holed, Scale(1.0, 5.0), WHOLE, False)
     assert len(tails) == 0
 
 
