@@ -11,7 +11,7 @@ from models.snapshots import Array, Surface
 SIDE = 14  # arrows along each side
 CELL = 2 / SIDE
 LENGTH = 0.72 * CELL  # of all arrows, where they do not differ
-SIZE = 0.42  # of shaft and head
+SIZE = 0.34  # of shaft and head
 LIFT = 0.008  # above the surface and the floor
 LEVEL = 1e-3  # a slope in the scene that has no direction
 ON_SURFACE = "#f4f6f8"

@@ -12,7 +12,7 @@ from models.snapshots import Array, Surface
 
 CREASE_WIDTH, CUT_WIDTH = 1.8, 2.4  # pixels
 SHADOW = 0.7  # opacity
-LYING = 0.006  # nearer than the surface
+LYING = 0.009  # nearer than the surface
 
 Ends = tuple[tuple[float, float], tuple[float, float]]
 
@@ -22,9 +22,9 @@ def crease_lines(surface: Surface, box: Box, field: HeightField) -> Strokes | No
     if surface.creases is None or not len(surface.creases):
         return None
     places = draped((surface.creases - box.centre) / box.extent, field)
-    edge = Pass(widen=1.6, tint=QColor("#1d2127"), opacity=0.5, nearer=LYING)
+    edge = Pass(widen=1.6, tint=QColor("#1d2127"), nearer=LYING, is_solid=False)
     segments = line(places, CREASE_WIDTH, rgba(QColor(CREASE)))
-    return Strokes(segments, (edge, Pass(nearer=LYING)))
+    return Strokes(segments, (edge, Pass(nearer=LYING, is_solid=False)))
 
 
 def cut_line(ends: Ends, box: Box, field: HeightField, theme: Theme) -> Strokes:
@@ -32,7 +32,7 @@ def cut_line(ends: Ends, box: Box, field: HeightField, theme: Theme) -> Strokes:
     places = draped((np.array(ends) - box.centre) / box.extent, field)
     halo = Pass(widen=2.4, tint=theme.color("halo"), nearer=LYING, is_solid=False)
     segments = line(places, CUT_WIDTH, rgba(theme.color("text")))
-    return Strokes(segments, (halo, Pass(nearer=LYING)))
+    return Strokes(segments, (halo, Pass(nearer=LYING, is_solid=False)))
 
 
 def cut_shadow(ends: Ends, box: Box, theme: Theme) -> Strokes:
@@ -50,8 +50,8 @@ def draped(points: Array, field: HeightField) -> Array:
     It has a point in each cell, as between two points it would cut through the hills.
     """
     step = field.axis_x[1] - field.axis_x[0]
-    ways = np.diff(points, axis=0)
-    pieces = np.nan_to_num(np.hypot(*ways.T) / step, nan=0.0).astype(int) + 1
+    ways = np.nan_to_num(np.diff(points, axis=0))  # a way into a gap has no length
+    pieces = (np.hypot(*ways.T) / step).astype(int) + 1
     first = np.repeat(np.cumsum(pieces) - pieces, pieces)
     along = (np.arange(pieces.sum()) - first) / np.repeat(pieces, pieces)
     index = np.repeat(np.arange(len(ways)), pieces)

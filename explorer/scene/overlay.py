@@ -3,11 +3,12 @@
 Nothing in the scene can hide text, so it belongs on the edges nearest the viewer.
 """
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from PyQt6.QtCore import QRectF, Qt
+from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QFont, QFontMetricsF, QPainter
 
 from explorer.scene.camera import Camera
@@ -19,6 +20,8 @@ from models.snapshots import Array
 GAP = 5.0  # from the mark to its number, and on to the name
 SHORTEST = 60.0  # pixels of an edge that is worth numbers
 ABOVE_LEFT = np.array([-0.6, -0.8])
+UPRIGHT = 0.1  # of its height: how far apart the ends of an upright edge may be
+END = 0.9  # of half its width: how far inwards a name over an edge goes
 NAME_SHARE = 0.44  # of the width of the panel, at most
 CLEARANCE = 2.0  # between two texts
 
@@ -29,7 +32,7 @@ class Label:
 
     text: str
     rect: QRectF
-    place: Array | None = None  # (3,) of the tick; a name has none
+    place: Array | None = None  # (3,) of the mark's tip; a name has none
 
     @property
     def is_name(self) -> bool:
@@ -56,6 +59,7 @@ def lay_out(
     font.fromString(font_text)
     numbers = QFontMetricsF(sized_font(font, TICK_PIXELS))
     letters = QFontMetricsF(sized_font(font, NAME_PIXELS))
+    panel = QRectF(0, 0, camera.width, camera.height)
     found: list[Label] = []
     for axis, full_name in zip(labelled, names, strict=True):
         longest = NAME_SHARE * camera.width
@@ -69,9 +73,11 @@ def lay_out(
         else:
             away = _normal(begin, end, camera.project([(0, 0, axis.begin[2])])[0])
             spot = _beyond(0.5 * (begin + end), away, ticks)
-            found.append(_beside(spot, away, name, letters))
+            beside = _beside(spot, away, name, letters)
+            labels = _name_labels(begin, end, beside, panel)
+            found.append(_first_fit(labels, [*found, *ticks], panel))
         found += ticks
-    return without_overlaps(found, QRectF(0, 0, camera.width, camera.height))
+    return without_overlaps(found, panel)
 
 
 def without_hidden(
@@ -87,13 +93,14 @@ def without_hidden(
 
 def _numbers(axis: Axis, camera: Camera, metrics: QFontMetricsF) -> list[Label]:
     """Return the numbers of an axis, in line with its marks."""
-    tips = camera.project(axis.places + MARK * axis.outward)
-    away = tips - camera.project(axis.places)
+    tips = axis.places + MARK * axis.outward
+    spots = camera.project(tips)
+    away = spots - camera.project(axis.places)
     away /= np.maximum(np.hypot(away[:, 0], away[:, 1]), 1e-9)[:, None]
     return [
-        _beside(tip, direction, text, metrics, place)
-        for tip, direction, text, place in zip(
-            tips, away, axis.texts, axis.places, strict=True
+        _beside(spot, direction, text, metrics, tip)
+        for spot, direction, text, tip in zip(
+            spots, away, axis.texts, tips, strict=True
         )
     ]
 
@@ -111,6 +118,39 @@ def _beside(
     x, y = spot + reach * away
     rect = QRectF(x - width / 2, y - height / 2, width, height)
     return Label(text, rect, place)
+
+
+def _name_labels(begin: Array, end: Array, beside: Label, panel: QRectF) -> list[Label]:
+    """Return where the name of an edge may be, the best first.
+
+    Beside its middle; where a long name does not fit there, over the upper end of an
+    upright edge, or under the lower end; else beside it, moved into the panel.
+    """
+    lower, upper = (begin, end) if begin[1] > end[1] else (end, begin)
+    rect, over, under = beside.rect, QRectF(beside.rect), QRectF(beside.rect)
+    outwards = math.copysign(0.5 * rect.width(), rect.center().x() - lower[0])
+    over.moveCenter(QPointF(upper[0] - END * outwards, upper[1] - rect.height() - GAP))
+    under.moveCenter(QPointF(lower[0] + outwards, lower[1] + rect.height() + 2 * GAP))
+    is_upright = abs(begin[0] - end[0]) < UPRIGHT * abs(begin[1] - end[1])
+    rects = [rect, *([over] if is_upright else []), _moved_into(under, panel)]
+    return [Label(beside.text, each) for each in [*rects, _moved_into(rect, panel)]]
+
+
+def _moved_into(rect: QRectF, panel: QRectF) -> QRectF:
+    """Return `rect` moved so that all of it is in `panel`, if there is room."""
+    moved = QRectF(rect)
+    moved.moveLeft(min(max(rect.left(), 4), panel.right() - rect.width() - 4))
+    moved.moveTop(min(max(rect.top(), 2), panel.bottom() - rect.height() - 2))
+    return moved
+
+
+def _first_fit(labels: list[Label], taken: list[Label], panel: QRectF) -> Label:
+    """Return the first of `labels` that is free, or the very first."""
+    for label in labels:
+        is_free = not any(label.rect.intersects(other.rect) for other in taken)
+        if is_free and panel.contains(label.rect):
+            return label
+    return labels[0]
 
 
 def _normal(begin: Array, end: Array, inside: Array) -> Array:
@@ -139,8 +179,7 @@ def without_overlaps(labels: list[Label], panel: QRectF) -> tuple[Label, ...]:
     for label in sorted(labels, key=lambda label: not label.is_name):
         rect = QRectF(label.rect)
         if label.is_name and panel.contains(rect.center()):
-            rect.moveLeft(min(max(rect.left(), 4), panel.right() - rect.width() - 4))
-            rect.moveTop(min(max(rect.top(), 2), panel.bottom() - rect.height() - 2))
+            rect = _moved_into(rect, panel)
         room = rect.adjusted(-CLEARANCE, 0, CLEARANCE, 0)
         if panel.contains(rect) and not any(room.intersects(k.rect) for k in kept):
             kept.append(Label(label.text, rect, label.place))

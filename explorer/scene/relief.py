@@ -20,7 +20,7 @@ from models.specs import ViewSpec
 
 SMOOTH = 51  # points a side from which the contours on the floor are found
 THIN, STRONG = 1.0, 1.5  # pixels
-FAINT, CLEAR = 0.5, 0.9  # opacity
+FAINT, CLEAR = 0.5, 0.9  # against the ground
 VIVID = 0.7  # how much of a contour's colour is that of its loss
 ON_FLOOR = Pass(nearer=0.0005, is_solid=False)
 
@@ -97,13 +97,14 @@ def floor_contours(relief: Relief, theme: Theme) -> Strokes:
 
 
 def _ink(
-    relief: Relief, level: float, theme: Theme, opacity: float
+    relief: Relief, level: float, theme: Theme, strength: float
 ) -> tuple[float, float, float, float]:
-    """Return the colour of a contour: that of its loss, but told from the ground."""
-    red, green, blue, _ = relief.table[round(255 * level)].tolist()
-    other = theme.color("text")
-    mixed = [
-        round(VIVID * own + (1 - VIVID) * added)
-        for own, added in zip((red, green, blue), other.getRgb()[:3], strict=True)
-    ]
-    return rgba(QColor(*mixed), opacity)
+    """Return the colour of a contour: that of its loss, but told from the ground.
+
+    It is opaque, as translucent joints would show as beads.
+    """
+    own = relief.table[round(255 * level), :3]
+    text, ground = (theme.color(name).getRgb()[:3] for name in ("text", "panel"))
+    ink = VIVID * own + (1 - VIVID) * np.array(text)
+    mixed = strength * ink + (1 - strength) * np.array(ground)
+    return rgba(QColor(*mixed.round().astype(int).tolist()))

@@ -98,7 +98,7 @@ class Renderer:
             rotation=qt_matrix(shot.camera.view).normalMatrix(),
             eye=QVector3D(*shot.camera.eye.tolist()),
             size=QVector2D(shot.width, shot.height),
-            pixel=shot.pixel,
+            pixel=float(shot.pixel),  # a whole number would be another uniform
         )
 
     def draw_fine(self, shot: Shot, samples: int) -> None:

@@ -22,6 +22,7 @@ RADIUS = 6.5  # pixels
 GAP = 4.0  # from a symbol to its label
 EDGE = 1.4  # pixels
 HIDDEN = 0.4  # opacity of what is behind the surface
+LIFT = np.array([0, 0, 0.012])  # what is on the surface is not behind it
 ON_PLANE = 1e-6  # of the extent: nearer is in the plane
 LOOKS: dict[MarkKind, Look] = {
     "minimum": "star",
@@ -123,7 +124,7 @@ def paint_symbols(
         return
     places = np.array([symbol.place for symbol in symbols])
     spots = camera.project(places)
-    hidden = are_hidden(field, places, camera.eye)
+    hidden = are_hidden(field, places + LIFT, camera.eye)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(sized_font(painter.font(), TICK_PIXELS))

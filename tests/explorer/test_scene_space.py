@@ -11,8 +11,11 @@ from PyQt6.QtGui import QColor
 from explorer.scene.box import HEIGHT, Box
 from explorer.scene.camera import CORNERS, MARGINS, NARROW_MARGIN, Camera
 from explorer.scene.floor import axes, near_corner
+from explorer.scene.on_surface import draped
+from explorer.scene.patch import between
 from explorer.scene.picking import HeightField, are_hidden, pick
-from explorer.scene.surface import grid_triangles, relief_vertices
+from explorer.scene.strokes import dashed
+from explorer.scene.surface import grid_triangles, relief_vertices, slopes, whole_cells
 from explorer.scene.ticks import axis_ticks, grid_spacing
 from explorer.scene.track import clip_segments, path_segments
 from models.scales import Scale, contour_spacing
@@ -142,7 +145,7 @@ def test_pick_finds_the_surface_or_what_is_before_it(azimuth, elevation, x, y):
             -0.9 * np.sin(2 * x) * np.sin(3 * y),
         )
         normal = np.array([-slopes[0], -slopes[1], 1])
-        assert abs(normal @ camera.direction) < 0.12 * np.linalg.norm(normal)
+        assert abs(normal @ camera.direction) < 0.2 * np.linalg.norm(normal)
         return
     assert abs(hit[2] - field.height(hit)) < 1e-4
     if elevation > 60:  # steeper than the hills: nothing is hidden
@@ -168,6 +171,31 @@ def test_path_is_cut_at_the_edge_of_the_box():
     np.testing.assert_allclose(begins, [[-1, 0, 0.2], [0, 0, 0.3]], atol=1e-4)
     np.testing.assert_allclose(ends, [[0, 0, 0.3], [0, 1, 0.3]], atol=1e-4)
     assert index.tolist() == [0, 1]
+
+
+def test_path_leaves_through_the_top_and_lies_on_the_bottom():
+    xy = frozen([[0, 0], [0.5, 0], [0.5, 0.5]])
+    path = Path(
+        frozen(range(3)), frozen([3, 7, -9]), xy, frozen(np.zeros(3)), frozen([0, 0])
+    )
+    segments = path_segments(path, Box((0, 0), 1.0, LINEAR), RED, WHITE)
+    lines = segments.widths < 5
+    np.testing.assert_allclose(segments.ends[lines][0], [0.25, 0, HEIGHT], atol=1e-4)
+    np.testing.assert_allclose(segments.begins[lines][1][2], HEIGHT, atol=1e-4)
+    np.testing.assert_allclose(segments.ends[lines][1], [0.5, 0.5, 0], atol=1e-4)
+    assert segments.ends[:, 2].max() < HEIGHT + 1e-4
+
+
+@pytest.mark.parametrize("scale", [LINEAR, LOG])
+def test_free_places_agree_inside_and_go_on_outside(scale):
+    box, xy = Box((0, 0), 1.0, scale), np.zeros((3, 2))
+    inside = np.array([scale.low, 2.0, scale.high])
+    np.testing.assert_allclose(box.place_freely(xy, inside), box.place(xy, inside))
+    outside = [2 * scale.high, scale.low / 2, np.inf]
+    heights = box.place_freely(xy, outside)[:, 2]
+    assert heights[0] > HEIGHT
+    assert heights[1] < 0
+    assert np.isfinite(heights).all()
 
 
 def test_a_diverging_path_is_drawn_as_far_as_it_is_seen():
@@ -233,6 +261,75 @@ def test_slopes_of_a_plane_are_exact():
     stacked = relief_vertices(2 * x - 3 * y, (0.25, 1 / 3), x)
     np.testing.assert_allclose(stacked[..., 1], 2, rtol=1e-5)
     np.testing.assert_allclose(stacked[..., 2], -3, rtol=1e-5)
+
+
+def test_slopes_beside_a_hole_are_one_sided():
+    heights = np.arange(7.0)[:, None] ** 2 * np.ones(3)
+    heights[3] = np.nan
+    found = slopes(heights, 1.0)[:, 1]
+    np.testing.assert_allclose(found, [1, 2, 3, 0, 9, 10, 11])
+
+
+def test_cells_that_touch_a_hole_are_left_out():
+    heights = np.zeros((6, 5))
+    heights[2, 2] = np.nan
+    triangles = whole_cells(heights)
+    assert len(triangles) == 5 * 4 - 4
+    assert 2 * 5 + 2 not in triangles
+    assert len(whole_cells(np.full((3, 3), np.nan))) == 0
+
+
+def test_pick_misses_a_hole_and_finds_what_is_behind():
+    axis = np.linspace(-1, 1, 41)
+    heights = np.zeros((41, 41))
+    heights[10:31, 10:31] = np.nan
+    field = HeightField(axis, axis, heights)
+    straight = np.array([0.1, 0.1, 1.0]), np.array([0.1, 0.1, -1.0])
+    assert pick(field, *straight) is None
+    slanted = np.array([0.9, 0.0, 1.0]), np.array([-0.9, 0.0, -0.2])
+    np.testing.assert_allclose(pick(field, *slanted), [-0.6, 0, 0], atol=1e-3)
+    nothing = HeightField(axis, axis, np.full((41, 41), np.nan))
+    assert pick(nothing, *straight) is None
+
+
+@given(st.integers(0, 10**6))
+def test_triangles_are_cut_at_bottom_and_top(seed):
+    rng = np.random.default_rng(seed)
+    triangle = rng.uniform(-0.5, 1.2, (1, 3, 3)).astype(np.float32)
+    parts = between(triangle)
+    assert parts.size == 0 or parts[..., 2].min() > -1e-5
+    assert parts.size == 0 or parts[..., 2].max() < HEIGHT + 1e-5
+    weights = rng.dirichlet(np.ones(3), 2000)
+    inside = (weights @ triangle[0])[:, 2]
+    share = ((inside >= 0) & (inside <= HEIGHT)).mean()
+    assert abs(area(parts) / area(triangle) - share) < 0.06
+
+
+def area(triangles):
+    sides = triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0]
+    return np.linalg.norm(np.cross(*sides), axis=1).sum() / 2
+
+
+def test_a_line_is_draped_over_the_hills():
+    field = hills(41)
+    points = np.array([[-0.9, -0.8], [0.7, 0.9], [np.nan, np.nan], [0, -2], [0, 0]])
+    places = draped(points, field)
+    whole = places[np.isfinite(places).all(axis=1)]
+    np.testing.assert_allclose(whole[:, 2], field.height(whole), atol=1e-9)
+    assert np.abs(whole).max() <= 1
+    first = whole[: np.flatnonzero(np.isnan(places).any(axis=1))[0]]
+    assert np.linalg.norm(np.diff(first[:, :2], axis=0), axis=1).max() < 2 / 40 + 1e-9
+    np.testing.assert_allclose(first[[0, -1], :2], points[:2])
+
+
+def test_dashes_begin_and_end_with_a_dash():
+    points = dashed((0, 0, 0), (1, 2, 2))
+    whole = points[np.isfinite(points).all(axis=1)]
+    np.testing.assert_allclose(whole[0], 0, atol=1e-12)
+    np.testing.assert_allclose(whole[-1], [1, 2, 2])
+    lengths = np.linalg.norm(whole[1::2] - whole[::2], axis=1)
+    gaps = np.linalg.norm(whole[2::2] - whole[1:-1:2], axis=1)
+    np.testing.assert_allclose(lengths, gaps[0])
 
 
 def test_triangles_cover_the_grid():
