@@ -75,11 +75,17 @@ class ColorBar(QWidget):
         super().__init__()
         self._scale: Scale | None = None
         self._theme: Theme | None = None
+        self._table = lookup_table()
         self.setFixedWidth(BAR_SPACE)
 
     def show_scale(self, scale: Scale) -> None:
         """Show which colours the losses of `scale` have."""
         self._scale = scale
+        self.update()
+
+    def show_table(self, table: NDArray[np.uint8]) -> None:
+        """Show the colours of `table`, (256, 4), low losses first."""
+        self._table = table
         self.update()
 
     def show_theme(self, theme: Theme) -> None:
@@ -94,7 +100,7 @@ class ColorBar(QWidget):
         rect = QRectF(self.rect()).adjusted(GAP, GAP, -GAP, -3 * GAP)
         with QPainter(self) as painter:
             paint_color_bar(
-                painter, rect, self._scale, lookup_table(), self._theme, "loss"
+                painter, rect, self._scale, self._table, self._theme, "loss"
             )
 
 

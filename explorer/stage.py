@@ -1,56 +1,61 @@
-"""The middle of the window: the surface, in 3-D or as a map, and what is said of it."""
+"""The middle of the window: the surface in 3-D, as a map, or both; what is said."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
-from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLabel,
-    QSizePolicy,
-    QStackedWidget,
-    QToolButton,
-)
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QLabel
 
 from explorer.forms import Card
+from explorer.scene.camera import ViewName
 from explorer.scene.view import SceneView
-from explorer.theme import LIGHT, Theme
-from models.scales import Scale, short
-from models.snapshots import Path, Prediction, Step, Surface
+from explorer.segments import Segments
+from explorer.strip import Strip
+from explorer.theme import Theme
+from explorer.view_menus import LayersButton, LookButton
+from explorer.views import LandscapeView, Pair, Point
+from models.scales import Scale
+from models.snapshots import Array, Ground, Marker, Path, Prediction, Step, Surface
 from models.specs import Spec
-
-LONG = 10  # characters of an axis name that are not repeated with each number
 
 if TYPE_CHECKING:
     from explorer.plots.map import MapView
 
+VIEWS = {
+    "3-D": "The loss surface in three dimensions (M)",
+    "both": "In three dimensions and as a map, together (M)",
+    "map": "The loss surface from above, as a map (M)",
+}
+EVEN = 1000  # px that either would have: the room is shared in proportion
+
 
 class Stage(Card):
-    """Shows a surface by one of two renderers.
+    """Shows a surface by one or two views, and keeps those that are visible up to date.
 
     Signals:
         picked: (float, float) the user clicked on the surface, in plane coordinates.
         hovered: (tuple or None) the pointer is over this point of the surface.
+        dragged: (float, float) the user dragged the walker here.
+        edited: (dict) the user changed what is drawn; dotted keys and new values.
     """
 
     picked = pyqtSignal(float, float)
     hovered = pyqtSignal(object)
+    dragged = pyqtSignal(float, float)
+    edited = pyqtSignal(object)
 
     def __init__(self, scene: SceneView | None) -> None:
         super().__init__("Loss surface")
         self.scene = scene
-        self._missing = [] if scene else ["no OpenGL: shown as a map"]
         self._map: MapView | None = None
-        self._theme = LIGHT
-        self._surface: tuple[Surface, Scale, Scale] | None = None
-        self._path: Path | None = None
-        self._stack = QStackedWidget()
-        self.buttons: dict[str, QToolButton] = {}
-        self._add_buttons()
-        self.body.addWidget(self._stack, 1)
-        self._add_strip()
+        self._shows: dict[str, Callable[[LandscapeView], None]] = {}  # the last of each
+        self._views = Pair()
+        self.layers, self.look = LayersButton(), LookButton()
+        self.segments, self.strip = Segments(VIEWS), Strip()
+        self._lay_out()
         if scene is not None:
             self._add_view(scene)
+            scene.turned.connect(self.look.show_turning)
         self.show_view("3-D")
 
     @property
@@ -64,154 +69,135 @@ class Stage(Card):
         return self._map
 
     @property
-    def view(self) -> str:
-        """Which of the two is shown: 3-D or map."""
-        return "3-D" if self._stack.currentWidget() is self.scene else "map"
+    def told(self) -> QLabel:
+        """Where the user is told something."""
+        return self.strip.told
 
     def show_view(self, name: str) -> None:
-        """Show the surface in 3-D, where there is OpenGL, or as a map."""
-        shown = self.map if name == "map" or self.scene is None else self.scene
-        shown.show_theme(self._theme)
-        if self._surface is not None:
-            shown.show_surface(*self._surface)
-        _show_path(shown, self._path)
-        self._stack.setCurrentWidget(shown)
-        self.setFocusProxy(shown)
-        self.buttons[self.view].setChecked(True)
-        self.buttons["home"].setEnabled(self.view == "3-D")
-
-    @property
-    def _shown(self) -> "SceneView | MapView":
-        """The one view that is visible: the other is not kept up to date."""
-        return self.map if self.view == "map" or self.scene is None else self.scene
-
-    def _add_view(self, view: "SceneView | MapView") -> None:
-        self._stack.addWidget(view)
-        view.picked.connect(self.picked)
-        view.hovered.connect(self.hovered)
+        """Show the surface in 3-D, where there is OpenGL, as a map, or both."""
+        self.view = name = name if self.scene is not None else "map"
+        shown: list[LandscapeView] = []
+        if self.scene is not None:
+            self.scene.setVisible(name != "map")
+            shown += [self.scene] if name != "map" else []
+        if name != "3-D":
+            self.map.show_bar(name == "map")  # beside the scene, that has one
+            shown.append(self.map)
+        if self._map is not None:
+            self._map.setVisible(name != "3-D")
+        self._shown = shown
+        for view in shown:
+            self._bring_up_to_date(view)
+        self.setFocusProxy(self.scene if self.scene in shown else self._map)
+        self.segments.show_choice(name)
+        for menu in (self.layers, self.look):
+            menu.show_scene(name != "map")
 
     def home(self) -> None:
         """Look at the surface as at first."""
-        if self.scene is not None:
-            self.scene.home()
+        for view in self._shown:
+            view.home()
+
+    # What is shown
 
     def show_spec(self, spec: Spec) -> None:
-        """Say what the surface is the loss of."""
-        loss = "log loss" if spec.loss_name == "log" else "squared error"
-        if spec.loss_name == "squared" and spec.data.choice.has_classes:
-            loss = "squared error of the probability"
-        scaled = "standardised" if spec.data.is_standardised else "not standardised"
-        self._data.setText(f"{loss}, mean over {spec.data.count} samples, {scaled}")
+        """Draw what `spec` asks for, and say what the surface is the loss of."""
+        for part in (self.strip, self.layers, self.look):
+            part.show_spec(spec)
+        self._show("spec", lambda view: view.show_spec(spec.view))
 
     def show_surface(self, surface: Surface, heights: Scale, colors: Scale) -> None:
         """Draw `surface`, and say what its axes are."""
-        self._surface = surface, heights, colors
-        self._shown.show_surface(surface, heights, colors)
-        self._axes.setText(surface.plane.note)
-        self._axes.setToolTip(surface.plane.note)
-        cut = [f"cut off above {short(heights.high)}"] if heights.is_clipped else []
-        self.show_note(" · ".join(self._missing + cut))
+        kind = "exact" if surface.plane.is_exact else "slice"
+        self.show_note(kind if self.scene else f"no OpenGL: a map · {kind}")
+        self.strip.show_surface(surface, heights)
+        self._show("surface", lambda view: view.show_surface(surface, heights, colors))
+
+    def show_path(self, path: Path, _: Step) -> None:
+        """Draw the `path` of the walker."""
+        self.show_paths((path,))
 
     def clear_path(self) -> None:
         """Draw no path."""
-        self._path = None
-        _show_path(self._shown, None)
-        self._off_plane.clear()
+        self.show_paths(())
+        self.strip.show_distance(None)
 
-    def show_path(self, path: Path, _: Step) -> None:
-        """Draw `path`."""
-        self._path = path
-        _show_path(self._shown, path)
+    def show_paths(self, paths: tuple[Path, ...]) -> None:
+        """Draw `paths`, the walker's first."""
+        self._show("paths", lambda view: view.show_paths(paths))
+
+    def show_ground(self, ground: Ground | None) -> None:
+        """Draw the shape of the surface where the walker stands."""
+        self.strip.show_ground(ground)
+        self._show("ground", lambda view: view.show_ground(ground))
+
+    def show_markers(self, markers: tuple[Marker, ...]) -> None:
+        """Draw kept points."""
+        self._show("markers", lambda view: view.show_markers(markers))
+
+    def show_cut(self, ends: Array | None) -> None:
+        """Draw where the surface is cut, between `ends` (2, 2)."""
+        self._show("cut", lambda view: view.show_cut(ends))
 
     def show_distance(self, path: Path, _: Step) -> None:
         """Say how far the end of `path` is off the plane."""
-        is_slice = self._surface is not None and not self._surface[0].plane.is_exact
-        away = short(float(path.off_plane[-1]))
-        self._off_plane.setText(f"walker {away} off the plane" if is_slice else "")
+        self.strip.show_distance(path)
 
     def show_prediction(self, prediction: Prediction) -> None:
         """Say what is under the pointer."""
-        at, probe = prediction.hovered_at, prediction.hovered
-        if at is None or probe is None:
-            self._pointer.clear()
-            return
-        slope = float((probe.gradient**2).sum()) ** 0.5
-        plane = self._surface[0].plane if self._surface else None
-        names = ("x", "y") if plane is None else (plane.name_x, plane.name_y)
-        if max(map(len, names)) > LONG:
-            names = ("x", "y")
-        x, y = (f"{n} = {short(v)}" for n, v in zip(names, at, strict=True))
-        self._pointer.setText(
-            f"{x}   {y}   loss {short(probe.loss)}   |∇L| {short(slope)}"
-        )
+        self.strip.show_prediction(prediction)
 
     def tell(self, sentence: str) -> None:
         """Say what the user should know; nothing, if empty."""
-        self.told.setText(sentence)
+        self.strip.tell(sentence)
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
-        self._theme = theme
-        self._shown.show_theme(theme)
+        self._show("theme", lambda view: view.show_theme(theme))
 
-    def _add_buttons(self) -> None:
-        group = QButtonGroup(self)
-        for name, tooltip in (
-            ("3-D", "The loss surface in three dimensions (M)"),
-            ("map", "The loss surface from above, as a map (M)"),
-        ):
-            button = self._add_button(name, tooltip)
-            button.setCheckable(True)
-            button.setObjectName("segment")
-            button.clicked.connect(lambda _, name=name: self.show_view(name))
-            group.addButton(button)
-        home = self._add_button("home", "Look as at first (Home, double-click)")
-        home.clicked.connect(self.home)
+    def _show(self, what: str, show: Callable[[LandscapeView], None]) -> None:
+        self._shows[what] = show
+        for view in self._shown:
+            show(view)
+
+    def _bring_up_to_date(self, view: LandscapeView) -> None:
+        view.show_pointer(None)
+        for show in self._shows.values():
+            show(view)
+
+    # How it is put together
+
+    def _add_view(self, view: "SceneView | MapView") -> None:
+        self._views.addWidget(view)
+        self._views.setSizes([EVEN] * self._views.count())
+        view.picked.connect(self.picked)
+        view.dragged.connect(self.dragged)
+        view.hovered.connect(lambda point: self._tell_hover(view, point))
+
+    def _tell_hover(self, source: LandscapeView, point: Point | None) -> None:
+        for view in self._shown:
+            if view is not source:
+                view.show_pointer(point)
+        self.hovered.emit(point)
+
+    def _lay_out(self) -> None:
+        for widget in (self.layers, self.look, self.segments):
+            self.header.addWidget(widget)
+        self.body.addWidget(self._views, 1)
+        self.body.addWidget(self.strip)
+        self.segments.chosen.connect(self.show_view)
+        self.layers.edited.connect(self.edited)
+        self.look.edited.connect(self.edited)
+        self.look.asked.connect(self._go)
         if self.scene is None:
-            self.buttons["3-D"].setEnabled(False)
-            self.buttons["3-D"].setToolTip("No OpenGL here: the map shows the surface.")
+            for name in ("3-D", "both"):
+                reason = "No OpenGL here: the map shows the surface."
+                self.segments.refuse(name, reason)
+        else:
+            self.look.turned.connect(self.scene.turn)
 
-    def _add_button(self, name: str, tooltip: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(name[0].upper() + name[1:])
-        button.setToolTip(tooltip)
-        self.header.addWidget(button)
-        self.buttons[name] = button
-        return button
-
-    def _add_strip(self) -> None:
-        self._axes, self._data, self._off_plane, self._pointer, self.told = (
-            QLabel() for _ in range(5)
-        )
-        rows = (
-            (self._axes, self._off_plane),
-            (self._data,),  # alone: it may not be cut off while one hovers
-            (self.told, self._pointer),
-        )
-        for labels in rows:
-            row = QHBoxLayout()
-            for label in labels:
-                label.setObjectName("strip")
-                row.addWidget(label)
-            labels[0].setSizePolicy(
-                QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
-            )
-            row.setStretch(0, 1)
-            self.body.addLayout(row)
-        self._axes.setText("loading torch …")
-        self._axes.setToolTip("What the two axes are, and what is fixed.")
-        self._off_plane.setToolTip(
-            "Distance in parameter space between the walker and the plane that is "
-            "drawn: the walker is drawn at its true loss, the surface is the slice."
-        )
-        self._pointer.setToolTip("Coordinates, exact loss and slope under the pointer.")
-        self.told.setObjectName("told")
-        self.told.setWordWrap(True)
-        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-
-
-def _show_path(view: "SceneView | MapView", path: Path | None) -> None:
-    if isinstance(view, SceneView):
-        view.show_paths(() if path is None else (path,))
-    else:
-        view.show_path(path)
+    def _go(self, name: str) -> None:
+        if name == "home":
+            self.home()
+        elif self.scene is not None:
+            self.scene.show_view(cast(ViewName, name))

@@ -11,6 +11,7 @@ from models.snapshots import Array
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 LEVEL = 1e-6  # of the range: less of a slope has no direction worth an arrow
 FLOOR = 1e-6  # of the highest loss: log scales do not look below it
+CONTOURS_PER_MAJOR = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,20 @@ def make_scale(
     if not high - low > 1e-12 * max(abs(high), 1e-300):  # flat: any range will do
         high = low + max(abs(low), 1e-12)
     return Scale(low, high, is_log, is_clipped=float(finite.max()) > high)
+
+
+def contour_spacing(scale: Scale) -> tuple[float, float]:
+    """Return contours per unit of the scale, and the number of the one at 0.
+
+    Every fifth is at a round loss: on a log scale, at a round power of ten.
+    """
+    low, high = scale.low, scale.high
+    if scale.is_log:
+        low, high = math.log10(low), math.log10(high)
+    majors = round_numbers(low, high, 6)
+    step = majors[1] - majors[0] if len(majors) > 1 else high - low
+    per_loss = CONTOURS_PER_MAJOR / step
+    return (high - low) * per_loss, (low - majors[0]) * per_loss
 
 
 def round_numbers(low: float, high: float, most: int = 6) -> list[float]:

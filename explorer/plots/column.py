@@ -1,28 +1,48 @@
-"""The plots beside the surface: prediction and loss history."""
+"""The plots beside the surface: prediction, loss history and cut."""
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QSplitter
+from PyQt6.QtWidgets import QSplitter, QStackedWidget
 
 from explorer.forms import Card
+from explorer.plots.cut import CutView
 from explorer.plots.history import HistoryPlot
 from explorer.plots.prediction import PredictionPlot
+from explorer.segments import Segments
 from explorer.theme import Theme
+
+LOSSES = {
+    "steps": "The loss at every step",
+    "cut": "The loss along a straight line through the surface",
+}
 
 
 class PlotColumn(QSplitter):
-    """One card for each plot, one below the other."""
+    """One card for the data, and one for the loss, over steps or along a cut."""
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Vertical)
         self.prediction, self.history = PredictionPlot(), HistoryPlot()
-        for title, plot in (("Prediction", self.prediction), ("Loss", self.history)):
-            card = Card(title)
-            card.body.addWidget(plot, 1)
+        self.cut, self.segments = CutView(), Segments(LOSSES)
+        self._losses = QStackedWidget()
+        for plot in (self.history, self.cut):
+            self._losses.addWidget(plot)
+        data, loss = Card("Prediction"), Card("Loss")
+        loss.header.addWidget(self.segments)
+        data.body.addWidget(self.prediction, 1)
+        loss.body.addWidget(self._losses, 1)
+        for card in (data, loss):
             self.addWidget(card)
+        self.segments.chosen.connect(self.show_losses)
+        self.show_losses("steps")
         self.setMinimumWidth(310)
         self.setSizes([560, 440])
 
+    def show_losses(self, name: str) -> None:
+        """Show the losses over `steps`, or along the `cut`."""
+        self._losses.setCurrentWidget(self.cut if name == "cut" else self.history)
+        self.segments.show_choice(name)
+
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
-        self.prediction.show_theme(theme)
-        self.history.show_theme(theme)
+        for view in (self.prediction, self.history, self.cut):
+            view.show_theme(theme)

@@ -1,14 +1,19 @@
-"""Arrays over a grid of two axes, as images and as contour lines."""
+"""Arrays over a grid of two axes: as images, as contour lines, as fields of arrows."""
 
 from collections.abc import Iterable
 
 import contourpy
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PyQt6.QtCore import QRectF
 from PyQt6.QtGui import QPainter
 
-from models.snapshots import Array
+from models.scales import CONTOURS_PER_MAJOR, Scale, contour_spacing
+from models.snapshots import Array, Surface
+
+STEEPEST = 0.9  # the quantile of the slopes that counts as steepest
+NEAR = 1e-6  # of the spacing: a line at the very edge is not drawn
 
 
 class Image(pg.ImageItem):  # type: ignore[misc]
@@ -26,6 +31,24 @@ def cells(axis_x: Array, axis_y: Array) -> QRectF:
     left, bottom = axis_x[0] - half_x, axis_y[0] - half_y
     width, height = axis_x[-1] + half_x - left, axis_y[-1] + half_y - bottom
     return QRectF(float(left), float(bottom), float(width), float(height))
+
+
+def pixels(losses: Array, scale: Scale, table: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return colours (R, R, 4) of `losses` (R, R); what is no number is clear."""
+    places = np.rint(scale.unit(losses) * (len(table) - 1)).astype(np.intp)
+    colors = table[places]
+    colors[~np.isfinite(losses)] = 0
+    return colors
+
+
+def contour_levels(scale: Scale) -> tuple[list[float], list[float]]:
+    """Return where contours are in units of `scale`: fine ones, and every fifth."""
+    per_unit, offset = contour_spacing(scale)
+    first, last = np.ceil(offset + NEAR), np.floor(offset + per_unit - NEAR)
+    numbers = np.arange(int(first), int(last) + 1)
+    levels = (numbers - offset) / per_unit
+    is_major = numbers % CONTOURS_PER_MAJOR == 0
+    return levels[~is_major].tolist(), levels[is_major].tolist()
 
 
 def contour_lines(
@@ -46,3 +69,18 @@ def contour_lines(
             pieces += [points, gap]
     x, y = np.concatenate(pieces).T
     return x, y
+
+
+def slopes(surface: Surface) -> Array:
+    """Return the gradient (R, R, 2) of `surface` by differences between its points."""
+    with np.errstate(invalid="ignore"):
+        along_x = np.gradient(surface.loss, surface.axis_x, axis=0)
+        along_y = np.gradient(surface.loss, surface.axis_y, axis=1)
+    return np.stack([along_x, along_y], axis=-1)
+
+
+def steepness(surface: Surface) -> float:
+    """Return a slope of `surface` that few others are above; cliffs do not count."""
+    sizes = np.linalg.norm(slopes(surface), axis=-1)
+    finite = sizes[np.isfinite(sizes)]
+    return float(np.quantile(finite, STEEPEST)) if finite.size else 0.0

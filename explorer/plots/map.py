@@ -1,210 +1,190 @@
-"""The loss surface from above: colours, contours, path and arrows."""
+"""The loss surface from above, and all that stands on it."""
 
-import math
+from itertools import chain, cycle
 
-import numpy as np
-import pyqtgraph as pg
-from PyQt6.QtCore import QEvent, QPointF, pyqtSignal
-from PyQt6.QtGui import QMouseEvent, QResizeEvent
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.color_bar import BAR_SPACE, ColorBar
-from explorer.gestures import Gesture, Pick
-from explorer.plots.grids import Image, cells, contour_lines
-from explorer.plots.style import AXIS_HEIGHT, AXIS_WIDTH, MARGINS, Plot
-from explorer.theme import DOWNHILL, GRADIENT, WALKER, Theme, lookup_table
+from explorer.plots.excerpt import Excerpt
+from explorer.plots.plane import PlanePlot
+from explorer.plots.relief import Relief
+from explorer.plots.signs import Signs
+from explorer.plots.slope import Slope
+from explorer.plots.style import AXIS_HEIGHT, AXIS_WIDTH, MARGINS
+from explorer.plots.track import Track
+from explorer.theme import OTHERS, WALKER, Theme, lookup_table
 from models.scales import Scale
-from models.snapshots import Array, Path, Surface
+from models.snapshots import Array, Ground, Marker, Path, Surface
+from models.specs import ViewSpec
 
-CONTOURS = 18
 MARGIN, GAP = 8, 6  # px, around the map and between its parts
-ARROW = 0.22  # of the extent
-NECK = 0.8  # of the arrow, where its head has begun
+END_SYMBOLS = "d", "s", "t1", "o"  # of the others, in the order of their colours
 
 
-class MapPlot(Plot):
-    """A `Surface` in two dimensions; works without OpenGL.
+class MapView(QWidget):
+    """A `Surface` in two dimensions with its colour bar; works without OpenGL.
 
     Signals:
         picked: (float, float) the user clicked here, in plane coordinates.
         hovered: (tuple or None) the pointer is here, or outside.
+        dragged: (float, float) the walker was dragged here.
     """
 
     picked = pyqtSignal(float, float)
     hovered = pyqtSignal(object)
-
-    def __init__(self) -> None:
-        super().__init__("x", "y")
-        self.setMouseEnabled(x=False, y=False)
-        self.setAspectLocked(True)
-        self.getPlotItem().showGrid(x=False, y=False)
-        self._image = Image()
-        self._image.setLookupTable(lookup_table())
-        self._contours = pg.PlotCurveItem(
-            pen=pg.mkPen((0, 0, 0, 110), width=1), connect="finite", antialias=True
-        )
-        self._halo = pg.PlotCurveItem(antialias=True, connect="finite")
-        self._path = pg.PlotCurveItem(
-            pen=pg.mkPen(WALKER, width=2.5), antialias=True, connect="finite"
-        )
-        self._arrows = [_Arrow(GRADIENT), _Arrow(DOWNHILL)]
-        self._start = pg.ScatterPlotItem(
-            size=10, brush=None, pen=pg.mkPen(WALKER, width=2)
-        )
-        self._walker = pg.ScatterPlotItem(size=12, brush=WALKER)
-        heads = [item for arrow in self._arrows for item in (arrow.line, arrow.head)]
-        self._marks = [self._halo, self._path, *heads, self._start, self._walker]
-        for item in (self._image, self._contours, *self._marks):
-            self.addItem(item)
-        self._surface: Surface | None = None
-        self._scale = Scale(0.0, 1.0)
-        self._gesture: Gesture | None = None
-        self._pick = Pick(self)
-        self._pick.picked.connect(self.picked)
-        self.viewport().setMouseTracking(True)
-
-    def show_surface(self, surface: Surface, scale: Scale) -> None:
-        """Draw `surface` in the colours of `scale`."""
-        axis_x, axis_y, plane = surface.axis_x, surface.axis_y, surface.plane
-        values = scale.unit(surface.loss)
-        self._image.setImage(values, levels=(0.0, 1.0), autoLevels=False)
-        self._image.setRect(cells(axis_x, axis_y))
-        levels = np.linspace(0, 1, CONTOURS + 2)[1:-1]
-        self._contours.setData(*contour_lines(axis_x, axis_y, values, levels))
-        if self._surface is None or self._surface.plane is not plane:
-            self.show_labels(plane.name_x, plane.name_y)
-            self.setRange(
-                xRange=(axis_x[0], axis_x[-1]),
-                yRange=(axis_y[0], axis_y[-1]),
-                padding=0.01,
-            )
-        self._surface, self._scale = surface, scale
-        self.repaint_soon()
-
-    def show_path(self, path: Path | None) -> None:
-        """Draw `path`, with the gradient and its opposite at its end."""
-        self.repaint_soon()
-        for item in self._marks:
-            item.setVisible(path is not None)
-        if path is None:
-            return
-        for item in (self._halo, self._path):
-            item.setData(*path.xy.T)
-        self._start.setData(*path.xy[:1].T)
-        self._walker.setData(*path.xy[-1:].T)
-        length = float(np.linalg.norm(path.gradient))
-        extent = self._surface.plane.extent if self._surface else 1.0
-        for arrow, sign in zip(self._arrows, (1, -1), strict=True):
-            along = (
-                sign * ARROW * extent * path.gradient / length if length > 0 else None
-            )
-            arrow.show(path.xy[-1], along)
-
-    def show_theme(self, theme: Theme) -> None:
-        """Take the colours of `theme`."""
-        super().show_theme(theme)
-        self._halo.setPen(pg.mkPen(theme.halo, width=4.5))
-        self._walker.setPen(pg.mkPen(theme.halo, width=1.5))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a click or a drag."""
-        self._gesture = Gesture(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell where the pointer is."""
-        if self._gesture is None:
-            self.hovered.emit(self._plane_point(event.position()))
-        else:
-            self._gesture.move(event.position())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click, not a drag, picks a point."""
-        gesture, self._gesture = self._gesture, None
-        if gesture is not None and gesture.is_click:
-            self._pick.click(self._plane_point(event.position()))
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Two clicks pick nothing."""
-        self._pick.cancel()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """The pointer is nowhere."""
-        self.hovered.emit(None)
-        super().leaveEvent(event)
-
-    def _plane_point(self, position: QPointF) -> tuple[float, float] | None:
-        if self._surface is None:
-            return None
-        point = self.getPlotItem().getViewBox().mapSceneToView(position)
-        x, y = self._surface.axis_x, self._surface.axis_y
-        inside = x[0] <= point.x() <= x[-1] and y[0] <= point.y() <= y[-1]
-        return (point.x(), point.y()) if inside else None
-
-
-class MapView(QWidget):
-    """The map with its colour bar; signals as those of `MapPlot`."""
-
-    picked = pyqtSignal(float, float)
-    hovered = pyqtSignal(object)
+    dragged = pyqtSignal(float, float)
 
     def __init__(self) -> None:
         super().__init__()
-        self.plot, self._bar = MapPlot(), ColorBar()
+        self.plot, self.bar = PlanePlot(), ColorBar()
+        self._relief, self._slope, self._signs = Relief(), Slope(), Signs()
+        colors, symbols = (WALKER, *OTHERS), chain("o", cycle(END_SYMBOLS))
+        self._tracks = [Track(*look) for look in zip(colors, symbols, strict=False)]
+        # The walker comes after the others: it is what one looks for.
+        tracks = self._tracks[::-1]
+        lines = [item for track in tracks for item in track.items]
+        ends = [track.end for track in tracks]
+        over = (*self._slope.items, *ends, *self._signs.items)
+        for item in (*self._relief.items, *lines, *over):
+            self.plot.addItem(item)
+        self._surface: Surface | None = None
+        self._scale = Scale(0.0, 1.0)
+        self._excerpt: Excerpt | None = None
+        self._view = ViewSpec()
+        self._paths: tuple[Path, ...] = ()
+        self._ground: Ground | None = None
+        self._markers: tuple[Marker, ...] = ()
+        self._cut: Array | None = None
+        self._lay_out()
+        self.plot.picked.connect(self.picked)
+        self.plot.hovered.connect(self.hovered)
+        self.plot.dragged.connect(self.dragged)
+        self.plot.looked.connect(self._look)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Keep the map square: right angles in the plane stay right."""
+        self._fit()
+        super().resizeEvent(event)
+
+    def show_bar(self, is_shown: bool) -> None:
+        """Show the colour bar, or leave it to another view."""
+        self.bar.setVisible(is_shown)
+        self._fit()
+
+    def show_surface(self, surface: Surface, heights: Scale, colors: Scale) -> None:
+        """Draw `surface` in the colours of `colors`; a map has no heights."""
+        self._surface, self._scale = surface, colors
+        self.plot.show_plane(surface.plane)
+        self.bar.show_scale(colors)
+        self._draw_surface()
+
+    def show_spec(self, view: ViewSpec) -> None:
+        """Draw what `view` asks for."""
+        self._view = view
+        self.bar.show_table(lookup_table(view.color_map, view.bright))
+        self._draw_surface()
+        self.show_cut(self._cut)
+
+    def show_paths(self, paths: tuple[Path, ...]) -> None:
+        """Draw `paths`, the walker's first."""
+        self._paths = paths
+        for number, track in enumerate(self._tracks):
+            track.show(paths[number] if number < len(paths) else None)
+        self.plot.walker = paths[0].xy[-1] if paths else None
+        self._draw_slope()
+
+    def show_ground(self, ground: Ground | None) -> None:
+        """Draw the shape of the surface where the walker stands."""
+        self._ground = ground
+        self._draw_slope()
+
+    def show_markers(self, markers: tuple[Marker, ...]) -> None:
+        """Draw kept points."""
+        self._markers = markers
+        self._draw_signs()
+
+    def show_cut(self, ends: Array | None) -> None:
+        """Draw where the surface is cut, between `ends` (2, 2)."""
+        self._cut = ends
+        self._signs.show_cut(ends if "cut" in self._view.layers else None)
+        self.plot.repaint_soon()
+
+    def show_pointer(self, point: tuple[float, float] | None) -> None:
+        """Draw where the pointer is in another view."""
+        self._signs.show_pointer(point, self.plot.theme)
+        self.plot.repaint_soon()
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self.plot.show_theme(theme)
+        self.bar.show_theme(theme)
+        self._slope.show_theme(theme)
+        self._signs.show_theme(theme)
+        for track in self._tracks:
+            track.show_theme(theme)
+        self._draw_signs()
+        self._draw_slope()
+
+    def home(self) -> None:
+        """Show the whole square."""
+        self.plot.home()
+
+    def _look(self, excerpt: Excerpt) -> None:
+        self._excerpt = excerpt
+        self._relief.show_grid(excerpt)
+        self._draw_field()
+        self._draw_slope()
+
+    def _draw_surface(self) -> None:
+        view = self._view
+        if self._surface is not None:
+            table = lookup_table(view.color_map, view.bright)
+            self._relief.show(self._surface, self._scale, view, table)
+            self._draw_field()
+            self._draw_signs()
+            self._draw_slope()
+
+    def _draw_field(self) -> None:
+        if self._surface is not None and self._excerpt is not None:
+            self._relief.show_field(
+                self._surface, self._scale, self._view, self._excerpt
+            )
+
+    def _draw_signs(self) -> None:
+        if self._surface is not None:
+            self._signs.show(self._surface, self._markers, self._view, self.plot.theme)
+            self.plot.captions = self._signs.captions
+            self.plot.repaint_soon()
+
+    def _draw_slope(self) -> None:
+        if self._surface is not None and self._excerpt is not None:
+            self._slope.show(
+                self._paths[0] if self._paths else None,
+                self._ground,
+                self._surface,
+                self._scale,
+                self._view,
+                self._excerpt.half,
+                self.plot.theme,
+            )
+        self.plot.repaint_soon()
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         row.setSpacing(GAP)
         row.addStretch(1)
         row.addWidget(self.plot, 1000)
-        row.addWidget(self._bar)
+        row.addWidget(self.bar)
         row.addStretch(1)
-        self.plot.picked.connect(self.picked)
-        self.plot.hovered.connect(self.hovered)
 
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Keep the map square: right angles in the plane stay right."""
+    def _fit(self) -> None:
         left, top, right, bottom = MARGINS
         beside, below = left + AXIS_WIDTH + right, top + AXIS_HEIGHT + bottom
-        room = self.width() - 2 * MARGIN - BAR_SPACE - 2 * GAP - beside
+        bar = 0 if self.bar.isHidden() else BAR_SPACE + GAP
+        room = self.width() - 2 * MARGIN - GAP - bar - beside
         side = max(1, min(room, self.height() - 2 * MARGIN - below))
         self.plot.setMaximumSize(side + beside, side + below)
-        self._bar.setMaximumHeight(side + below)
-        super().resizeEvent(event)
-
-    def show_surface(self, surface: Surface, heights: Scale, colors: Scale) -> None:
-        """Draw `surface` in the colours of `colors`; a map has no heights."""
-        self.plot.show_surface(surface, colors)
-        self._bar.show_scale(colors)
-
-    def show_path(self, path: Path | None) -> None:
-        """Draw `path`, or none."""
-        self.plot.show_path(path)
-
-    def show_theme(self, theme: Theme) -> None:
-        """Take the colours of `theme`."""
-        self.plot.show_theme(theme)
-        self._bar.show_theme(theme)
-
-
-class _Arrow:
-    """A line with a head, in one colour."""
-
-    def __init__(self, color: str) -> None:
-        edge = "#1d2127"
-        self.line = pg.PlotCurveItem(
-            pen=pg.mkPen(color, width=3), shadowPen=pg.mkPen(edge, width=5)
-        )
-        self.head = pg.ArrowItem(
-            headLen=14, tipAngle=42, brush=color, pen=pg.mkPen(edge, width=1)
-        )
-
-    def show(self, tail: Array, along: Array | None) -> None:
-        """Draw it from `tail` (2,), or hide it where there is no direction."""
-        for item in (self.line, self.head):
-            item.setVisible(along is not None)
-        if along is not None:
-            tip = tail + along
-            neck = tail + NECK * along
-            self.line.setData([tail[0], neck[0]], [tail[1], neck[1]])
-            angle = math.degrees(math.atan2(along[1], along[0]))
-            self.head.setStyle(angle=180 - angle)
-            self.head.setPos(*tip)
+        self.bar.setMaximumHeight(side + below)

@@ -1,17 +1,31 @@
 """What all plots share: axes, colours, and a layout that does not jump."""
 
-import pyqtgraph as pg
-from PyQt6.QtCore import QTimer
-from PyQt6.QtGui import QFont
+import math
 
-from explorer.theme import Theme
+import pyqtgraph as pg
+from PyQt6.QtCore import QPointF, Qt, QTimer
+from PyQt6.QtGui import QFontMetricsF, QWheelEvent
+
+from explorer.theme import LIGHT, TICK_PIXELS, Theme, sized_font
 
 pg.setConfigOptions(antialias=True)
 
 AXIS_WIDTH, AXIS_HEIGHT = 58, 42  # px; fixed: growing numbers do not move the plot
 SETTLED = 30  # ms
 LINE = 14  # px, of a title
+HOLD = 14.0  # px: nearer than this, a press takes hold
+NOTCH = 120  # eighths of a degree, of the wheel
+ZOOM_PER_NOTCH = 2**0.25
 MARGINS = 4, 6, 12, 4  # px: left, top, right, bottom
+
+
+class Axis(pg.AxisItem):  # type: ignore[misc]
+    """An axis with the minus sign of all our numbers."""
+
+    def tickStrings(self, values: list[float], scale: float, step: float) -> list[str]:
+        """Return the numbers at the ticks."""
+        texts = super().tickStrings(values, scale, step)
+        return [text.replace("-", "−") for text in texts]
 
 
 class Plot(pg.PlotWidget):  # type: ignore[misc]
@@ -20,19 +34,21 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
     def __init__(
         self, label_x: str, label_y: str, axes: dict[str, pg.AxisItem] | None = None
     ) -> None:
-        super().__init__(axisItems=axes, enableMenu=False)
+        own = {name: Axis(name) for name in ("bottom", "left")} | (axes or {})
+        super().__init__(axisItems=own, enableMenu=False)
         self.labels = {"bottom": label_x, "left": label_y}
+        self.theme = LIGHT
         item = self.getPlotItem()
         item.hideButtons()
         item.showGrid(x=True, y=True, alpha=0.12)
         item.getAxis("left").setWidth(AXIS_WIDTH)
         item.getAxis("bottom").setHeight(AXIS_HEIGHT)
-        font = QFont()
-        font.setPixelSize(11)
-        for axis in self.labels:
-            item.getAxis(axis).setStyle(tickFont=font, tickLength=-4)
-            item.getAxis(axis).setStyle(hideOverlappingLabels=False)
-            item.getAxis(axis).enableAutoSIPrefix(False)
+        font = sized_font(self.font(), TICK_PIXELS)
+        for name in self.labels:
+            axis = item.getAxis(name)
+            axis.setStyle(tickFont=font, tickLength=-4, hideOverlappingLabels=False)
+            axis.enableAutoSIPrefix(False)
+            axis.geometryChanged.connect(self._show_labels)
         item.layout.setContentsMargins(*MARGINS)
         # Of itself a graphics scene repaints one event later than what it is told: on
         # software OpenGL that costs the whole window another composition.
@@ -64,6 +80,22 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         item.layout.setRowFixedHeight(0, height)
         self.settle()
 
+    def pixel_of(self, x: float, y: float) -> QPointF:
+        """Return where the point (x, y) of the plot is on the widget."""
+        return QPointF(self.getPlotItem().getViewBox().mapViewToScene(QPointF(x, y)))
+
+    def point_at(self, spot: QPointF) -> tuple[float, float]:
+        """Return the point of the plot at a pixel of the widget."""
+        point = self.getPlotItem().getViewBox().mapSceneToView(spot)
+        return point.x(), point.y()
+
+    def is_held(self, spot: QPointF, x: float, y: float) -> bool:
+        """Tell whether a press at `spot` takes hold of what is drawn at (x, y)."""
+        if not (math.isfinite(x) and math.isfinite(y)):
+            return False
+        way = self.pixel_of(x, y) - spot
+        return math.hypot(way.x(), way.y()) < HOLD
+
     def repaint_soon(self) -> None:
         """Repaint with the next frame; call it when anything has changed."""
         self.viewport().update()
@@ -74,8 +106,20 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         QTimer.singleShot(SETTLED, self.repaint_soon)
 
     def _show_labels(self) -> None:
-        style = {"color": self.theme.dim, "font-size": "11px"}
-        for axis, text in self.labels.items():
-            self.setLabel(axis, text, **style)
-            self.getPlotItem().getAxis(axis).resizeEvent()  # centres the new text
+        """Write the names of the axes, cut with an ellipsis where they do not fit."""
+        metrics = QFontMetricsF(sized_font(self.font(), TICK_PIXELS))
+        style = {"color": self.theme.dim, "font-size": f"{TICK_PIXELS}px"}
+        for name, text in self.labels.items():
+            axis = self.getPlotItem().getAxis(name)
+            room = axis.size().width() if name == "bottom" else axis.size().height()
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            if (axis.labelText, axis.labelStyle) != (shown, style):
+                self.setLabel(name, shown, **style)
+                axis.setToolTip(text)
+                axis.resizeEvent()  # centres the new text
         self.settle()
+
+
+def zoom_factor(event: QWheelEvent) -> float:
+    """Return how many times larger a turn of the wheel makes things."""
+    return float(ZOOM_PER_NOTCH ** (event.angleDelta().y() / NOTCH))

@@ -11,10 +11,10 @@ from explorer.scene.box import FLOOR, HEIGHT, Box
 from explorer.scene.picking import HeightField
 from explorer.scene.shapes import Pass, Relief, Segments, Strokes, rgba
 from explorer.scene.strokes import joined, line
-from explorer.scene.ticks import CONTOURS_PER_MAJOR, contour_spacing, grid_spacing
+from explorer.scene.ticks import grid_spacing
 from explorer.theme import Theme, lookup_table
 from models.catalog import BrightName, ColorMapName
-from models.scales import Scale
+from models.scales import CONTOURS_PER_MAJOR, Scale, contour_spacing
 from models.snapshots import Surface
 from models.specs import ViewSpec
 

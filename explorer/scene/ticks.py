@@ -4,10 +4,9 @@ import math
 from itertools import pairwise
 
 from explorer.scene.box import Box
-from models.scales import Scale, round_numbers, short
+from models.scales import round_numbers, short
 
 FINE_LINES = 16  # grid lines wanted across the surface
-CONTOURS_PER_MAJOR = 5
 
 
 def axis_ticks(box: Box, axis: int, most: int = 7) -> list[float]:
@@ -43,17 +42,3 @@ def grid_spacing(box: Box) -> tuple[float, float, float, float]:
             (box.centre[axis] - ticks[0]) * per_coordinate,
         ]
     return spacing[0], spacing[1], spacing[2], spacing[3]
-
-
-def contour_spacing(scale: Scale) -> tuple[float, float]:
-    """Return contours per unit of the scale, and the number of the one at 0.
-
-    Every fifth is at a round loss: on a log scale, at a round power of ten.
-    """
-    low, high = scale.low, scale.high
-    if scale.is_log:
-        low, high = math.log10(low), math.log10(high)
-    majors = round_numbers(low, high, 6)
-    step = majors[1] - majors[0] if len(majors) > 1 else high - low
-    per_loss = CONTOURS_PER_MAJOR / step
-    return (high - low) * per_loss, (low - majors[0]) * per_loss

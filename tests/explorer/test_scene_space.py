@@ -16,9 +16,9 @@ from explorer.scene.patch import between
 from explorer.scene.picking import HeightField, are_hidden, pick
 from explorer.scene.strokes import dashed
 from explorer.scene.surface import grid_triangles, relief_vertices, slopes, whole_cells
-from explorer.scene.ticks import axis_ticks, contour_spacing, grid_spacing
+from explorer.scene.ticks import axis_ticks, grid_spacing
 from explorer.scene.track import clip_segments, path_segments
-from models.scales import Scale
+from models.scales import Scale, contour_spacing
 from models.snapshots import Path, frozen
 
 LINEAR = Scale(1.0, 5.0)

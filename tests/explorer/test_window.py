@@ -138,10 +138,10 @@ def test_hovering_tells_the_exact_loss(screen):
     )
     t = np.array([-1.2, -0.1, 0.3, 1.6, 1.9, 3.2])
     assert probe.loss == pytest.approx(((x * np.arange(6) + y - t) ** 2).mean())
-    assert "loss" in screen.window.stage._pointer.text()
+    assert "loss" in screen.window.stage.strip.pointer.text()
     QApplication.sendEvent(scene, QEvent(QEvent.Type.Leave))
     screen.wait(lambda: screen.shown["prediction"].hovered is None)
-    assert screen.window.stage._pointer.text() == ""
+    assert screen.window.stage.strip.pointer.text() == ""
 
 
 @pytest.mark.gl
@@ -266,8 +266,8 @@ def test_every_kind_of_data_reaches_every_view(screen, name):
     screen.wait(lambda: screen.shown["step"].index > 3)
     screen.key(Qt.Key.Key_Space)
     screen.settled()
-    assert "off the plane" in screen.window.stage._off_plane.text()
-    assert "slice" in screen.window.stage._axes.text()
+    assert "off the plane" in screen.window.stage.strip.off_plane.text()
+    assert "slice" in screen.window.stage.strip.axes.whole
     assert screen.window.plots.prediction._map.isVisible()
 
 
@@ -296,7 +296,7 @@ def test_without_opengl_the_map_is_shown_and_that_is_said(qtbot, qapp, monkeypat
     window = screen.window
     assert (window.stage.scene, window.stage.view) == (None, "map")
     assert "No OpenGL here (no driver)" in window.stage.told.text()
-    assert not window.stage.buttons["3-D"].isEnabled()
+    assert not window.stage.segments.buttons["3-D"].isEnabled()
     screen.key(Qt.Key.Key_Space)
     screen.wait(lambda: screen.shown["step"].index > 3)
     window.close()

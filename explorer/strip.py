@@ -1,0 +1,147 @@
+"""The honest strip under the surface: what is drawn, and what cannot be."""
+
+import numpy as np
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from explorer.elided import ElidedLabel
+from models.catalog import FUNCTIONS
+from models.scales import Scale, short
+from models.snapshots import Ground, Path, Plane, Prediction, Surface
+from models.specs import Spec
+
+LONG = 10  # characters of an axis name that are not repeated with each number
+LINE_GAP = 3  # px
+
+
+class Strip(QWidget):
+    """Four lines; their texts are long, so the first of each may be elided."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.axes = ElidedLabel("What the two axes are, and what is fixed.")
+        self.data = ElidedLabel("What the surface is the loss of.")
+        self.limits = ElidedLabel("What of the surface is not drawn as it is.")
+        self.off_plane, self.step, self.pointer, self.told = (
+            QLabel() for _ in range(4)
+        )
+        self._plane: Plane | None = None
+        self._ground: Ground | None = None
+        self._is_promise_shown = False
+        self._lay_out()
+        self._explain()
+        self.axes.say("loading torch …")
+
+    def show_spec(self, spec: Spec) -> None:
+        """Say what the surface is the loss of."""
+        self.data.say(_data_sentence(spec))
+        self._is_promise_shown = "tangent" in spec.view.layers
+        self.show_ground(self._ground)
+
+    def show_surface(self, surface: Surface, heights: Scale) -> None:
+        """Say what the axes are, and what of the surface is not seen."""
+        self._plane = surface.plane
+        self.axes.say(surface.plane.note)
+        holes = int((~np.isfinite(surface.loss)).sum())
+        parts = [
+            f"cut off above {short(heights.high)}" if heights.is_clipped else "",
+            _holes_sentence(holes) if holes else "",
+            surface.note,
+        ]
+        self.limits.say(" · ".join(part for part in parts if part))
+
+    def show_distance(self, path: Path | None) -> None:
+        """Say how far the end of `path` is off the plane."""
+        is_slice = self._plane is not None and not self._plane.is_exact
+        if path is None or not is_slice:
+            self.off_plane.clear()
+        else:
+            away = short(float(path.off_plane[-1]))
+            self.off_plane.setText(f"walker {away} off the plane")
+
+    def show_ground(self, ground: Ground | None) -> None:
+        """Say what the tangent plane promises of the next step, and what comes."""
+        self._ground = ground
+        if ground is None or not self._is_promise_shown:
+            self.step.clear()
+        else:
+            promised, real = short(ground.promised), short(ground.real)
+            self.step.setText(f"next step: promised {promised}, real {real}")
+
+    def show_prediction(self, prediction: Prediction) -> None:
+        """Say what is under the pointer."""
+        at, probe = prediction.hovered_at, prediction.hovered
+        if at is None or probe is None:
+            self.pointer.clear()
+            return
+        slope = float((probe.gradient**2).sum()) ** 0.5
+        names = ("x", "y")
+        if self._plane is not None:
+            own = self._plane.name_x, self._plane.name_y
+            names = own if max(map(len, own)) <= LONG else names
+        x, y = (f"{n} = {short(v)}" for n, v in zip(names, at, strict=True))
+        self.pointer.setText(
+            f"{x}   {y}   loss {short(probe.loss)}   |∇L| {short(slope)}"
+        )
+
+    def tell(self, sentence: str) -> None:
+        """Say what the user should know; nothing, if empty."""
+        self.told.setText(sentence)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(LINE_GAP)
+        rows = (
+            (self.axes, self.off_plane),
+            (self.data,),  # alone: it may not be cut off while one hovers
+            (self.limits, self.step),
+            (self.told, self.pointer),
+        )
+        for labels in rows:
+            row = QHBoxLayout()
+            for label in labels:
+                label.setObjectName("strip")
+                row.addWidget(label)
+            row.setStretch(0, 1)
+            column.addLayout(row)
+
+    def _explain(self) -> None:
+        self.off_plane.setToolTip(
+            "Distance in parameter space between the walker and the plane that is "
+            "drawn: the walker is drawn at its true loss, the surface is the slice."
+        )
+        self.step.setToolTip(
+            "The loss after the next step: as the tangent plane has it, and as it is."
+        )
+        self.pointer.setToolTip("Coordinates, exact loss and slope under the pointer.")
+        self.told.setObjectName("told")
+        self.told.setWordWrap(True)
+        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+
+def _data_sentence(spec: Spec) -> str:
+    if spec.is_function:
+        function = FUNCTIONS[spec.function.name]
+        return f"{function.title}: {function.formula or spec.function.expression}"
+    loss = "log loss" if spec.loss_name == "log" else "squared error"
+    if spec.loss_name == "squared" and spec.data.choice.has_classes:
+        loss = "squared error of the probability"
+    scaled = "standardised" if spec.data.is_standardised else "not standardised"
+    return f"{loss}, {_samples_sentence(spec)}, {scaled}"
+
+
+def _samples_sentence(spec: Spec) -> str:
+    count = spec.data.count
+    if spec.view.samples == "example":
+        return f"of example {spec.view.example} alone, of {count}"
+    if spec.view.samples == "batch":
+        size = min(spec.batch.size or count, count)
+        return f"mean over the next batch: {size} of {count} samples"
+    return f"mean over {count} samples"
+
+
+def _holes_sentence(holes: int) -> str:
+    if holes == 1:
+        return "1 point is no number: shown as a hole"
+    return f"{holes} points are no numbers: shown as holes"

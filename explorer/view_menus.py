@@ -1,0 +1,141 @@
+"""The menus over the surface: what is drawn, and from where it is looked at."""
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtGui import QAction, QMouseEvent
+from PyQt6.QtWidgets import QMenu, QToolButton
+
+from models.catalog import LAYERS, LayerName
+from models.options import OPTIONS
+from models.specs import Spec
+
+ONLY_3D: frozenset[LayerName] = frozenset({"floor", "stem", "floor_field"})
+NO_3D = "Only in 3-D."
+PRESETS = {
+    "corner": ("Corner", "Look from the corner, as at first."),
+    "top": ("Top", "Look from above."),
+    "front": ("Front", "Look along the second axis."),
+    "side": ("Side", "Look along the first axis."),
+}
+
+
+class StayingMenu(QMenu):
+    """A menu that stays open while things in it are switched on and off."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
+        """Switch what can be switched, and stay."""
+        action = self.activeAction()
+        if action is not None and action.isCheckable() and action.isEnabled():
+            action.trigger()
+        else:
+            super().mouseReleaseEvent(event)
+
+
+class MenuButton(QToolButton):
+    """A button that opens a menu."""
+
+    def __init__(self, text: str, tooltip: str) -> None:
+        super().__init__()
+        self.setText(f"{text} ▾")
+        self.setToolTip(tooltip)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.actions_by_name: dict[str, QAction] = {}
+        self._menu = StayingMenu(self)
+        self._menu.setToolTipsVisible(True)
+        self.setMenu(self._menu)
+
+    def add(self, name: str, text: str, tooltip: str, is_switch: bool) -> QAction:
+        """Add a line to the menu."""
+        action = QAction(text, self._menu)
+        action.setToolTip(tooltip)
+        action.setCheckable(is_switch)
+        self._menu.addAction(action)
+        self.actions_by_name[name] = action
+        return action
+
+    def add_line(self) -> None:
+        """Add a line between two groups."""
+        self._menu.addSeparator()
+
+
+class LayersButton(MenuButton):
+    """What is drawn on the surface and around it.
+
+    Signals:
+        edited: (dict) the user switched a layer on or off.
+    """
+
+    edited = pyqtSignal(object)
+
+    def __init__(self) -> None:
+        super().__init__("Show", OPTIONS["view.layers"].meaning)
+        for name, choice in LAYERS.items():
+            action = self.add(name, choice.title, choice.meaning, is_switch=True)
+            action.triggered.connect(self._tell)
+
+    def show_spec(self, spec: Spec) -> None:
+        """Tick what is drawn."""
+        for name, action in self.actions_by_name.items():
+            action.setChecked(name in spec.view.layers)
+
+    def show_scene(self, is_shown: bool) -> None:
+        """Grey what a map alone cannot show."""
+        for name in ONLY_3D:
+            action = self.actions_by_name[name]
+            action.setEnabled(is_shown)
+            action.setToolTip(LAYERS[name].meaning if is_shown else NO_3D)
+
+    def _tell(self) -> None:
+        actions = self.actions_by_name.items()
+        layers = tuple(name for name, action in actions if action.isChecked())
+        self.edited.emit({"view.layers": layers})
+
+
+class LookButton(MenuButton):
+    """From where the surface is looked at.
+
+    Signals:
+        edited: (dict) the user switched the perspective.
+        asked: (str) the user wants this view: corner, top, front, side or home.
+        turned: (bool) the user wants the turntable on, or off.
+    """
+
+    edited = pyqtSignal(object)
+    asked = pyqtSignal(str)
+    turned = pyqtSignal(bool)
+
+    def __init__(self) -> None:
+        super().__init__("View", "From where to look")
+        for name, (text, tooltip) in PRESETS.items():
+            self._add_view(name, text, tooltip)
+        self.add_line()
+        self._add_view("home", "Home", "Look as at first (Home, double-click).")
+        self.add_line()
+        turn = self.add("turn", "Turntable", "Go slowly round it.", is_switch=True)
+        turn.triggered.connect(self.turned)
+        meaning = OPTIONS["view.perspective"].meaning
+        perspective = self.add("perspective", "Perspective", meaning, is_switch=True)
+        perspective.triggered.connect(
+            lambda is_on: self.edited.emit({"view.perspective": is_on})
+        )
+        self._tooltips = {
+            name: action.toolTip() for name, action in self.actions_by_name.items()
+        }
+
+    def show_spec(self, spec: Spec) -> None:
+        """Tick whether it is in perspective."""
+        self.actions_by_name["perspective"].setChecked(spec.view.perspective)
+
+    def show_turning(self, is_turning: bool) -> None:
+        """Tick whether it turns."""
+        self.actions_by_name["turn"].setChecked(is_turning)
+
+    def show_scene(self, is_shown: bool) -> None:
+        """Grey what a map alone cannot do."""
+        for name, action in self.actions_by_name.items():
+            can = is_shown or name == "home"
+            action.setEnabled(can)
+            action.setToolTip(self._tooltips[name] if can else NO_3D)
+
+    def _add_view(self, name: str, text: str, tooltip: str) -> None:
+        action = self.add(name, text, tooltip, is_switch=False)
+        action.triggered.connect(lambda: self.asked.emit(name))

@@ -1,0 +1,350 @@
+"""The stage: two views kept alike, menus over them, and the strip under them."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PyQt6.QtCore import QEvent, QPoint, Qt, pyqtSignal
+from PyQt6.QtGui import QMouseEvent
+from PyQt6.QtWidgets import QApplication, QWidget
+
+from explorer.elided import ElidedLabel
+from explorer.stage import Stage
+from explorer.theme import DARK
+from models.catalog import LAYERS
+from models.options import revise
+from models.scales import make_scale
+from models.snapshots import (
+    Ground,
+    Marker,
+    Path,
+    Plane,
+    Prediction,
+    Probe,
+    Surface,
+    frozen,
+)
+from models.specs import Spec
+
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+
+
+class Scene(QWidget):
+    """In place of the scene, without OpenGL: it keeps what it was last shown."""
+
+    picked = pyqtSignal(float, float)
+    hovered = pyqtSignal(object)
+    dragged = pyqtSignal(float, float)
+    turned = pyqtSignal(bool)
+
+    def __init__(self):
+        super().__init__()
+        self.shown = {}
+
+    def __getattr__(self, name):
+        if not name.startswith("show_") and name not in ("home", "turn"):
+            raise AttributeError(name)
+        return lambda *what: self.shown.update({name: what})
+
+
+def plane(is_exact=False):
+    return Plane(
+        origin=frozen([0, 0]), direction_x=frozen([1, 0]), direction_y=frozen([0, 1]),
+        centre=(0.0, 0.0), extent=2.0, name_x="w", name_y="b", is_exact=is_exact,
+        note="slice through the start; all 105 parameters move together",
+    )  # fmt: skip
+
+
+def bowl(is_exact=False):
+    axis = np.linspace(-2, 2, 21)
+    x, y = np.meshgrid(axis, axis, indexing="ij")
+    return Surface(plane(is_exact), frozen(axis), frozen(axis), frozen(1 + x**2 + y**2))
+
+
+def walk(x, y, off_plane=0.0):
+    return Path(
+        frozen([0]), frozen([1]), frozen([[x, y]]), frozen([off_plane]), frozen([1, 0])
+    )
+
+
+GROUND = Ground(
+    xy=frozen([0, 0]), loss=3.0, height=3.0, gradient=frozen([1, 0]),
+    hessian=frozen(np.eye(2)), step=frozen([-1, 0]), promised=2.04, real=2.24,
+)  # fmt: skip
+
+
+@pytest.fixture
+def stage(qtbot):
+    stage = Stage(Scene())
+    qtbot.addWidget(stage)
+    stage.show_theme(DARK)
+    stage.show_spec(Spec())
+    stage.resize(900, 600)
+    with qtbot.waitExposed(stage):
+        stage.show()
+    show(stage, bowl())
+    return stage
+
+
+def show(stage, surface):
+    scale = make_scale(surface.loss)
+    stage.show_surface(surface, scale, scale)
+
+
+def press(stage, qtbot, name):
+    qtbot.mouseClick(stage.segments.buttons[name], LEFT)
+
+
+def move_over_map(stage, x, y):
+    plot = stage.map.plot
+    at = plot.pixel_of(x, y)
+    where = plot.viewport().mapToGlobal(at)
+    event = QMouseEvent(
+        QEvent.Type.MouseMove, at, where, NONE, NONE, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(plot.viewport(), event)
+
+
+def click_in_menu(qtbot, button, name):
+    """Open the menu of `button` and click on a line of it."""
+    menu, action = button.menu(), button.actions_by_name[name]
+    menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+    qtbot.waitUntil(menu.isVisible)
+    at = menu.actionGeometry(action).center()
+    qtbot.mouseMove(menu, at)
+    menu.setActiveAction(action)
+    qtbot.mouseClick(menu, LEFT, pos=at)
+    is_open = menu.isVisible()
+    menu.close()
+    return is_open
+
+
+def test_the_buttons_show_one_view_the_other_or_both(stage, qtbot):
+    for name, seen in (("both", (True, True)), ("map", (False, True))):
+        press(stage, qtbot, name)
+        assert (stage.scene.isVisible(), stage.map.isVisible()) == seen
+        assert stage.view == name
+    press(stage, qtbot, "3-D")
+    assert (stage.scene.isVisible(), stage.map.isVisible()) == (True, False)
+    assert stage.segments.buttons["3-D"].isChecked()
+
+
+@pytest.mark.parametrize("size", [(1100, 600), (560, 620)])
+def test_two_views_share_the_room_as_it_is(stage, qtbot, size):
+    press(stage, qtbot, "both")
+    stage.resize(*size)
+    across = stage.map.x() - stage.scene.x(), stage.map.y() - stage.scene.y()
+    assert (across[0] > 400, across[1] > 150) == (size[0] > 1000, size[0] < 1000)
+    one, other = stage.scene.size(), stage.map.size()
+    assert one.width() == pytest.approx(other.width(), abs=10)
+    assert one.height() == pytest.approx(other.height(), abs=10)
+
+
+def test_side_by_side_there_is_one_colour_bar(stage, qtbot):
+    press(stage, qtbot, "both")
+    assert not stage.map.bar.isVisible()
+    press(stage, qtbot, "map")
+    assert stage.map.bar.isVisible()
+
+
+def test_what_is_visible_is_up_to_date_and_what_is_not_is_left_alone(stage, qtbot):
+    press(stage, qtbot, "both")
+    stage.show_path(walk(1, 1), None)
+    assert stage.scene.shown["show_paths"][0][0].xy.tolist() == [[1, 1]]
+    assert stage.map.plot.walker.tolist() == [1, 1]
+    press(stage, qtbot, "map")
+    stage.scene.shown.clear()
+    stage.show_path(walk(0, 1), None)
+    stage.show_ground(GROUND)
+    marker = Marker("before", frozen([1, 0]), 2.0, 0.0)
+    stage.show_markers((marker,))
+    stage.show_cut(frozen([[-2, 0], [2, 0]]))
+    assert stage.scene.shown == {}
+    press(stage, qtbot, "3-D")
+    shown = stage.scene.shown
+    assert shown["show_paths"][0][0].xy.tolist() == [[0, 1]]
+    assert shown["show_ground"] == (GROUND,)
+    assert shown["show_markers"] == ((marker,),)
+    assert shown["show_cut"][0].tolist() == [[-2, 0], [2, 0]]
+    assert shown["show_theme"] == (DARK,)
+    assert shown["show_spec"] == (Spec().view,)
+    stage.clear_path()
+    assert shown["show_paths"] == ((),)
+    assert stage.map.plot.walker.tolist() == [0, 1]
+
+
+def test_the_pointer_over_one_view_is_seen_in_the_other(stage, qtbot):
+    press(stage, qtbot, "both")
+    qtbot.wait(50)  # the map takes its size
+    told, ring = [], stage.map._signs._pointer
+    stage.hovered.connect(told.append)
+    stage.scene.hovered.emit((1.0, -1.0))
+    assert [ring.getData()[0][0], ring.getData()[1][0]] == [1, -1]
+    stage.scene.hovered.emit(None)
+    assert len(ring.getData()[0]) == 0
+    move_over_map(stage, 0.5, 1.0)
+    assert stage.scene.shown["show_pointer"][0] == pytest.approx((0.5, 1), abs=0.05)
+    assert len(ring.getData()[0]) == 0
+    QApplication.sendEvent(stage.map.plot, QEvent(QEvent.Type.Leave))
+    assert stage.scene.shown["show_pointer"] == (None,)
+    assert told == [(1, -1), None, pytest.approx((0.5, 1), abs=0.05), None]
+
+
+def test_what_is_done_in_either_view_is_told(stage, qtbot):
+    press(stage, qtbot, "both")
+    told = []
+    stage.picked.connect(lambda *point: told.append(("picked", *point)))
+    stage.dragged.connect(lambda *point: told.append(("dragged", *point)))
+    for view in (stage.scene, stage.map):
+        view.picked.emit(1.0, 2.0)
+        view.dragged.emit(0.5, 0.5)
+    assert told == [("picked", 1, 2), ("dragged", 0.5, 0.5)] * 2
+
+
+def test_layers_are_switched_in_a_menu_that_stays_open(stage, qtbot):
+    told = []
+    stage.edited.connect(told.append)
+    assert click_in_menu(qtbot, stage.layers, "tangent")  # it is still open
+    (layers,) = told.pop().values()
+    assert set(layers) == {*Spec().view.layers, "tangent"}
+    assert list(layers) == [name for name in LAYERS if name in layers]
+    stage.show_spec(revise(Spec(), {"view.layers": layers}))
+    assert told == []
+    click_in_menu(qtbot, stage.layers, "contours")
+    (layers,) = told.pop().values()
+    assert "contours" not in layers
+    assert "tangent" in layers
+
+
+def test_every_line_of_the_menus_says_what_it_does(stage):
+    for name, action in stage.layers.actions_by_name.items():
+        assert action.toolTip() == LAYERS[name].meaning
+    for action in stage.look.actions_by_name.values():
+        assert action.toolTip().endswith(".")
+
+
+def test_what_a_map_cannot_show_is_grey_and_says_why(stage, qtbot):
+    stem = stage.layers.actions_by_name["stem"]
+    top = stage.look.actions_by_name["top"]
+    home = stage.look.actions_by_name["home"]
+    press(stage, qtbot, "map")
+    assert not stem.isEnabled()
+    assert not top.isEnabled()
+    assert stem.toolTip() == top.toolTip() == "Only in 3-D."
+    assert home.isEnabled()
+    press(stage, qtbot, "both")
+    assert stem.isEnabled()
+    assert top.isEnabled()
+
+
+def test_the_view_menu_turns_the_scene_and_changes_its_lens(stage, qtbot):
+    told = []
+    stage.edited.connect(told.append)
+    for name in ("corner", "top", "front", "side"):
+        assert not click_in_menu(qtbot, stage.look, name)
+        assert stage.scene.shown["show_view"] == (name,)
+    click_in_menu(qtbot, stage.look, "home")
+    assert stage.scene.shown["home"] == ()
+    click_in_menu(qtbot, stage.look, "turn")
+    assert stage.scene.shown["turn"] == (True,)
+    stage.scene.turned.emit(False)  # as it does at the first touch
+    assert not stage.look.actions_by_name["turn"].isChecked()
+    assert told == []
+    click_in_menu(qtbot, stage.look, "perspective")
+    assert told == [{"view.perspective": False}]
+
+
+def test_without_a_scene_there_is_the_map_and_that_is_said(qtbot):
+    stage = Stage(None)
+    qtbot.addWidget(stage)
+    stage.show_theme(DARK)
+    show(stage, bowl())
+    assert stage.view == "map"
+    for name in ("3-D", "both"):
+        assert not stage.segments.buttons[name].isEnabled()
+        assert "No OpenGL" in stage.segments.buttons[name].toolTip()
+    assert stage._note.text() == "no OpenGL: a map · slice"
+    stage.show_view("both")
+    assert stage.view == "map"
+
+
+def test_exact_or_slice_is_said(stage):
+    assert stage._note.text() == "slice"
+    assert stage.strip.axes.whole == plane().note
+    stage.show_distance(walk(0, 0, off_plane=0.319), None)
+    assert stage.strip.off_plane.text() == "walker 0.319 off the plane"
+    show(stage, bowl(is_exact=True))
+    stage.show_distance(walk(0, 0, off_plane=0.0), None)
+    assert stage._note.text() == "exact"
+    assert stage.strip.off_plane.text() == ""
+
+
+def test_holes_and_what_else_cannot_be_drawn_are_told(stage):
+    surface = bowl()
+    losses = surface.loss.copy()
+    losses[3, 4:9], losses[0, 0] = np.nan, np.inf
+    show(stage, replace(surface, loss=frozen(losses), note="The valley has no end."))
+    assert stage.strip.limits.whole.endswith(
+        "6 points are no numbers: shown as holes · The valley has no end."
+    )
+    assert stage.strip.limits.whole.startswith("cut off above ")
+    show(stage, surface)
+    assert stage.strip.limits.whole == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({}, "squared error, mean over 6 samples, not standardised"),
+        (
+            {"data.name": "moons", "view.samples": "batch", "batch.size": 16},
+            "log loss, mean over the next batch: 16 of 200 samples, standardised",
+        ),
+        (
+            {"view.samples": "example", "view.example": 3},
+            "squared error, of example 3 alone, of 6, not standardised",
+        ),
+        ({"function.name": "bowl"}, "Bowl: x² + y²"),
+        (
+            {"function.name": "expression", "function.expression": "x*y"},
+            "Own formula: x*y",
+        ),
+    ],
+)
+def test_whose_loss_it_is_is_said(stage, changes, sentence):
+    stage.show_spec(revise(Spec(), changes))
+    assert stage.strip.data.whole == sentence
+
+
+def test_the_promise_of_the_tangent_is_told_while_it_is_drawn(stage):
+    stage.show_ground(GROUND)
+    assert stage.strip.step.text() == ""
+    stage.show_spec(revise(Spec(), {"view.layers": ("tangent",)}))
+    assert stage.strip.step.text() == "next step: promised 2.04, real 2.24"
+    stage.show_ground(None)
+    assert stage.strip.step.text() == ""
+
+
+def test_what_is_under_the_pointer_is_read_off(stage):
+    probe = Probe(frozen([1, 2]), 0.5, frozen([3, 4]), frozen([]))
+    prediction = Prediction(None, (), probe, probe, (1.0, 2.0))
+    stage.show_prediction(prediction)
+    assert stage.strip.pointer.text() == "w = 1   b = 2   loss 0.5   |∇L| 5"
+    stage.show_prediction(replace(prediction, hovered=None, hovered_at=None))
+    assert stage.strip.pointer.text() == ""
+
+
+def test_a_long_text_ends_in_an_ellipsis_and_is_whole_in_the_tooltip(qtbot):
+    label = ElidedLabel("What it is.")
+    qtbot.addWidget(label)
+    label.resize(400, 20)
+    label.show()
+    label.say("A sentence that is longer than the label will be.")
+    assert label.text() == label.whole
+    assert label.toolTip() == "What it is."
+    label.resize(120, 20)
+    QApplication.processEvents()
+    assert label.text().endswith("…")
+    assert label.fontMetrics().horizontalAdvance(label.text()) <= 120
+    assert label.toolTip() == f"{label.whole}\nWhat it is."
+    assert label.minimumSizeHint().width() == 0
