@@ -7,16 +7,22 @@ from types import TracebackType
 from PyQt6.QtCore import QCoreApplication, Qt
 from PyQt6.QtWidgets import QApplication
 
+from explorer.driver import has_died, leave, note_path, take_away
 from explorer.lanes import Lane
 from explorer.scene.gl import probe_gl
 from explorer.scene.gl_canvas import GLCanvas
-from explorer.scene.view import SceneView
+from explorer.scene.painter_canvas import PainterCanvas
+from explorer.scene.view import Canvas, SceneView
 from explorer.session import Lanes, Session
 from explorer.theme import THEMES, apply_theme, system_theme
 from explorer.window import Window
 from models.specs import Spec
 
 SIZE = (1440, 900)
+DIED = (
+    "The last start died in the OpenGL driver: drawn without it. "
+    "Start with --gl to try it again."
+)
 
 
 def make_application() -> QApplication:
@@ -28,27 +34,58 @@ def make_application() -> QApplication:
     return app
 
 
-def make_window(app: QApplication, spec: Spec, theme_name: str | None) -> Window:
-    """Return the window on a new session; without OpenGL it shows the map."""
-    gl = probe_gl()
+def make_window(
+    app: QApplication, spec: Spec, theme_name: str | None, has_gl: bool | None = None
+) -> Window:
+    """Return the window on a new session.
+
+    Args:
+        app: the application.
+        spec: what is shown first.
+        theme_name: None for that of the system.
+        has_gl: draw the scene by OpenGL; None if that can be done.
+    """
     theme = THEMES[theme_name] if theme_name else system_theme(app)
     apply_theme(app, theme)
     lanes = Lanes(Lane(ahead=8), Lane(ahead=256), Lane(ahead=2))
     session = Session(spec, lanes)
-    scene = SceneView(GLCanvas(gl.is_software)) if gl.ok else None
+    canvas, problem = _make_canvas(app, has_gl)
+    scene = SceneView(canvas)
     window = Window(session, scene, theme)
-    if scene is None:
-        window.stage.tell(f"No OpenGL here ({gl.text}): the surface is shown as a map.")
-    else:
-        scene.failed.connect(window.stage.tell)
+    window.stage.tell(problem)
+    scene.failed.connect(lambda text: _do_without(window, text))
     app.aboutToQuit.connect(session.close)
     return window
 
 
-def run(spec: Spec, title: str, theme_name: str | None) -> int:
+def _make_canvas(app: QApplication, has_gl: bool | None) -> tuple[Canvas, str]:
+    """Return what the scene is drawn on, and what the user should know of it."""
+    note = note_path()
+    if has_gl is False:
+        return PainterCanvas(), ""
+    if has_gl is None and has_died(note):
+        return PainterCanvas(), DIED
+    leave(note)
+    app.aboutToQuit.connect(lambda: take_away(note))
+    gl = probe_gl()
+    if not gl.ok:
+        take_away(note)
+        return PainterCanvas(), f"No OpenGL here ({gl.text}): drawn without it."
+    canvas = GLCanvas(gl.is_software)
+    once = Qt.ConnectionType.SingleShotConnection
+    canvas.drawn.connect(lambda: take_away(note), once)  # type: ignore[call-arg]
+    return canvas, ""
+
+
+def _do_without(window: Window, problem: str) -> None:
+    window.stage.scene.draw_on(PainterCanvas())
+    window.stage.tell(f"OpenGL failed ({problem}): drawn without it.")
+
+
+def run(spec: Spec, title: str, theme_name: str | None, has_gl: bool | None) -> int:
     """Open the window, and return when it is closed."""
     app = make_application()
-    window = make_window(app, spec, theme_name)
+    window = make_window(app, spec, theme_name, has_gl)
     sys.excepthook = _Reporter(window)
     if title:
         window.setWindowTitle(f"{title} – Loss Landscape Explorer")

@@ -14,7 +14,7 @@ from models.specs import Spec
 
 MOST_STEPS = 1_000_000
 SUFFIXES = (".png", ".npz", ".json")
-VIEWS = ("window", "surface", "map", "prediction", "history")
+VIEWS = ("window", "surface", "map", "prediction", "history", "cut")
 
 
 class Parser(argparse.ArgumentParser):
@@ -59,6 +59,14 @@ def _spec_parser(command: str, description: str) -> Parser:
     parser.add_argument(
         "--theme", choices=("light", "dark"), help="default: the system's"
     )
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument(
+        "--gl", dest="has_gl", action="store_true", default=None,
+        help="draw by OpenGL, also if the last start died of it",
+    )  # fmt: skip
+    ways.add_argument(
+        "--no-gl", dest="has_gl", action="store_false", help="draw without OpenGL"
+    )
     return parser
 
 
@@ -91,7 +99,7 @@ def _open_window(arguments: list[str]) -> int:
         return 1
     from explorer.app import run
 
-    return run(spec, title, options.theme)
+    return run(spec, title, options.theme, options.has_gl)
 
 
 def _export(arguments: list[str]) -> int:
@@ -161,7 +169,8 @@ def _write_picture(
     try:
         from explorer.export import export_picture
 
-        export_picture(spec, out, options.view, size, options.steps, options.theme)
+        look = options.view, size, options.theme, options.has_gl
+        export_picture(spec, out, options.steps, *look)
     except ValueError as error:
         problem = str(error)  # and let go of what needs the display before it closes
     finally:

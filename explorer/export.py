@@ -1,7 +1,6 @@
 """Pictures of the window and of its views."""
 
 import errno
-import sys
 import time
 from pathlib import Path
 
@@ -20,16 +19,16 @@ LONGEST = 600.0  # seconds to wait for a picture
 def export_picture(
     spec: Spec,
     path: Path,
+    steps: int,
     view: str,
     size: tuple[int, int],
-    steps: int,
     theme_name: str | None,
+    has_gl: bool | None,
 ) -> None:
     """Write a picture of `view` after `steps` steps."""
     app = make_application()
-    window = make_window(app, spec, theme_name)
-    if window.stage.scene is None:
-        sys.stderr.write("No OpenGL here: the surface is drawn as a map.\n")
+    window = make_window(app, spec, theme_name, has_gl)
+    window.stage.scene.set_smooth(False)
     try:
         window.resize(*(size if view == "window" else (1440, 900)))
         window.show()
@@ -54,9 +53,9 @@ def settle(app: QApplication, window: Window) -> None:
 def picture(window: Window, view: str, size: QSize) -> QImage:
     """Return `view` of `window` as an image of `size`, drawn as on the screen."""
     scene = window.stage.scene
-    if view == "surface" and scene is not None:
+    if view == "surface":
         return scene.render_image(size.width(), size.height())
-    if view in ("surface", "map"):
+    if view == "map":
         window.stage.show_view("map")
     plots = window.plots
     assert plots is not None  # the window has settled
@@ -64,6 +63,7 @@ def picture(window: Window, view: str, size: QSize) -> QImage:
         "window": window,
         "prediction": plots.prediction,
         "history": plots.history,
+        "cut": plots.cut,
     }
     widget = widgets.get(view) or window.stage.map
     if widget is not window:
@@ -78,7 +78,7 @@ def picture(window: Window, view: str, size: QSize) -> QImage:
     image.fill(window.theme.color("window" if widget is window else "panel"))
     painter = QPainter(image)
     QWidget.render(widget, painter, QPoint())  # a plot's own render is another
-    if view == "window" and scene is not None and scene.isVisible():
+    if view == "window" and scene.isVisible():
         # `render` loses the text that is painted over OpenGL
         at = QPointF(scene.mapTo(window, QPoint()))
         painter.drawImage(at, scene.render_image(scene.width(), scene.height()))

@@ -35,8 +35,3 @@ class Segments(QWidget):
     def show_choice(self, name: str) -> None:
         """Show that `name` is chosen."""
         self.buttons[name].setChecked(True)
-
-    def refuse(self, name: str, reason: str) -> None:
-        """Let `name` not be chosen, and say why."""
-        self.buttons[name].setEnabled(False)
-        self.buttons[name].setToolTip(reason)

@@ -15,7 +15,7 @@ from explorer.theme import Theme
 from explorer.view_menus import LayersButton, LookButton
 from explorer.views import LandscapeView, Pair, Point
 from models.scales import Scale
-from models.snapshots import Array, Ground, Marker, Path, Prediction, Step, Surface
+from models.snapshots import Path, Step, Surface
 from models.specs import Spec
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Stage(Card):
     dragged = pyqtSignal(float, float)
     edited = pyqtSignal(object)
 
-    def __init__(self, scene: SceneView | None) -> None:
+    def __init__(self, scene: SceneView) -> None:
         super().__init__("Loss surface")
         self.scene = scene
         self._map: MapView | None = None
@@ -53,9 +53,8 @@ class Stage(Card):
         self.layers, self.look = LayersButton(), LookButton()
         self.segments, self.strip = Segments(VIEWS), Strip()
         self._lay_out()
-        if scene is not None:
-            self._add_view(scene)
-            scene.turned.connect(self.look.show_turning)
+        self._add_view(scene)
+        scene.turned.connect(self.look.show_turning)
         self.show_view("3-D")
 
     @property
@@ -74,12 +73,10 @@ class Stage(Card):
         return self.strip.told
 
     def show_view(self, name: str) -> None:
-        """Show the surface in 3-D, where there is OpenGL, as a map, or both."""
-        self.view = name = name if self.scene is not None else "map"
-        shown: list[LandscapeView] = []
-        if self.scene is not None:
-            self.scene.setVisible(name != "map")
-            shown += [self.scene] if name != "map" else []
+        """Show the surface in 3-D, as a map, or both."""
+        self.view = name
+        shown: list[LandscapeView] = [self.scene] if name != "map" else []
+        self.scene.setVisible(name != "map")
         if name != "3-D":
             self.map.show_bar(name == "map")  # beside the scene, that has one
             shown.append(self.map)
@@ -92,6 +89,11 @@ class Stage(Card):
         self.segments.show_choice(name)
         for menu in (self.layers, self.look):
             menu.show_scene(name != "map")
+
+    def show_next_view(self) -> None:
+        """Show it in the next of the three ways."""
+        names = list(VIEWS)
+        self.show_view(names[(names.index(self.view) + 1) % len(names)])
 
     def home(self) -> None:
         """Look at the surface as at first."""
@@ -109,7 +111,7 @@ class Stage(Card):
     def show_surface(self, surface: Surface, heights: Scale, colors: Scale) -> None:
         """Draw `surface`, and say what its axes are."""
         kind = "exact" if surface.plane.is_exact else "slice"
-        self.show_note(kind if self.scene else f"no OpenGL: a map · {kind}")
+        self.show_note(kind)
         self.strip.show_surface(surface, heights)
         self._show("surface", lambda view: view.show_surface(surface, heights, colors))
 
@@ -126,26 +128,22 @@ class Stage(Card):
         """Draw `paths`, the walker's first."""
         self._show("paths", lambda view: view.show_paths(paths))
 
-    def show_ground(self, ground: Ground | None) -> None:
-        """Draw the shape of the surface where the walker stands."""
-        self.strip.show_ground(ground)
-        self._show("ground", lambda view: view.show_ground(ground))
+    def show_sight(self, sight: Sight) -> None:
+        """Draw and say what is seen from where the walker stands."""
+        self.strip.show_ground(sight.ground)
+        self.strip.show_prediction(sight.prediction)
+        ends = sight.cut.ends if sight.cut else None
 
-    def show_markers(self, markers: tuple[Marker, ...]) -> None:
-        """Draw kept points."""
-        self._show("markers", lambda view: view.show_markers(markers))
+        def show(view: LandscapeView) -> None:
+            view.show_ground(sight.ground)
+            view.show_markers(sight.markers)
+            view.show_cut(ends)
 
-    def show_cut(self, ends: Array | None) -> None:
-        """Draw where the surface is cut, between `ends` (2, 2)."""
-        self._show("cut", lambda view: view.show_cut(ends))
+        self._show("sight", show)
 
     def show_distance(self, path: Path, _: Step) -> None:
         """Say how far the end of `path` is off the plane."""
         self.strip.show_distance(path)
-
-    def show_prediction(self, prediction: Prediction) -> None:
-        """Say what is under the pointer."""
-        self.strip.show_prediction(prediction)
 
     def tell(self, sentence: str) -> None:
         """Say what the user should know; nothing, if empty."""
@@ -189,15 +187,10 @@ class Stage(Card):
         self.layers.edited.connect(self.edited)
         self.look.edited.connect(self.edited)
         self.look.asked.connect(self._go)
-        if self.scene is None:
-            for name in ("3-D", "both"):
-                reason = "No OpenGL here: the map shows the surface."
-                self.segments.refuse(name, reason)
-        else:
-            self.look.turned.connect(self.scene.turn)
+        self.look.turned.connect(self.scene.turn)
 
     def _go(self, name: str) -> None:
         if name == "home":
             self.home()
-        elif self.scene is not None:
+        else:
             self.scene.show_view(cast(ViewName, name))

@@ -27,11 +27,14 @@ from explorer.panels.data import DataPanel
 from explorer.panels.descent import DescentPanel
 from explorer.panels.network import NetworkPanel
 from explorer.panels.plane import PlanePanel
+from explorer.panels.points import PointsPanel
+from explorer.panels.view import ViewPanel
 from explorer.scene.view import SceneView
 from explorer.session import Session
 from explorer.stage import Stage
 from explorer.theme import Theme
 from explorer.transport import Transport
+from models.catalog import LAYERS, LayerName
 from models.spec_files import read_spec, write_spec
 
 if TYPE_CHECKING:
@@ -47,7 +50,7 @@ FILES = "Specs (*.json)"
 class Window(QMainWindow):
     """Lays out the views and connects them to the session."""
 
-    def __init__(self, session: Session, scene: SceneView | None, theme: Theme) -> None:
+    def __init__(self, session: Session, scene: SceneView, theme: Theme) -> None:
         super().__init__()
         self.setWindowTitle("Loss Landscape Explorer")
         self.session = session
@@ -55,11 +58,14 @@ class Window(QMainWindow):
         self.transport = Transport()
         self.stage = Stage(scene)
         self.plots: PlotColumn | None = None
+        self.points = PointsPanel()
         self.panels: list[Panel] = [
             DataPanel(),
             NetworkPanel(),
             DescentPanel(),
             PlanePanel(),
+            ViewPanel(),
+            self.points,
         ]
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
@@ -127,12 +133,15 @@ class Window(QMainWindow):
         self.plots = plots = PlotColumn()
         plots.show_theme(self.theme)
         self._right.setWidget(_framed(plots, DOCK_MARGINS))
-        self.session.restarted.connect(plots.history.clear_path)
-        self.session.reported.connect(plots.history.show_path)
-        self.session.seen.connect(
-            lambda s: plots.prediction.show_prediction(s.prediction)
-        )
-        self.session.open()
+        session = self.session
+        session.spec_changed.connect(plots.show_spec)
+        session.restarted.connect(plots.history.clear_path)
+        session.reported.connect(plots.history.show_path)
+        session.seen.connect(plots.show_sight)
+        plots.cut.edited.connect(session.edit)
+        plots.cut.moved.connect(lambda at: session.edit({"cut.at": at}))
+        plots.show_spec(session.spec)
+        session.open()
 
     def _tick(self) -> None:
         now = time.perf_counter()
@@ -162,7 +171,7 @@ class Window(QMainWindow):
         session.walked.connect(self.stage.show_path)
         session.reported.connect(self.stage.show_distance)
         session.reported.connect(self.transport.show_path)
-        session.seen.connect(lambda sight: self.stage.show_prediction(sight.prediction))
+        session.seen.connect(self.stage.show_sight)
         session.playing_changed.connect(self.transport.show_playing)
         session.told.connect(self.stage.tell)
 
@@ -175,6 +184,9 @@ class Window(QMainWindow):
         transport.stepped.connect(lambda: session.advance(1))
         self.stage.hovered.connect(session.hover)
         self.stage.picked.connect(session.start_at)
+        self.stage.dragged.connect(session.start_at)
+        self.stage.edited.connect(session.edit)
+        self.points.kept.connect(session.keep)
 
     def _add_keys(self) -> None:
         session, stage = self.session, self.stage
@@ -183,8 +195,11 @@ class Window(QMainWindow):
             (".", lambda: session.advance(1)),
             ("R", session.reset),
             ("Shift+R", self._reseed),
-            ("M", lambda: stage.show_view("3-D" if stage.view == "map" else "map")),
+            ("M", stage.show_next_view),
             ("L", self._toggle_log),
+            ("G", lambda: self._toggle_layers("gradient", "downhill")),
+            ("T", lambda: self._toggle_layers("tangent")),
+            ("K", session.keep),
             ("Home", stage.home),
             ("Ctrl+O", self._ask_open),
             ("Ctrl+S", self._ask_save),
@@ -207,6 +222,13 @@ class Window(QMainWindow):
     def _toggle_log(self) -> None:
         log_height = self.session.spec.view.log_height
         self.session.edit({"view.log_height": not log_height})
+
+    def _toggle_layers(self, *names: LayerName) -> None:
+        """Show these layers, or none of them if they are shown."""
+        shown = self.session.spec.view.layers
+        rest = [layer for layer in shown if layer not in names]
+        wanted = rest if set(names) <= set(shown) else [*rest, *names]
+        self.session.edit({"view.layers": tuple(n for n in LAYERS if n in wanted)})
 
 
 def _dock(title: str, content: QWidget) -> QDockWidget:

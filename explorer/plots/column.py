@@ -9,6 +9,8 @@ from explorer.plots.history import HistoryPlot
 from explorer.plots.prediction import PredictionPlot
 from explorer.segments import Segments
 from explorer.theme import Theme
+from models.snapshots import Sight
+from models.specs import Spec
 
 LOSSES = {
     "steps": "The loss at every step",
@@ -41,6 +43,15 @@ class PlotColumn(QSplitter):
         """Show the losses over `steps`, or along the `cut`."""
         self._losses.setCurrentWidget(self.cut if name == "cut" else self.history)
         self.segments.show_choice(name)
+
+    def show_spec(self, spec: Spec) -> None:
+        """Show which cut is chosen."""
+        self.cut.show_spec(spec)
+
+    def show_sight(self, sight: Sight) -> None:
+        """Show what the walker's model predicts, and the loss along the cut."""
+        self.prediction.show_prediction(sight.prediction)
+        self.cut.show_cut(sight.cut)
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""

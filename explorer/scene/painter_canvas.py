@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtCore import QSizeF, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QWidget
 
@@ -17,7 +17,15 @@ MOVING, RESTING = 61, 101  # points a side of a surface, at most
 
 
 class PainterCanvas(QWidget):
-    """Only draws: the pointer goes through to what is behind."""
+    """Only draws: the pointer goes through to what is behind.
+
+    Signals:
+        drawn: a picture is on the screen.
+        failed: (str) never; as of a canvas of OpenGL.
+    """
+
+    drawn = pyqtSignal()
+    failed = pyqtSignal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +54,26 @@ class PainterCanvas(QWidget):
         self._paint_text = paint_text
         self._change()
 
+    def image(
+        self, scene: Scene, camera: Camera, theme: Theme, scale: float, samples: int
+    ) -> QImage:
+        """Return a picture without text, of the size of the camera's panel.
+
+        Args:
+            scene: what is drawn.
+            camera: and its panel.
+            theme: gives the ground.
+            scale: pixels of the image per pixel of the layout.
+            samples: of each pixel; more than one asks for smooth edges.
+        """
+        size = QSizeF(camera.width, camera.height) * scale
+        image = QImage(size.toSize(), QImage.Format.Format_RGB32)
+        painter = QPainter(image)
+        painter.scale(scale, scale)
+        paint_scene(painter, scene, camera, theme, is_fine=samples > 1)
+        painter.end()
+        return image
+
     def _change(self) -> None:
         self._picture, self._is_fine = None, False
         self._rest.start()
@@ -67,6 +95,7 @@ class PainterCanvas(QWidget):
         painter = QPainter(self)
         painter.drawImage(0, 0, self._picture)
         painter.end()
+        self.drawn.emit()
 
     def _draw(self) -> QImage:
         ratio = self.devicePixelRatioF()

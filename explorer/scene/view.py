@@ -17,12 +17,15 @@ from explorer.scene.camera import Camera, ViewName
 from explorer.scene.captions import paint_captions
 from explorer.scene.contents import Contents
 from explorer.scene.gl_canvas import SAMPLES, GLCanvas
+from explorer.scene.painter_canvas import PainterCanvas
 from explorer.scene.pointing import Pointing
 from explorer.scene.tripod import Tripod
 from explorer.theme import DARK, Theme
 from models.scales import Scale
 from models.snapshots import Array, Ground, Marker, Path, Surface
 from models.specs import ViewSpec
+
+Canvas = GLCanvas | PainterCanvas
 
 
 class SceneView(QWidget):
@@ -47,10 +50,9 @@ class SceneView(QWidget):
     drawn = pyqtSignal()
     failed = pyqtSignal(str)
 
-    def __init__(self, canvas: GLCanvas) -> None:
+    def __init__(self, canvas: Canvas) -> None:
         super().__init__()
         self._contents = Contents(DARK)
-        self._canvas = canvas
         self._tripod = Tripod(self)
         self._pointing = Pointing(self, self._tripod, self._contents)
         self._soon = QTimer(self)  # so that many changes are drawn once
@@ -58,18 +60,30 @@ class SceneView(QWidget):
         self._soon.timeout.connect(self._draw)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(canvas)
         self._tripod.moved.connect(self._soon.start)
         self._tripod.turned.connect(self.turned)
         self._pointing.picked.connect(self.picked)
         self._pointing.hovered.connect(self.hovered)
         self._pointing.dragged.connect(self.dragged)
         self._pointing.grasped.connect(self._show_cursor)
-        canvas.drawn.connect(self.drawn)
-        canvas.failed.connect(self.failed)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._show_cursor(False)
+        self._canvas: Canvas
+        self.draw_on(canvas)
+
+    def draw_on(self, canvas: Canvas) -> None:
+        """Draw on `canvas`, in place of what was drawn on before."""
+        layout = self.layout()
+        assert layout is not None
+        if layout.count():
+            layout.removeWidget(self._canvas)
+            self._canvas.deleteLater()
+        self._canvas = canvas
+        layout.addWidget(canvas)
+        canvas.drawn.connect(self.drawn)
+        canvas.failed.connect(self.failed)
+        self._soon.start()
 
     # What is shown
 
