@@ -15,7 +15,7 @@ from explorer.theme import Theme
 from explorer.view_menus import LayersButton, LookButton
 from explorer.views import LandscapeView, Pair, Point
 from models.scales import Scale
-from models.snapshots import Path, Step, Surface
+from models.snapshots import Path, Sight, Step, Surface
 from models.specs import Spec
 
 if TYPE_CHECKING:
