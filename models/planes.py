@@ -70,7 +70,7 @@ def _plane(
     through = {"start": "start", "walker": "walker", "kept": "kept point"}
     note = note or f"{pair.note}, through the {through[spec.plane.centre]}"
     if spec.is_function:
-        note = f"exact: the surface of {spec.formula}"
+        note = "exact: the formula has x and y, and no others"
     elif spec.is_exact:
         note = "exact: the model has these two parameters and no others"
         if spec.plane_kind != "weights":

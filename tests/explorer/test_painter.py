@@ -9,20 +9,17 @@ from PyQt6.QtCore import QBuffer, QByteArray, QRect, QSize
 from PyQt6.QtGui import QColor, QImage, QPainter, QPdfWriter
 from PyQt6.QtSvg import QSvgGenerator, QSvgRenderer
 
-from explorer.scene.box import HEIGHT, Box
+from explorer.scene.box import HEIGHT
 from explorer.scene.camera import Camera
 from explorer.scene.facets import THIN, facets, slopes, thinned
-from explorer.scene.gl import probe_gl
 from explorer.scene.hiding import Cover, parts
 from explorer.scene.painter import paint_scene
 from explorer.scene.painter_canvas import REST, PainterCanvas
 from explorer.scene.picking import HeightField, pick
 from explorer.scene.shapes import Arrows, Pass, Relief, Segments, Sheet, Strokes
-from explorer.scene.ticks import contour_spacing, grid_spacing
-from explorer.scene.view import SceneView
 from explorer.theme import DARK, LIGHT, lookup_table
-from models.scales import make_scale
-from models.snapshots import Plane, Surface, frozen
+from models.specs import ViewSpec
+from tests.explorer.scenes import pixels, walk
 
 SIZE = 450, 330
 CORNER = Camera().fit(*SIZE)
@@ -59,13 +56,6 @@ def sheet(height, color, half=0.5):
     return Sheet(np.array(points, np.float32), triangles, color)
 
 
-def pixels(image):
-    image = image.convertToFormat(QImage.Format.Format_RGB888)
-    bits = image.constBits().asarray(image.sizeInBytes())
-    rows = np.frombuffer(bits, np.uint8).reshape(image.height(), -1)
-    return rows[:, : 3 * image.width()].reshape(image.height(), -1, 3).astype(int)
-
-
 def picture(*shapes, camera=CORNER, theme=DARK, is_fine=False, size=SIZE):
     image = QImage(*size, QImage.Format.Format_RGB32)
     painter = QPainter(image)
@@ -97,40 +87,17 @@ def block_means(drawn, size=6):
 @pytest.mark.gl
 @pytest.mark.parametrize("theme", [DARK, LIGHT])
 @pytest.mark.parametrize("direction", [(45, 30), (200, 12), (0, 90), (110, -8)])
-def test_the_surface_looks_as_with_opengl(qtbot, theme, direction):
-    probe = probe_gl()
-    assert probe.ok, probe.text
-    view = SceneView(is_software=probe.is_software)
-    qtbot.addWidget(view)
-    axis = frozen(np.linspace(-1, 1, 61))
-    losses = waves(axis[:, None], axis)
-    origin, along = frozen([0, 0]), (frozen([1, 0]), frozen([0, 1]))
-    plane = Plane(origin, *along, (0.0, 0.0), 1.0, "w", "b", True, "")
-    surface, scale = Surface(plane, axis, axis, frozen(losses)), make_scale(losses)
-    box = Box.around(plane, scale)
-    view.show_surface(surface, scale, scale)
+def test_the_scene_looks_as_with_opengl(view, theme, direction):
+    layers = "contours", "floor", "grid", "stem", "gradient", "downhill", "partials"
+    view.show_spec(ViewSpec(layers=layers))
+    view.show_paths((walk((-1.5, 1.0), (0.0, 0.5), (2.0, -1.0)),))
     view.show_theme(theme)
     view.look(*direction)
-    view.resize(*SIZE)
-    with qtbot.waitSignal(view.frameSwapped):
-        view.show()
-    same = Relief(
-        axis,
-        axis,
-        HEIGHT * scale.unit(losses),
-        scale.unit(losses),
-        lookup_table(),
-        contour_spacing(scale),
-        grid_spacing(box),
-    )
-    size = 900, 660
-    drawn = picture(
-        same, camera=view.camera.fit(*size), theme=theme, is_fine=True, size=size
-    )
-    wanted = pixels(view.render_image(*size))
-    middle = slice(250, 400), slice(320, 600)  # without frame and text
-    gap = np.abs(block_means(drawn[middle], 10) - block_means(wanted[middle], 10))
-    assert gap.mean() < 4
+    wanted = pixels(view.render_bare(900, 660))
+    view.draw_on(PainterCanvas())
+    drawn = pixels(view.render_bare(900, 660))
+    gap = np.abs(block_means(drawn, 10) - block_means(wanted, 10))
+    assert gap.mean() < 2
     assert np.quantile(gap, 0.99) < 24
 
 
