@@ -11,6 +11,8 @@ from PyQt6.QtGui import QDropEvent, QMouseEvent
 from PyQt6.QtWidgets import QApplication
 
 from explorer.app import make_window
+from explorer.scene.gl_canvas import GLCanvas
+from explorer.scene.painter_canvas import PainterCanvas
 from explorer.theme import DARK, LIGHT
 from models.options import revise
 from models.spec_files import read_spec, write_spec
@@ -146,8 +148,10 @@ def test_hovering_tells_the_exact_loss(screen):
 
 @pytest.mark.gl
 def test_the_map_takes_clicks_and_hovers_as_the_scene_does(screen):
-    screen.key(Qt.Key.Key_M)
     stage = screen.window.stage
+    screen.key(Qt.Key.Key_M)
+    assert stage.view == "both"
+    screen.key(Qt.Key.Key_M)
     assert stage.view == "map"
     viewport = stage.map.plot.viewport()
     screen.qtbot.wait(50)  # the view box takes its size
@@ -287,19 +291,52 @@ def test_themes_can_be_changed_while_it_runs(screen):
     assert corner() < 60 < 200 < light
 
 
-def test_without_opengl_the_map_is_shown_and_that_is_said(qtbot, qapp, monkeypatch):
+def test_without_opengl_the_scene_is_painted_and_that_is_said(qtbot, qapp, monkeypatch):
     from explorer import app
     from explorer.scene.gl import GLProbe
 
     monkeypatch.setattr(app, "probe_gl", lambda: GLProbe(False, False, "no driver"))
     screen = Screen(qtbot, qapp, QUICK)
     window = screen.window
-    assert (window.stage.scene, window.stage.view) == (None, "map")
+    assert window.stage.view == "3-D"
     assert "No OpenGL here (no driver)" in window.stage.told.text()
-    assert not window.stage.segments.buttons["3-D"].isEnabled()
     screen.key(Qt.Key.Key_Space)
     screen.wait(lambda: screen.shown["step"].index > 3)
+    scene = window.stage.scene
+    screen.qtbot.mouseClick(scene, Qt.MouseButton.LeftButton, pos=scene.rect().center())
+    screen.wait(lambda: screen.shown["step"].theta.tolist() != [-2, 2])
     window.close()
+
+
+@pytest.mark.gl
+def test_a_start_that_died_in_the_driver_is_drawn_without_it_the_next_time(
+    qtbot, qapp, tmp_path, monkeypatch
+):
+    from explorer import app
+
+    note = tmp_path / "note"
+    note.write_text("999999999")  # of a process that is gone
+    monkeypatch.setattr(app, "note_path", lambda: note)
+    window = make_window(qapp, QUICK, "dark")
+    assert "died in the OpenGL driver" in window.stage.told.text()
+    assert isinstance(window.stage.scene._canvas, PainterCanvas)
+    window.close()
+    again = make_window(qapp, QUICK, "dark", has_gl=True)
+    assert isinstance(again.stage.scene._canvas, GLCanvas)
+    assert note.exists()
+    with qtbot.waitSignal(again.stage.scene.drawn):
+        again.show()
+    assert not note.exists()  # it has survived its first frame
+    again.close()
+
+
+@pytest.mark.gl
+def test_when_opengl_fails_the_scene_is_painted(screen):
+    scene = screen.window.stage.scene
+    with screen.qtbot.waitSignal(scene.drawn):
+        scene.failed.emit("the shader is broken")
+    assert isinstance(scene._canvas, PainterCanvas)
+    assert "the shader is broken" in screen.window.stage.told.text()
 
 
 BUSY = """
