@@ -12,6 +12,7 @@ from models.specs import Spec
 
 LONG = 10  # characters of an axis name that are not repeated with each number
 LINE_GAP = 3  # px
+ON_PLANE = 1e-9  # of the way from the origin: so near is rounding
 
 
 class Strip(QWidget):
@@ -56,8 +57,10 @@ class Strip(QWidget):
         if path is None or not is_slice:
             self.off_plane.clear()
         else:
-            away = short(float(path.off_plane[-1]))
-            self.off_plane.setText(f"walker {away} off the plane")
+            away, length = path.off_plane[-1], np.linalg.norm(path.xy[-1])
+            is_off = away > ON_PLANE * (1 + length)
+            where = f"{short(float(away))} off" if is_off else "on"
+            self.off_plane.setText(f"walker {where} the plane")
 
     def show_ground(self, ground: Ground | None) -> None:
         """Say what the tangent plane promises of the next step, and what comes."""

@@ -21,6 +21,7 @@ LEVEL = 1e-10  # a slope this small, beside curvature times extent, is none
 FLAT = 1e-6  # a curvature this small beside the other one is none
 PLATEAU = 1e-9  # curvature times extent squared this small beside all heights is none
 SAME = 1e-5  # extents between two points that are one
+ROUNDING = 1e-15  # of the highest loss: one this small is none
 
 
 def find_marks(objective: Objective, surface: Surface) -> tuple[Mark, ...]:
@@ -89,7 +90,8 @@ def _refined(objective: Objective, surface: Surface) -> list[Mark]:
     is_inside = torch.from_numpy(_is_inside(xy.numpy(), plane))
     rests = _is_level(slope, bend, plane) & is_inside
     found = (part[rests] for part in (xy, losses, bend))
-    marks = [_mark(*parts) for parts in zip(*found, strict=True)]
+    rounding = ROUNDING * float(np.abs(loss).max(initial=0.0))
+    marks = [_mark(*parts, rounding) for parts in zip(*found, strict=True)]
     least = PLATEAU * float(np.ptp(loss)) / plane.extent**2 if marks else 0.0
     return [mark for mark in marks if _is_bent(mark, least)]
 
@@ -144,11 +146,12 @@ def _is_inside(xy: Array, plane: Plane) -> NDArray[np.bool_]:
     return away <= plane.extent * (1 + SAME)
 
 
-def _mark(xy: Tensor, loss: Tensor, bend: Tensor) -> Mark:
+def _mark(xy: Tensor, loss: Tensor, bend: Tensor, rounding: float = 0.0) -> Mark:
+    lowest = float(loss) if abs(float(loss)) > rounding else 0.0
     values = torch.linalg.eigvalsh(bend).numpy()
     names: tuple[MarkKind, ...] = ("maximum", "saddle", "minimum")
     kind = names[int((values > 0).sum())]
-    return Mark(kind, frozen(xy.numpy()), float(loss), frozen(values))
+    return Mark(kind, frozen(xy.numpy()), lowest, frozen(values))
 
 
 def _is_bent(mark: Mark, least: float) -> bool:

@@ -264,6 +264,8 @@ def test_exact_or_slice_is_said(stage):
     assert stage.strip.axes.whole == plane().note
     stage.show_distance(walk(0, 0, off_plane=0.319), None)
     assert stage.strip.off_plane.text() == "walker 0.319 off the plane"
+    stage.show_distance(walk(0, 0, off_plane=2e-16), None)
+    assert stage.strip.off_plane.text() == "walker on the plane"
     show(stage, bowl(is_exact=True))
     stage.show_distance(walk(0, 0, off_plane=0.0), None)
     assert stage._note.text() == "exact"

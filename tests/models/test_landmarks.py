@@ -15,6 +15,7 @@ from models.options import revise
 from models.planes import make_plane
 from models.snapshots import frozen
 from models.specs import Spec
+from models.surveys import survey
 
 
 class Formula:
@@ -241,3 +242,12 @@ def test_a_valley_outside_the_grid_of_starts_is_known_by_its_image():
     (image,) = (mark for mark in marks if mark.kind == "equivalent")
     assert image.xy == pytest.approx([-1.268, -1.489], abs=1e-3)
     assert image.eigenvalues == pytest.approx(marks[0].eigenvalues, rel=1e-6)
+
+
+def test_a_loss_that_is_only_rounding_is_none():
+    spec = revise(Spec(), {"function.name": "himmelblau"})
+    *_, last = survey(spec)
+    minima = [mark for mark in last.surface.marks if mark.kind == "minimum"]
+    assert [mark.loss for mark in minima] == [0.0] * 4
+    ends = sorted(mark.xy.round(3).tolist() for mark in minima)
+    assert ends[-1] == [3.584, -1.848]
