@@ -203,6 +203,7 @@ class Session(QObject):
     def _restart(self) -> None:
         self._hovered = None
         self._slices.restart(self.spec)
+        self._lanes.sight.start(iter(()))
         self._restart_descent()
         self.restarted.emit()
 
@@ -222,7 +223,6 @@ class Session(QObject):
 
     def _restart_descent(self) -> None:
         self._has_news = False
-        self._lanes.sight.start(iter(()))
         self._walk.restart(self.spec)
 
     def _show_surface(self) -> None:
