@@ -89,9 +89,9 @@ def _refined(objective: Objective, surface: Surface) -> list[Mark]:
     xy, losses, slope, bend = _settled(objective, surface)
     is_inside = torch.from_numpy(_is_inside(xy.numpy(), plane))
     rests = _is_level(slope, bend, plane) & is_inside
-    found = (part[rests] for part in (xy, losses, bend))
+    found = xy[rests], losses[rests], bend[rests]
     rounding = ROUNDING * float(np.abs(loss).max(initial=0.0))
-    marks = [_mark(*parts, rounding=rounding) for parts in zip(*found, strict=True)]
+    marks = [_mark(*point, rounding) for point in zip(*found, strict=True)]
     least = PLATEAU * float(np.ptp(loss)) / plane.extent**2 if marks else 0.0
     return [mark for mark in marks if _is_bent(mark, least)]
 
