@@ -76,7 +76,7 @@ def floor_contours(relief: Relief, theme: Theme) -> Strokes:
     """Return the contours on the floor, every fifth stronger, as on the surface."""
     per_unit, offset = relief.contours
     numbers = np.arange(math.floor(offset) + 1, math.ceil(per_unit + offset))
-    levels: Array = (numbers - offset) / per_unit
+    levels = np.asarray((numbers - offset) / per_unit, np.float64)
     lines = _contours(relief, levels)
     counts = [len(each) for each in lines]
     points = np.concatenate([np.empty((0, 2)), *lines])
