@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QApplication
 
 from explorer.lanes import Lane
 from explorer.scene.gl import probe_gl
-from explorer.scene.gl_canvas import GLCanvas
+from explorer.scene.gl_canvas import make_gl_canvas
 from explorer.scene.view import SceneView
 from explorer.session import Lanes, Session
 from explorer.theme import THEMES, apply_theme, system_theme
@@ -35,7 +35,7 @@ def make_window(app: QApplication, spec: Spec, theme_name: str | None) -> Window
     apply_theme(app, theme)
     lanes = Lanes(Lane(ahead=8), Lane(ahead=256), Lane(ahead=2))
     session = Session(spec, lanes)
-    scene = SceneView(GLCanvas(gl.is_software)) if gl.ok else None
+    scene = SceneView(make_gl_canvas(gl.is_software)) if gl.ok else None
     window = Window(session, scene, theme)
     if scene is None:
         window.stage.tell(f"No OpenGL here ({gl.text}): the surface is shown as a map.")

@@ -16,7 +16,8 @@ from PyQt6.QtWidgets import QVBoxLayout, QWidget
 from explorer.scene.camera import Camera, ViewName
 from explorer.scene.captions import paint_captions
 from explorer.scene.contents import Contents
-from explorer.scene.gl_canvas import SAMPLES, GLCanvas
+from explorer.scene.drawing import SAMPLES
+from explorer.scene.gl_canvas import GLCanvas
 from explorer.scene.pointing import Pointing
 from explorer.scene.tripod import Tripod
 from explorer.theme import DARK, Theme
@@ -66,7 +67,7 @@ class SceneView(QWidget):
         self._pointing.dragged.connect(self.dragged)
         self._pointing.grasped.connect(self._show_cursor)
         canvas.drawn.connect(self.drawn)
-        canvas.failed.connect(self.failed)
+        canvas.drawing.failed.connect(self.failed)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._show_cursor(False)
@@ -163,7 +164,7 @@ class SceneView(QWidget):
         """Return what `render_image` does, but without text."""
         camera = self.camera.fit(width, height)
         scene, theme = self._contents.scene(camera), self._contents.shown.theme
-        return self._canvas.image(scene, camera, theme, scale, samples)
+        return self._canvas.drawing.image(scene, camera, theme, scale, samples)
 
     def _show(self, **changes: object) -> None:
         self._contents.show(**changes)
@@ -171,9 +172,10 @@ class SceneView(QWidget):
 
     def _draw(self) -> None:
         scene, theme = self._contents.scene(self.camera), self._contents.shown.theme
-        self._canvas.show_scene(scene, self.camera, theme, self._paint_text)
+        self._canvas.drawing.show_scene(scene, self.camera, theme, self._paint_text)
 
     def _paint_text(self, painter: QPainter, camera: Camera) -> None:
+        painter.setFont(self.font())
         paint_captions(painter, self._contents, camera)
 
     def _show_cursor(self, is_near_walker: bool) -> None:

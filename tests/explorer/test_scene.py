@@ -34,7 +34,7 @@ pytestmark = pytest.mark.gl
 
 
 def test_the_picture_is_not_blank(view):
-    drawn = pixels(view._canvas.grabFramebuffer())
+    drawn = pixels(view._canvas.drawing._surface.grabFramebuffer())
     assert len(np.unique(drawn.reshape(-1, 3), axis=0)) > 500
 
 
@@ -239,9 +239,9 @@ def test_software_draws_one_fine_picture_at_rest(qtbot, probe):
     show(view, bowl())
     with qtbot.waitSignal(view.drawn):
         view.show()
-    with qtbot.waitSignal(view._canvas._rest.timeout):
+    with qtbot.waitSignal(view._canvas.drawing._rest.timeout):
         pass
-    qtbot.waitUntil(lambda: not view._canvas._is_fine)
+    qtbot.waitUntil(lambda: not view._canvas.drawing._is_fine)
     with qtbot.assertNotEmitted(view.drawn, wait=400):
         pass
 
@@ -260,7 +260,7 @@ def test_multisampled_views_draw_too(qtbot, probe):
     view.show_paths((walk((3, 1), (1, 0)),))
     with qtbot.waitSignal(view.drawn):
         view.show()
-    drawn = pixels(view._canvas.grabFramebuffer())
+    drawn = pixels(view._canvas.drawing._surface.grabFramebuffer())
     assert len(np.unique(drawn.reshape(-1, 3), axis=0)) > 500
 
 
