@@ -196,7 +196,13 @@ def test_hovering_tells_where_and_when_it_ends(view, qtbot):
         QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
 
 
-def test_it_survives_another_window(view, qtbot):
+@pytest.mark.parametrize("is_software", [True, False])
+def test_it_survives_another_window(qtbot, probe, is_software):
+    view = make_view(is_software)
+    qtbot.addWidget(view)
+    show(view, bowl())
+    with qtbot.waitSignal(view.drawn):
+        view.show()
     view.show_paths((walk((3, 1), (1, 0)),))
     before = picture(view)
     window = QMainWindow()
@@ -215,10 +221,11 @@ def test_it_survives_another_window(view, qtbot):
         np.testing.assert_array_equal(picture(view), before)
 
 
-def test_views_are_freed(qtbot, probe):
+@pytest.mark.parametrize("is_software", [True, False])
+def test_views_are_freed(qtbot, probe, is_software):
     gone = []
     for _ in range(12):
-        view = make_view(probe.is_software)
+        view = make_view(is_software)
         show(view, bowl())
         view.show_paths((walk((3, 1), (1, 0)),))
         view.resize(*SIZE)
