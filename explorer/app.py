@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QApplication
 from explorer.driver import has_died, leave, note_path, take_away
 from explorer.lanes import Lane
 from explorer.scene.gl import probe_gl
-from explorer.scene.gl_canvas import GLCanvas
+from explorer.scene.gl_canvas import make_gl_canvas
 from explorer.scene.painter_canvas import PainterCanvas
 from explorer.scene.view import Canvas, SceneView
 from explorer.session import Lanes, Session
@@ -71,7 +71,7 @@ def _make_canvas(app: QApplication, has_gl: bool | None) -> tuple[Canvas, str]:
     if not gl.ok:
         take_away(note)
         return PainterCanvas(), f"No OpenGL here ({gl.text}): drawn without it."
-    canvas = GLCanvas(gl.is_software)
+    canvas = make_gl_canvas(gl.is_software)
     once = Qt.ConnectionType.SingleShotConnection
     canvas.drawn.connect(lambda: take_away(note), once)  # type: ignore[call-arg]
     return canvas, ""

@@ -82,7 +82,7 @@ def _whole_scene(side: int, is_software: bool) -> Callable[[], None]:
     """Return what draws a frame: surface, three paths, 200 arrows, marks and text."""
     from PyQt6.QtCore import QEventLoop
 
-    from explorer.scene.gl_canvas import GLCanvas
+    from explorer.scene.gl_canvas import make_gl_canvas
     from explorer.scene.view import SceneView
     from models.options import revise
     from models.projections import trace
@@ -96,7 +96,7 @@ def _whole_scene(side: int, is_software: bool) -> Callable[[], None]:
     assert last is not None
     surface = last.surface
     steps = run(spec, 100)
-    view, loop = SceneView(GLCanvas(is_software)), QEventLoop()
+    view, loop = SceneView(make_gl_canvas(is_software)), QEventLoop()
     view.resize(900, 600)
     view.drawn.connect(loop.quit)
     view.show_paths(tuple(trace(surface.plane, steps[k:]) for k in (0, 20, 50)))

@@ -108,11 +108,12 @@ class ArrowsItem:
 
 
 @lru_cache(maxsize=2)
-def template(sides: int) -> tuple[Float32, Float32, NDArray[np.uint32]]:
+def template(sides: int, has_caps: bool) -> tuple[Float32, Float32, NDArray[np.uint32]]:
     """Return an arrow of length 1 along x: points, normals (V, 3) and triangles.
 
     The first coordinate of a point counts the length of the shaft from 0 to 1 and that
-    of the head from 1 to 2, as only the shaft grows with the arrow.
+    of the head from 1 to 2, as only the shaft grows with the arrow. Without caps one
+    sees into it from behind, which does not matter where it is small.
     """
     angle = 2 * np.pi * np.arange(sides) / sides
     around = np.stack([0 * angle, np.cos(angle), np.sin(angle)], axis=1)
@@ -125,11 +126,14 @@ def template(sides: int) -> tuple[Float32, Float32, NDArray[np.uint32]]:
         (1, SHAFT, around),
         (1, HEAD, slant),
         (2, 0, slant),
+    ]
+    caps = [
         (1, HEAD, back),
         (1, 0, back),
         (0, SHAFT, back),
         (0, 0, back),
     ]
+    rings += caps if has_caps else []
     points = np.concatenate([at * ahead + radius * around for at, radius, _ in rings])
     normals = np.concatenate([normal for *_, normal in rings])
     pairs = range(0, len(rings), 2)
@@ -149,7 +153,8 @@ def _band(first: int, sides: int) -> NDArray[np.uint32]:
 
 def arrow_meshes(arrows: Arrows) -> tuple[Float32, Float32, NDArray[np.uint32]]:
     """Return points and normals (K, V, 3), and the triangles, of K arrows."""
-    points, normals, triangles = template(SIDES if arrows.is_in_front else FEW_SIDES)
+    is_large = arrows.is_in_front
+    points, normals, triangles = template(SIDES if is_large else FEW_SIDES, is_large)
     lengths = np.linalg.norm(arrows.vectors, axis=1)
     axes = _axes(arrows.vectors / np.maximum(lengths, 1e-9)[:, None])
     head = np.minimum(lengths, HEAD_LENGTH * arrows.size)[:, None]

@@ -23,7 +23,7 @@ from explorer.scene.symbols import (
     mark_symbols,
     pointer_symbol,
 )
-from explorer.scene.track import start, track
+from explorer.scene.track import path_colors, path_segments, starts, tracks
 from explorer.scene.walker import (
     ball,
     partials,
@@ -34,7 +34,7 @@ from explorer.scene.walker import (
     unit_length,
     walker_place,
 )
-from explorer.theme import OTHERS, WALKER, Theme
+from explorer.theme import Theme
 from models.scales import Scale
 from models.snapshots import Ground, Marker, Path, Surface
 from models.specs import ViewSpec
@@ -171,12 +171,18 @@ class Contents:
 
     def _tracks(self, box: Box) -> Named:
         theme, made = self.shown.theme, self._latest.made
-        numbered = list(enumerate(self.shown.paths))
-        for k, path in reversed(numbered):  # the walker over the others
-            color = OTHERS[(k - 1) % len(OTHERS)] if k else WALKER
-            if len(path.xy):
-                yield f"track {k}", made(f"track {k}", track, path, box, color, theme)
-                yield f"start {k}", made(f"start {k}", start, path, box, color, theme)
+        paths = tuple(path for path in self.shown.paths if len(path.xy))
+        if not paths:
+            return
+        faded = theme.color("text")
+        lines = tuple(
+            made(f"path {k}", path_segments, path, box, color, faded)
+            for k, (path, color) in enumerate(zip(paths, path_colors(), strict=False))
+        )
+        if others := lines[:0:-1]:
+            yield "other tracks", made("other tracks", tracks, others, theme)
+        yield "track", made("track", tracks, lines[:1], theme)
+        yield "starts", made("starts", starts, paths, box, theme)
 
     def _patches(self, box: Box) -> Named:
         shown, made = self.shown, self._latest.made

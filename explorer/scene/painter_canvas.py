@@ -42,6 +42,11 @@ class PainterCanvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
+    @property
+    def drawing(self) -> "PainterCanvas":
+        """What draws on it: itself."""
+        return self
+
     def show_scene(
         self,
         scene: Scene,

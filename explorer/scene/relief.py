@@ -5,20 +5,20 @@ from dataclasses import dataclass
 
 import contourpy
 import numpy as np
-from PyQt6.QtGui import QColor
+from numpy.typing import NDArray
 
 from explorer.scene.box import FLOOR, HEIGHT, Box
 from explorer.scene.picking import HeightField
-from explorer.scene.shapes import Pass, Relief, Segments, Strokes, rgba
-from explorer.scene.strokes import joined, line
+from explorer.scene.shapes import Pass, Relief, Strokes, rgba
+from explorer.scene.strokes import line
 from explorer.scene.ticks import grid_spacing
 from explorer.theme import Theme, lookup_table
 from models.catalog import BrightName, ColorMapName
 from models.scales import CONTOURS_PER_MAJOR, Scale, contour_spacing
-from models.snapshots import Surface
+from models.snapshots import Array, Surface
 from models.specs import ViewSpec
 
-SMOOTH = 51  # points a side from which the contours on the floor are found
+SMOOTH = 45  # points a side from which the contours on the floor are found
 THIN, STRONG = 1.0, 1.5  # pixels
 FAINT, CLEAR = 0.5, 0.9  # against the ground
 VIVID = 0.7  # how much of a contour's colour is that of its loss
@@ -74,37 +74,44 @@ def field_of(relief: Relief) -> HeightField:
 
 def floor_contours(relief: Relief, theme: Theme) -> Strokes:
     """Return the contours on the floor, every fifth stronger, as on the surface."""
-    pick = np.linspace(0, len(relief.axis_x) - 1, SMOOTH).round().astype(int)
-    pick = np.unique(pick)
+    per_unit, offset = relief.contours
+    numbers = np.arange(math.floor(offset) + 1, math.ceil(per_unit + offset))
+    levels = np.asarray((numbers - offset) / per_unit, np.float64)
+    lines = _contours(relief, levels)
+    counts = [len(each) for each in lines]
+    points = np.concatenate([np.empty((0, 2)), *lines])
+    is_strong = numbers.repeat(counts) % CONTOURS_PER_MAJOR == 0
+    places = np.column_stack([points, np.full(len(points), FLOOR)])
+    widths = np.where(is_strong, STRONG, THIN)
+    colors = _inks(relief, levels.repeat(counts), is_strong, theme)
+    return Strokes(line(places, widths, colors), (ON_FLOOR,))
+
+
+def _contours(relief: Relief, levels: Array) -> list[Array]:
+    """Return the lines (K, 2) of each of `levels`, each line ending with nan."""
+    index = np.linspace(0, len(relief.axis_x) - 1, SMOOTH).round().astype(int)
+    index = np.unique(index)
     values = np.where(np.isnan(relief.heights), np.nan, relief.colors)
     generator = contourpy.contour_generator(
-        relief.axis_x[pick],
-        relief.axis_y[pick],
-        values[np.ix_(pick, pick)].T,
+        relief.axis_x[index],
+        relief.axis_y[index],
+        values[np.ix_(index, index)].T,
         line_type=contourpy.LineType.ChunkCombinedNan,
     )
-    found: list[Segments] = []
-    per_unit, offset = relief.contours
-    for number in range(math.floor(offset) + 1, math.ceil(per_unit + offset)):
-        level = (number - offset) / per_unit
-        points = generator.lines(level)[0][0]
-        if points is not None:
-            is_strong = number % CONTOURS_PER_MAJOR == 0
-            color = _ink(relief, level, theme, CLEAR if is_strong else FAINT)
-            flat = np.column_stack([points, np.full(len(points), FLOOR)])
-            found.append(line(flat, STRONG if is_strong else THIN, color))
-    return Strokes(joined(found), (ON_FLOOR,))
+    gap = np.full((1, 2), np.nan)
+    found = [generator.lines(level)[0][0] for level in levels]
+    return [gap if each is None else np.concatenate([each, gap]) for each in found]
 
 
-def _ink(
-    relief: Relief, level: float, theme: Theme, strength: float
-) -> tuple[float, float, float, float]:
-    """Return the colour of a contour: that of its loss, but told from the ground.
+def _inks(
+    relief: Relief, levels: Array, is_strong: NDArray[np.bool_], theme: Theme
+) -> Array:
+    """Return the colours (K, 4) of contours: of their losses, told from the ground.
 
-    It is opaque, as translucent joints would show as beads.
+    They are opaque, as translucent joints would show as beads.
     """
-    own = relief.table[round(255 * level), :3]
-    text, ground = (theme.color(name).getRgb()[:3] for name in ("text", "panel"))
-    ink = VIVID * own + (1 - VIVID) * np.array(text)
-    mixed = strength * ink + (1 - strength) * np.array(ground)
-    return rgba(QColor(*mixed.round().astype(int).tolist()))
+    own = relief.table[np.round(255 * levels).astype(int)] / 255
+    text, ground = (np.array(rgba(theme.color(name))) for name in ("text", "panel"))
+    ink = VIVID * own + (1 - VIVID) * text
+    strength = np.where(is_strong, CLEAR, FAINT)[:, None]
+    return np.asarray(strength * ink + (1 - strength) * ground)

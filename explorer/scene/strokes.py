@@ -1,5 +1,7 @@
 """Segments made from points: lines, dashes and discs."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike
 from PyQt6.QtGui import QColor
@@ -10,25 +12,24 @@ from models.snapshots import Array
 DASH = 0.022  # in the scene; the gap is as long
 
 
-def line(
-    places: Array | Float32, width: float, color: tuple[float, float, float, float]
-) -> Segments:
-    """Return the line through `places` (K, 3), broken where one is nan."""
+def line(places: Array | Float32, width: ArrayLike, color: ArrayLike) -> Segments:
+    """Return the line through `places` (K, 3), broken where one is nan.
+
+    Args:
+        places: (K, 3).
+        width: in pixels, one or (K,) from each place on.
+        color: (4,), or (K, 4) from each place on.
+    """
     points = np.asarray(places, np.float32)
     is_whole = np.asarray(np.isfinite(points).all(axis=1))
     kept = np.flatnonzero(is_whole[1:] & is_whole[:-1])
-    return Segments(
-        begins=points[kept],
-        ends=points[kept + 1],
-        widths=np.full(len(kept), width, np.float32),
-        colors=np.tile(np.array(color, np.float32), (len(kept), 1)),
-    )
+    widths = np.broadcast_to(np.asarray(width, np.float32), len(points))
+    colors = np.broadcast_to(np.asarray(color, np.float32), (len(points), 4))
+    return Segments(points[kept], points[kept + 1], widths[kept], colors[kept])
 
 
-def joined(parts: list[Segments]) -> Segments:
+def joined(parts: Sequence[Segments]) -> Segments:
     """Return all segments of `parts` as one."""
-    if not parts:
-        return line(np.empty((0, 3)), 0.0, (0.0, 0.0, 0.0, 0.0))
     return Segments(
         begins=np.concatenate([part.begins for part in parts]),
         ends=np.concatenate([part.ends for part in parts]),

@@ -1,6 +1,8 @@
 """Small symbols with labels, painted over the scene: minima, kept points, pointers."""
 
+import itertools
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +14,8 @@ from explorer.scene.box import Box
 from explorer.scene.camera import Camera
 from explorer.scene.picking import HeightField, are_hidden
 from explorer.scene.shapes import Float32
-from explorer.theme import OTHERS, TICK_PIXELS, VEIL, Theme, sized_font
+from explorer.scene.track import path_colors
+from explorer.theme import TICK_PIXELS, VEIL, Theme, sized_font
 from models.scales import short
 from models.snapshots import Array, Mark, Marker, MarkKind, Path
 
@@ -87,14 +90,11 @@ def kept_symbols(
 
 def end_symbols(paths: tuple[Path, ...], box: Box) -> tuple[Symbol, ...]:
     """Return the ends of the paths after the first."""
+    looks: Iterator[Look] = itertools.chain(("disc",), itertools.cycle(END_LOOKS))
+    others = itertools.islice(zip(paths, looks, path_colors(), strict=False), 1, None)
     return tuple(
-        Symbol(
-            END_LOOKS[k % len(END_LOOKS)],
-            box.place(path.xy[-1], path.losses[-1]),
-            QColor(OTHERS[k % len(OTHERS)]),
-            is_on_top=True,
-        )
-        for k, path in enumerate(paths[1:])
+        Symbol(look, box.place(path.xy[-1], path.losses[-1]), color, is_on_top=True)
+        for path, look, color in others
         if len(path.xy) and box.holds(path.xy[-1])
     )
 

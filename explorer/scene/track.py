@@ -1,13 +1,16 @@
 """The paths of descents as lines in the box."""
 
+import itertools
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtGui import QColor
 
 from explorer.scene.box import HEIGHT, Box
 from explorer.scene.shapes import Float32, Pass, Segments, Strokes, rgba
-from explorer.scene.strokes import discs
-from explorer.theme import Theme
+from explorer.scene.strokes import discs, joined
+from explorer.theme import OTHERS, WALKER, Theme
 from models.snapshots import Path
 
 WIDTH = 3.2
@@ -22,28 +25,35 @@ LOWEST = np.array([-EDGE, -EDGE, -EDGE])  # what is below the box lies on its bo
 HIGHEST = np.array([EDGE, EDGE, HEIGHT * EDGE])
 
 
-def track(path: Path, box: Box, color: str, theme: Theme) -> Strokes:
-    """Return the part of `path` inside the box, seen faintly behind the surface."""
+def tracks(lines: tuple[Segments, ...], theme: Theme) -> Strokes:
+    """Return paths, the later over the earlier, seen faintly behind the surface."""
     halo = theme.color("halo")
     passes = (
         Pass(opacity=HIDDEN, is_hidden_shown=True, is_solid=False),
         Pass(widen=HALO, tint=halo, nearer=0.009, is_solid=False),
         Pass(nearer=0.009),
     )
-    segments = path_segments(path, box, QColor(color), theme.color("text"))
-    return Strokes(segments, passes)
+    return Strokes(joined(lines), passes)
 
 
-def start(path: Path, box: Box, color: str, theme: Theme) -> Strokes:
-    """Return the ring at the first step, or nothing if that is outside."""
-    halo, xy = theme.color("halo"), path.xy[:1]
-    places = box.place(xy, path.losses[:1])[box.holds(xy)]
-    ring = discs(places, RING, (QColor(color), halo))
+def starts(paths: tuple[Path, ...], box: Box, theme: Theme) -> Strokes:
+    """Return rings at the first steps that are in the square."""
+    halo, rings = theme.color("halo"), []
+    for path, color in zip(paths, path_colors(), strict=False):
+        xy = path.xy[:1]
+        places = box.place(xy, path.losses[:1])[box.holds(xy)]
+        rings.append(discs(places, RING, (color, halo)))
     passes = (
         Pass(widen=HALO, tint=halo, nearer=0.03, is_solid=False),
         Pass(nearer=0.03),
     )
-    return Strokes(ring, passes)
+    return Strokes(joined(rings[::-1]), passes)
+
+
+def path_colors() -> Iterator[QColor]:
+    """Yield the colour of the walker, and then those of the other paths."""
+    yield QColor(WALKER)
+    yield from itertools.cycle(map(QColor, OTHERS))
 
 
 def path_segments(path: Path, box: Box, color: QColor, faded: QColor) -> Segments:

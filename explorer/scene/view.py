@@ -16,7 +16,8 @@ from PyQt6.QtWidgets import QVBoxLayout, QWidget
 from explorer.scene.camera import Camera, ViewName
 from explorer.scene.captions import paint_captions
 from explorer.scene.contents import Contents
-from explorer.scene.gl_canvas import SAMPLES, GLCanvas
+from explorer.scene.drawing import SAMPLES
+from explorer.scene.gl_canvas import GLCanvas
 from explorer.scene.painter_canvas import PainterCanvas
 from explorer.scene.pointing import Pointing
 from explorer.scene.tripod import Tripod
@@ -82,7 +83,7 @@ class SceneView(QWidget):
         self._canvas = canvas
         layout.addWidget(canvas)
         canvas.drawn.connect(self.drawn)
-        canvas.failed.connect(self.failed)
+        canvas.drawing.failed.connect(self.failed)
         self._soon.start()
 
     # What is shown
@@ -177,7 +178,7 @@ class SceneView(QWidget):
         """Return what `render_image` does, but without text."""
         camera = self.camera.fit(width, height)
         scene, theme = self._contents.scene(camera), self._contents.shown.theme
-        return self._canvas.image(scene, camera, theme, scale, samples)
+        return self._canvas.drawing.image(scene, camera, theme, scale, samples)
 
     def _show(self, **changes: object) -> None:
         self._contents.show(**changes)
@@ -185,9 +186,10 @@ class SceneView(QWidget):
 
     def _draw(self) -> None:
         scene, theme = self._contents.scene(self.camera), self._contents.shown.theme
-        self._canvas.show_scene(scene, self.camera, theme, self._paint_text)
+        self._canvas.drawing.show_scene(scene, self.camera, theme, self._paint_text)
 
     def _paint_text(self, painter: QPainter, camera: Camera) -> None:
+        painter.setFont(self.font())
         paint_captions(painter, self._contents, camera)
 
     def _show_cursor(self, is_near_walker: bool) -> None:

@@ -5,7 +5,7 @@ from PyQt6.QtCore import QEvent, QPointF, Qt
 from PyQt6.QtGui import QImage, QMouseEvent
 from PyQt6.QtWidgets import QApplication
 
-from explorer.scene.gl_canvas import GLCanvas
+from explorer.scene.gl_canvas import make_gl_canvas
 from explorer.scene.view import SceneView
 from models.scales import make_scale
 from models.snapshots import Path, Plane, Surface, frozen
@@ -66,7 +66,7 @@ def show(view, surface, is_log=False):
 
 
 def make_view(is_software=True):
-    view = SceneView(GLCanvas(is_software))
+    view = SceneView(make_gl_canvas(is_software))
     view.set_smooth(False)
     view.resize(*SIZE)
     return view

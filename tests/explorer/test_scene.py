@@ -34,7 +34,7 @@ pytestmark = pytest.mark.gl
 
 
 def test_the_picture_is_not_blank(view):
-    drawn = pixels(view._canvas.grabFramebuffer())
+    drawn = pixels(view._canvas.drawing._surface.grabFramebuffer())
     assert len(np.unique(drawn.reshape(-1, 3), axis=0)) > 500
 
 
@@ -196,7 +196,13 @@ def test_hovering_tells_where_and_when_it_ends(view, qtbot):
         QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
 
 
-def test_it_survives_another_window(view, qtbot):
+@pytest.mark.parametrize("is_software", [True, False])
+def test_it_survives_another_window(qtbot, probe, is_software):
+    view = make_view(is_software)
+    qtbot.addWidget(view)
+    show(view, bowl())
+    with qtbot.waitSignal(view.drawn):
+        view.show()
     view.show_paths((walk((3, 1), (1, 0)),))
     before = picture(view)
     window = QMainWindow()
@@ -215,10 +221,11 @@ def test_it_survives_another_window(view, qtbot):
         np.testing.assert_array_equal(picture(view), before)
 
 
-def test_views_are_freed(qtbot, probe):
+@pytest.mark.parametrize("is_software", [True, False])
+def test_views_are_freed(qtbot, probe, is_software):
     gone = []
     for _ in range(12):
-        view = make_view(probe.is_software)
+        view = make_view(is_software)
         show(view, bowl())
         view.show_paths((walk((3, 1), (1, 0)),))
         view.resize(*SIZE)
@@ -239,9 +246,9 @@ def test_software_draws_one_fine_picture_at_rest(qtbot, probe):
     show(view, bowl())
     with qtbot.waitSignal(view.drawn):
         view.show()
-    with qtbot.waitSignal(view._canvas._rest.timeout):
+    with qtbot.waitSignal(view._canvas.drawing._rest.timeout):
         pass
-    qtbot.waitUntil(lambda: not view._canvas._is_fine)
+    qtbot.waitUntil(lambda: not view._canvas.drawing._is_fine)
     with qtbot.assertNotEmitted(view.drawn, wait=400):
         pass
 
@@ -260,7 +267,7 @@ def test_multisampled_views_draw_too(qtbot, probe):
     view.show_paths((walk((3, 1), (1, 0)),))
     with qtbot.waitSignal(view.drawn):
         view.show()
-    drawn = pixels(view._canvas.grabFramebuffer())
+    drawn = pixels(view._canvas.drawing._surface.grabFramebuffer())
     assert len(np.unique(drawn.reshape(-1, 3), axis=0)) > 500
 
 

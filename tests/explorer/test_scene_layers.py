@@ -248,7 +248,7 @@ def test_a_path_leaves_through_the_top(view):
     scale = replace(make_scale(bowl().loss), high=4.0)
     view.show_surface(bowl(), scale, scale)
     view.show_paths((walk((1, -1), (4, 2)),))
-    ends = view._contents.scene(view.camera)["track 0"].segments.ends
+    ends = view._contents.scene(view.camera)["track"].segments.ends
     assert ends[:, 2].max() == pytest.approx(0.7, abs=1e-3)
     last = ends[ends[:, 2].argmax()]
     assert last[0] < 0.95  # not at the edge: it was cut on its way up
@@ -262,7 +262,7 @@ def test_only_what_has_changed_is_made_again(view):
     after = view._contents.scene(view.camera)
     other = {name for name in before if before[name] is not after[name]}
     assert {"tether", "tangent", "quadratic"} <= other
-    assert not other & {"relief", "floor", "flow", "track 0", "frame", "ball"}
+    assert not other & {"relief", "floor", "flow", "track", "frame", "ball"}
 
 
 def test_the_pointer_of_another_view_is_shown_and_taken_away(view):

@@ -106,7 +106,7 @@ def test_nothing_is_drawn_when_the_turntable_rests(view, qtbot):
     view.turn(True)
     qtbot.wait(50)
     view.turn(False)
-    with qtbot.waitSignal(view._canvas._rest.timeout):
+    with qtbot.waitSignal(view._canvas.drawing._rest.timeout):
         pass
     qtbot.wait(100)
     with qtbot.assertNotEmitted(view.drawn, wait=300):

@@ -280,7 +280,7 @@ def test_themes_can_be_changed_while_it_runs(screen):
     def corner():
         screen.qtbot.wait(50)
         return (
-            screen.window.stage.scene._canvas.grabFramebuffer()
+            screen.window.stage.scene._canvas.drawing._surface.grabFramebuffer()
             .pixelColor(2, 2)
             .lightness()
         )
