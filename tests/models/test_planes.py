@@ -15,7 +15,7 @@ from models.planes import make_plane
 from models.points import drawn_of, start_of
 from models.predictions import predict
 from models.projections import project, trace
-from models.records import run
+from models.records import record, run
 from models.scales import short
 from models.snapshots import Anchors, frozen
 from models.specs import Spec
@@ -285,3 +285,32 @@ def test_classes_are_predicted_as_probabilities():
     assert outputs.shape == (len(prediction.axes[0]) * len(prediction.axes[1]),)
     assert 0 < outputs.min() < 0.4 < 0.6 < outputs.max() < 1
     assert prediction.hovered is None
+
+
+def forward(theta, inputs, targets):
+    """Return the mean log loss of a 2-4-3-1 tanh network, by numpy alone."""
+    w1, b1, w2, b2, w3, b3 = np.split(theta, [8, 12, 24, 27, 30])
+    hidden = np.tanh(inputs @ w1.reshape(2, 4) + b1)
+    hidden = np.tanh(hidden @ w2.reshape(4, 3) + b2)
+    z = hidden @ w3 + b3
+    return np.logaddexp(0, np.where(targets > 0.5, -z, z)).mean()
+
+
+@pytest.mark.parametrize("centre", ["start", "walker", "kept"])
+@pytest.mark.parametrize(
+    "kind", ["weights", "random", "path", "principal", "hessian", "points"]
+)
+def test_every_slice_is_the_loss_of_the_models_in_its_plane(kind, centre):
+    points = np.random.default_rng(3).normal(size=(3, 31))
+    spec = kept(spec_of(optimizer__learning_rate=0.5), *points)
+    changes = {"plane.kind": kind, "plane.centre": centre, "plane.resolution": 21}
+    found = record(revise(spec, changes), 5)
+    inputs, targets = found["inputs"], found["targets"][:, 0]
+    for i, j in ((0, 0), (20, 3), (10, 10), (7, 20)):
+        theta = (
+            found["origin"]
+            + found["axis_x"][i] * found["direction_x"]
+            + found["axis_y"][j] * found["direction_y"]
+        )
+        expected = forward(theta, inputs, targets)
+        assert found["loss"][i, j] == pytest.approx(expected, rel=1e-9)
