@@ -144,7 +144,7 @@ class Session(QObject):
         self._guarded(self._take_surface)
         self._guarded(self._take_sight)
         self._guarded(lambda: self._take_steps(elapsed))
-        self._slices.keep_up(self.spec, self._walk.trail, self._is_moving)
+        self._slices.keep_up(self.spec, self._walk.trail, self._is_moving, elapsed)
         self._silence += elapsed
         if self._has_news and not (self.is_playing and self._silence < REPORTS):
             self._report()
@@ -157,9 +157,10 @@ class Session(QObject):
     @property
     def is_settled(self) -> bool:
         """Whether everything that was asked for is on the screen."""
-        is_idle = self._slices.is_idle and self._lanes.sight.is_idle
-        is_shown = self._walk.trail.path is not None and not self._has_news
-        return self._walk.has_arrived and is_idle and is_shown
+        is_shown = self._slices.is_up_to_date(self.spec, self._walk.trail)
+        is_idle = is_shown and self._lanes.sight.is_idle
+        is_told = self._walk.trail.path is not None and not self._has_news
+        return self._walk.has_arrived and is_idle and is_told
 
     def close(self) -> None:
         """End all threads."""

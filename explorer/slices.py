@@ -8,6 +8,8 @@ from models.specs import Spec
 from models.stale import is_outgrown
 from models.trails import Slice, Trail
 
+PAUSE = 0.03  # seconds from one request to the next while the walker moves
+
 
 class Slices:
     """Keeps the surface up to date with the spec and with the walker."""
@@ -17,6 +19,7 @@ class Slices:
         self.heights: Scale | None = None  # as it is shown
         self._lane = lane
         self._at: Step | None = None  # where the walker was when it was asked for
+        self._age = 0.0  # seconds since another was asked for
         self._is_live = False  # what was asked for last is not as fine as it could be
 
     def restart(self, spec: Spec) -> None:
@@ -28,27 +31,45 @@ class Slices:
     def follow(self, spec: Spec, trail: Trail, is_live: bool = False) -> None:
         """Ask for another surface; what is shown stays until it comes."""
         self._at = trail.steps[-1] if trail.steps else None
-        self._is_live = is_live
+        self._is_live, self._age = is_live, 0.0
         self._lane.follow(engine.survey(spec, trail, is_live, self._lane.spread))
 
-    def keep_up(self, spec: Spec, trail: Trail, is_playing: bool) -> None:
-        """Ask for another surface if the walker has left this one behind."""
-        if self.shown is None or not trail.steps or not self._lane.is_idle:
+    def keep_up(
+        self, spec: Spec, trail: Trail, is_playing: bool, elapsed: float
+    ) -> None:
+        """Ask for another surface if the walker has left this one behind.
+
+        While one is computed the next is asked for, so that the lane need not wait for
+        the screen: of several that wait only the last is computed.
+        """
+        self._age += elapsed
+        if self._age < PAUSE:
             return
-        last = trail.steps[-1]
-        if self._at is None:
-            self._at = last
-        if is_outgrown(spec, self.shown.plane, self._at, last, is_playing):
+        if self._is_left(spec, trail, is_playing) or (self._is_live and not is_playing):
             self.follow(spec, trail, is_playing)
-        elif self._is_live and not is_playing:
-            self.follow(spec, trail)
-        elif spec.view.samples == "batch" and last is not self._at:
+        elif self._has_other_batch(spec, trail):
             self.narrow(spec, trail)
+
+    def is_up_to_date(self, spec: Spec, trail: Trail) -> bool:
+        """Tell whether what is shown is all that there is to show, at rest."""
+        is_behind = self._is_live or self._has_other_batch(spec, trail)
+        is_behind = is_behind or self._is_left(spec, trail, False)
+        return self._lane.is_idle and not is_behind
+
+    def _is_left(self, spec: Spec, trail: Trail, is_playing: bool) -> bool:
+        if self.shown is None or not trail.steps:
+            return False
+        plane, last = self.shown.plane, trail.steps[-1]
+        return is_outgrown(spec, plane, self._at, last, is_playing)
+
+    def _has_other_batch(self, spec: Spec, trail: Trail) -> bool:
+        is_of_batch = spec.view.samples == "batch" and self.shown is not None
+        return is_of_batch and bool(trail.steps) and trail.steps[-1] is not self._at
 
     def narrow(self, spec: Spec, trail: Trail) -> None:
         """Show the loss of those samples that `spec` asks for."""
         if self.shown is not None and trail.steps:
-            self._at = trail.steps[-1]
+            self._at, self._age = trail.steps[-1], 0.0
             self._lane.follow(engine.narrow(spec, trail, self.shown))
 
     def take(self) -> Slice | None:
@@ -77,8 +98,3 @@ class Slices:
         if self.heights is None or spec.view.height_low is not None:
             return False
         return self.heights.reaching(lowest) != self.heights
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether nothing is computed."""
-        return self._lane.is_idle and not self._is_live

@@ -44,9 +44,11 @@ def stale(old: Spec, new: Spec) -> Stale:
 
 
 def is_outgrown(
-    spec: Spec, plane: Plane, old: Step, new: Step, is_playing: bool
+    spec: Spec, plane: Plane, old: Step | None, new: Step, is_playing: bool
 ) -> bool:
     """Tell whether `plane`, laid when the walker was at `old`, is stale at `new`.
+
+    It may have been laid before there was a walker; then it stood at the start.
 
     While it plays, a plane of the path is laid anew only now and then: each time it
     turns a little.
@@ -54,7 +56,7 @@ def is_outgrown(
     if new is old:
         return False
     if spec.plane.centre == "walker":
-        return True
+        return old is not None or new.index > 0
     if spec.plane_kind not in PATHS or new.index <= AHEAD:
         return False
     return not is_playing or new.index > GROWN * max(plane.last, AHEAD)

@@ -12,6 +12,7 @@ from models.landscapes import explained, grid_sides, measure, part_of
 from models.networks import cells
 from models.objectives import make_objective
 from models.planes import make_plane
+from models.points import start_of
 from models.snapshots import Anchors, Plane, Step, Surface
 from models.specs import CutSpec, KeptSpec, PlaneSpec, Spec, ViewSpec
 from models.spread import Spread
@@ -90,7 +91,7 @@ def anchors_of(spec: Spec, steps: Sequence[Step]) -> Anchors:
     A path shorter than what is looked ahead is looked ahead, so that a plane of the
     path is there from the first step and does not turn with each of the next.
     """
-    walker = steps[-1].theta if steps else None
+    walker = steps[-1].theta if steps else start_of(spec)
     if spec.plane_kind not in PATHS:
         return Anchors(walker)
     walked = steps if steps and steps[-1].index > AHEAD else _scouted(_route(spec))

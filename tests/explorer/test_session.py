@@ -315,15 +315,6 @@ def test_a_saved_spec_gives_the_same_numbers(session, seen):
     assert np.array_equal(ends[-1].theta, seen["path"][-1][1].theta)
 
 
-class Idle(Instant):
-    """A lane that has nothing to do once its items are taken."""
-
-    def take(self, most):
-        taken = super().take(most)
-        self.is_idle = not taken
-        return taken
-
-
 FOLLOWING = {
     "data.name": "moons",
     "network.hidden": (4,),
@@ -337,7 +328,7 @@ FOLLOWING = {
 @pytest.fixture
 def live(qapp):
     spec = revise(SMALL, FOLLOWING | {"plane.resolution": 41})
-    session = Session(spec, Lanes(Idle(), Instant(), Instant()))
+    session = Session(spec, Lanes(Instant(), Instant(), Instant()))
     session.surfaces = []
     session.surface_changed.connect(lambda *shown: session.surfaces.append(shown[0]))
     session.open()
@@ -405,12 +396,11 @@ def test_the_surface_of_one_example_is_its_own_loss(session, seen):
 
 def test_the_surface_of_the_batch_is_that_of_the_next_step(session, seen):
     session.edit({"batch.size": 2, "view.samples": "batch"})
-    session._lanes.surface.is_idle = True
     for _ in range(3):
         session.advance(1)
-        session.tick(0.0)
-        session.tick(0.0)
-        session.tick(0.0)
+        session.tick(0.05)
+        session.tick(0.05)
+        session.tick(0.05)
         step = session._walk.last
         batch = batch_at(6, session.spec.batch, step.seen)
         data = make_data(session.spec.data)
