@@ -58,6 +58,7 @@ class Renderer:
             raise RuntimeError(f"Qt offers no functions for OpenGL {major}.{minor}.")
         self._gl: GLFunctions = functions
         self._programs = Programs(context)
+        self._has_switch = not context.isOpenGLES()  # there it is always on
         self._items: dict[str, Item] = {}
         self._fine: QOpenGLFramebufferObject | None = None
         self._arrays: QOpenGLVertexArrayObject | None = None
@@ -74,6 +75,8 @@ class Renderer:
         gl.glViewport(0, 0, shot.width, shot.height)
         gl.glDepthMask(True)
         gl.glDisable(GL.CULL_FACE)
+        if self._has_switch:
+            gl.glEnable(GL.MULTISAMPLE)  # QPainter leaves it off
         gl.glClearColor(ground.redF(), ground.greenF(), ground.blueF(), 1.0)
         gl.glClear(GL.COLOR_BUFFER_BIT | GL.DEPTH_BUFFER_BIT)
         self._paint(shot.scene, self._frame(shot))

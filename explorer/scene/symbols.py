@@ -129,7 +129,7 @@ def paint_symbols(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(sized_font(painter.font(), TICK_PIXELS))
     panel = QRectF(0, 0, camera.width, camera.height)
-    room = _Room(panel, [*taken, *(_around(spot) for spot in spots)])
+    room = Room(panel, [*taken, *(_around(spot) for spot in spots)])
     for symbol, spot, is_hidden in zip(symbols, spots, hidden, strict=True):
         painter.setOpacity(HIDDEN if is_hidden and not symbol.is_on_top else 1.0)
         _paint_look(painter, symbol, QPointF(*spot), theme)
@@ -137,7 +137,7 @@ def paint_symbols(
     painter.restore()
 
 
-class _Room:
+class Room:
     """What is still free for labels."""
 
     def __init__(self, panel: QRectF, taken: list[QRectF]) -> None:
@@ -160,7 +160,7 @@ def _around(spot: Array) -> QRectF:
 
 
 def _paint_text(
-    painter: QPainter, text: str, spot: Array, room: _Room, theme: Theme
+    painter: QPainter, text: str, spot: Array, room: Room, theme: Theme
 ) -> None:
     metrics = QFontMetricsF(painter.font())
     width, height = metrics.horizontalAdvance(text) + GAP, metrics.height()

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PyQt6.QtCore import QEvent, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import (
+    QHideEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -204,6 +205,11 @@ class SceneView(QWidget):
         self._soon.stop()
         self._draw()
         super().resizeEvent(event)
+
+    def hideEvent(self, event: QHideEvent | None) -> None:
+        """Let nothing move that is not seen."""
+        self._tripod.touch()
+        super().hideEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         """Begin a click or a drag."""

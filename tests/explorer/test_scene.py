@@ -253,6 +253,27 @@ def test_software_draws_one_fine_picture_at_rest(qtbot, probe):
         pass
 
 
+@pytest.mark.parametrize("is_software", [True, False])
+def test_the_picture_at_rest_is_multisampled_on_the_screen(qtbot, probe, is_software):
+    view = make_view(is_software)
+    qtbot.addWidget(view)
+    show(view, bowl())
+    view.look(40, 20)
+    with qtbot.waitSignal(view.drawn):
+        view.show()
+    if is_software:
+        with qtbot.waitSignal(view._canvas.drawing._rest.timeout):
+            pass
+    qtbot.wait(150)
+    seen = pixels(view.screen().grabWindow(view.winId()).toImage())
+    fine, coarse = (pixels(view.render_bare(*SIZE, 1.0, n)) for n in (4, 0))
+    edges = np.abs(fine - coarse).sum(axis=2) > 30
+    edges[:, -110:] = False  # the colour bar
+    assert edges.sum() > 50
+    off = np.abs(seen - fine)[edges].mean()
+    assert off < 0.1 * np.abs(coarse - fine)[edges].mean()
+
+
 def test_there_is_no_picture_before_the_first_show(qtbot, probe):
     view = make_view()
     qtbot.addWidget(view)

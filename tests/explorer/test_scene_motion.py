@@ -82,7 +82,7 @@ def wheel(view):
 
 
 @pytest.mark.gl
-@pytest.mark.parametrize("how", ["press", "wheel", "key"])
+@pytest.mark.parametrize("how", ["press", "wheel", "key", "hide"])
 def test_the_turntable_turns_until_it_is_touched(view, qtbot, how):
     told = []
     view.turned.connect(told.append)
@@ -93,6 +93,8 @@ def test_the_turntable_turns_until_it_is_touched(view, qtbot, how):
         mouse(view, PRESS, (100, 100))
     elif how == "wheel":
         wheel(view)
+    elif how == "hide":
+        view.hide()
     else:
         qtbot.keyClick(view, Qt.Key.Key_A)
     assert told == [True, False]

@@ -14,6 +14,7 @@ from explorer.scene.box import Box
 from explorer.scene.camera import Camera
 from explorer.scene.floor import axes
 from explorer.scene.overlay import lay_out
+from explorer.scene.symbols import Room
 from explorer.scene.ticks import tick_texts
 from explorer.theme import DARK, LIGHT, lookup_table
 from models.scales import Scale
@@ -72,3 +73,21 @@ def test_the_colour_bar_goes_from_low_to_high(qapp, theme, is_clipped):
     lowest = lookup_table()[0, :3].astype(int)
     assert np.abs(np.subtract(column[0].getRgb()[:3], lowest)).max() < 20
     assert image.pixelColor(79, 239) == QColor(theme.panel)
+
+
+@given(st.lists(st.tuples(st.floats(0, 300), st.floats(0, 200)), max_size=30))
+def test_labels_of_symbols_find_room_of_their_own(spots):
+    panel, number = QRectF(0, 0, 300, 200), QRectF(140, 90, 20, 20)
+    room, found = Room(panel, [number]), [number]
+    for spot in spots:
+        rect = room.find(np.array(spot), 40.0, 12.0)
+        if rect is not None:
+            assert panel.contains(rect)
+            assert not any(rect.intersects(other) for other in found)
+            found.append(rect)
+
+
+def test_the_first_label_is_beside_its_symbol():
+    rect = Room(QRectF(0, 0, 300, 200), []).find(np.array([100.0, 100.0]), 40.0, 12.0)
+    assert rect.left() > 100
+    assert rect.center().y() == 100
