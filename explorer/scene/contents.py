@@ -203,8 +203,9 @@ class Contents:
             return
         if shown.has("stem"):
             yield "stem", made("stem", stem, path, box, theme)
-        if shown.has("tether") and ground is not None:
-            yield "tether", made("tether", tether, ground, box, theme)
+        if shown.has("tether") and (field := self.field) is not None:
+            given = path, ground, field, box, theme
+            yield "tether", made("tether", tether, *given)
         is_true = shown.view.true_length
         unit = made("unit", unit_length, surface) if is_true else None
         arrows = made("arrows", slope_arrows, path, box, unit, shown.view.layers)

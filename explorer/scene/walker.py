@@ -4,6 +4,7 @@ import numpy as np
 from PyQt6.QtGui import QColor
 
 from explorer.scene.box import FLOOR, HEIGHT, Box
+from explorer.scene.picking import HeightField
 from explorer.scene.shapes import Arrows, Float32, Pass, Scene, Strokes, rgba
 from explorer.scene.strokes import dashed, discs, joined, line
 from explorer.theme import DOWNHILL, GRADIENT, WALKER, Theme
@@ -57,11 +58,21 @@ def stem(path: Path, box: Box, theme: Theme) -> Strokes | None:
     return Strokes(joined([upright, ring]), _seen_through())
 
 
-def tether(ground: Ground, box: Box, theme: Theme) -> Strokes | None:
-    """Return the dashed line from the walker's true loss to the slice there."""
-    begin, end = box.place([ground.xy] * 2, [ground.loss, ground.height])
-    is_visible = abs(begin[2] - end[2]) > VISIBLE
-    if not (is_visible and box.holds(ground.xy) and np.isfinite(ground.height)):
+def tether(
+    path: Path, ground: Ground | None, field: HeightField, box: Box, theme: Theme
+) -> Strokes | None:
+    """Return the dashed line from the walker's true loss to the surface there.
+
+    Where the ground is known it ends there exactly; while the walker is ahead of what
+    is known of its ground, on the surface as it is drawn.
+    """
+    begin = walker_place(path, box)
+    if begin is None:
+        return None
+    end = np.array([*begin[:2], field.height(begin[:2].astype(float))], np.float32)
+    if ground is not None and np.allclose(ground.xy, path.xy[-1]):
+        end = box.place(ground.xy, ground.height)
+    if not abs(begin[2] - end[2]) > VISIBLE:  # nor where there is a hole
         return None
     color, halo = theme.color("text"), theme.color("halo")
     dashes = line(dashed(begin, end), TETHER, rgba(color))

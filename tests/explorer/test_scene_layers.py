@@ -46,7 +46,7 @@ def show_all(view):
     creases = frozen([[-2, -3], [0, 0], [np.nan, np.nan], [2, 1], [4, 2]])
     show(view, replace(surface, marks=(mark,), creases=creases))
     view.show_paths((walk((3, 1), (2, 0.5), AT, gradient=slope(*AT)),))
-    view.show_ground(ground(loss=float(loss(*AT)) + 4))
+    view.show_ground(ground(height=float(loss(*AT)) - 0.6))
     view.show_markers((Marker("here", frozen([3, -2]), float(loss(3, -2)), 0.0),))
     view.show_cut(np.array([[-2.0, 0.0], [4.0, 1.0]]))
     view.show_spec(ViewSpec(layers=()))
@@ -172,6 +172,21 @@ def test_there_is_no_tether_on_an_exact_surface(view):
     assert not changed(view, "tether").any()
 
 
+def test_the_tether_ends_on_the_surface_also_while_the_ground_is_not_known(view):
+    show_all(view)
+    path = walk((0.0, 0.0), AT)
+    above = replace(path, losses=path.losses + 4)
+    view.show_paths((above,))
+    view.show_spec(ViewSpec(layers=("tether",)))
+    box = view._contents.box
+    top, foot = (box.place([AT], [loss(*AT) + more])[0] for more in (4, 0))
+    for known in (ground(), None, ground(xy=frozen([9, 9]))):
+        view.show_ground(known)
+        segments = view._contents.scene(view.camera)["tether"].segments
+        np.testing.assert_allclose(segments.begins[0], top, atol=1e-5)
+        np.testing.assert_allclose(segments.ends[-1], foot, atol=2e-3)
+
+
 def test_floor_contours_are_those_of_the_surface(view):
     show_all(view)
     view.show_spec(ViewSpec(layers=("floor",)))
@@ -261,7 +276,7 @@ def test_only_what_has_changed_is_made_again(view):
     view.show_ground(ground(loss=float(loss(*AT)) + 3))
     after = view._contents.scene(view.camera)
     other = {name for name in before if before[name] is not after[name]}
-    assert {"tether", "tangent", "quadratic"} <= other
+    assert {"tangent", "quadratic"} <= other
     assert not other & {"relief", "floor", "flow", "track", "frame", "ball"}
 
 
