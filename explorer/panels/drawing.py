@@ -15,7 +15,7 @@ from explorer.theme import NEGATIVE, POSITIVE, Theme
 AxisName = Literal["x", "y"]
 
 GAP = 5.0  # px, between an input and its name
-THIN = 0.6  # px, a weight near zero
+THIN, WIDE = 0.12, 0.7  # in radii of a unit: a weight near zero, the largest
 CLEAR = 4  # the level from which on a weight has the full colour of its sign
 RIM, GROUND = 6.0, 3.0  # px, a band and what is within it wider than their line
 BADGE = 6.5  # px, radius of the mark of an axis
@@ -99,8 +99,8 @@ class Drawing:
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, axis)
 
     def _pen(self, level: int) -> QPen:
-        width = THIN + 0.6 * self.wires.radius * abs(level) / LEVELS
-        return _flat(self._color(level), width)
+        width = THIN + (WIDE - THIN) * abs(level) / LEVELS
+        return _flat(self._color(level), width * self.wires.radius)
 
     def _color(self, level: int) -> QColor:
         """Return grey near zero, and the colour of the sign from `CLEAR` on."""
