@@ -2,11 +2,10 @@
 
 import numpy as np
 import pytest
-from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
+from PyQt6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PyQt6.QtGui import QColor
 from PyQt6.QtWidgets import QApplication
 
-from explorer.app import make_window
 from explorer.panels.diagram import HOW, NO_WEIGHTS
 from explorer.panels.network import NetworkPanel
 from explorer.theme import DARK, LIGHT, NEGATIVE, POSITIVE
@@ -244,28 +243,27 @@ def test_it_says_how_it_works_without_the_focus(show):
     assert diagram.focusPolicy() == Qt.FocusPolicy.NoFocus
 
 
-def test_it_follows_the_walker_and_turns_the_surface(qtbot, qapp, click):
-    spec = revise(MOONS, {"plane.resolution": 21})
-    window = make_window(qapp, spec, "dark", has_gl=False)
-    qtbot.addWidget(window)
-    session, diagram, shown = window.session, window.network.diagram, {}
-    session.surface_changed.connect(lambda s, *_: shown.update(plane=s.plane))
-    session.reported.connect(lambda _, step: shown.update(theta=step.theta))
-    window.show()
-    qtbot.waitUntil(lambda: session.is_settled, timeout=20_000)
-    session.advance(5)
-    qtbot.waitUntil(lambda: session.is_settled, timeout=20_000)
-    point(diagram, spot(diagram, 4))
-    value = value_told(window.network)
-    assert value == pytest.approx(shown["theta"][4], abs=1e-3)
-    assert value != pytest.approx(start_of(spec)[4], abs=1e-3)
-    click(diagram, 4)
-    click(diagram, 10)
-    qtbot.waitUntil(
-        lambda: (
-            (shown["plane"].name_x, shown["plane"].name_y)
-            == ("w₂₂ of layer 1", "w₂₁ of layer 2")
-        ),
-        timeout=20_000,
-    )
-    window.close()
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, widget, event):
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_it_is_painted_when_it_looks_different(show, qtbot):
+    panel, _ = show(SLICE)
+    diagram, theta = panel.diagram, np.full(13, 0.5)
+    diagram.show_weights(theta)
+    qtbot.wait(50)
+    paints = Paints(diagram)
+    diagram.show_weights(theta + 1e-9)
+    qtbot.wait(50)
+    assert paints.count == 0
+    diagram.show_weights(-theta)
+    qtbot.waitUntil(lambda: paints.count == 1)
