@@ -58,10 +58,11 @@ class Window(QMainWindow):
         self.transport = Transport()
         self.stage = Stage(scene)
         self.plots: PlotColumn | None = None
+        self.network = NetworkPanel()
         self.points = PointsPanel()
         self.panels: list[Panel] = [
             DataPanel(),
-            NetworkPanel(),
+            self.network,
             DescentPanel(),
             PlanePanel(),
             ViewPanel(),
@@ -84,7 +85,7 @@ class Window(QMainWindow):
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self.theme = theme
-        for view in (self.transport, self.stage, self.plots):
+        for view in (self.transport, self.stage, self.network, self.plots):
             if view is not None:
                 view.show_theme(theme)
 
@@ -171,6 +172,7 @@ class Window(QMainWindow):
         session.walked.connect(self.stage.show_path)
         session.reported.connect(self.stage.show_distance)
         session.reported.connect(self.transport.show_path)
+        session.reported.connect(self.network.show_path)
         session.seen.connect(self.stage.show_sight)
         session.playing_changed.connect(self.transport.show_playing)
         session.told.connect(self.stage.tell)

@@ -1,5 +1,7 @@
 """The network and its loss."""
 
+from PyQt6.QtWidgets import QLabel
+
 from explorer.controls import (
     CountControl,
     LayersControl,
@@ -8,12 +10,15 @@ from explorer.controls import (
     titled,
 )
 from explorer.forms import Panel
+from explorer.panels.diagram import Diagram
+from explorer.theme import Theme
 from models.catalog import ACTIVATIONS, LOSSES
+from models.snapshots import Path, Step
 from models.specs import Spec
 
 
 class NetworkPanel(Panel):
-    """Edits a `NetworkSpec` and a `LossSpec`."""
+    """Edits a `NetworkSpec` and a `LossSpec`, and by clicks on weights the axes."""
 
     def __init__(self) -> None:
         super().__init__("Network")
@@ -32,6 +37,13 @@ class NetworkPanel(Panel):
         self.add(
             "loss.name", "Loss", NameControl("loss.name", titled(LOSSES), _refusal)
         )
+        self.diagram = Diagram()
+        self.text = QLabel()
+        self.text.setObjectName("note")
+        self.diagram.told.connect(self.text.setText)
+        self.diagram.edited.connect(self.edited)
+        self.body.addWidget(self.diagram)
+        self.body.addWidget(self.text)
 
     def show_spec(self, spec: Spec) -> None:
         """Show what `spec` says, and how many parameters; a formula has none."""
@@ -39,6 +51,15 @@ class NetworkPanel(Panel):
         self.setVisible(not spec.is_function)
         self.controls["network.activation"].widget.setEnabled(bool(spec.network.hidden))
         self.show_note(f"{spec.shape.count} parameters")
+        self.diagram.show_spec(spec)
+
+    def show_path(self, _: Path, step: Step) -> None:
+        """Show the weights of the walker."""
+        self.diagram.show_weights(step.theta)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self.diagram.show_theme(theme)
 
 
 def _refusal(spec: Spec, name: str) -> str:

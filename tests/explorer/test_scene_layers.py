@@ -46,7 +46,8 @@ def show_all(view):
     creases = frozen([[-2, -3], [0, 0], [np.nan, np.nan], [2, 1], [4, 2]])
     show(view, replace(surface, marks=(mark,), creases=creases))
     view.show_paths((walk((3, 1), (2, 0.5), AT, gradient=slope(*AT)),))
-    view.show_ground(ground(height=float(loss(*AT)) - 0.6))
+    raised = float(loss(*AT)) + 4
+    view.show_ground(ground(loss=raised, height=raised))
     view.show_markers((Marker("here", frozen([3, -2]), float(loss(3, -2)), 0.0),))
     view.show_cut(np.array([[-2.0, 0.0], [4.0, 1.0]]))
     view.show_spec(ViewSpec(layers=()))
@@ -273,10 +274,11 @@ def test_only_what_has_changed_is_made_again(view):
     show_all(view)
     view.show_spec(ViewSpec(layers=tuple(LAYERS)))
     before = view._contents.scene(view.camera)
-    view.show_ground(ground(loss=float(loss(*AT)) + 3))
+    lifted = float(loss(*AT)) + 3
+    view.show_ground(ground(loss=lifted, height=lifted))
     after = view._contents.scene(view.camera)
     other = {name for name in before if before[name] is not after[name]}
-    assert {"tangent", "quadratic"} <= other
+    assert {"tether", "tangent", "quadratic"} <= other
     assert not other & {"relief", "floor", "flow", "track", "frame", "ball"}
 
 

@@ -15,6 +15,7 @@ from explorer.scene.gl_canvas import GLCanvas
 from explorer.scene.painter_canvas import PainterCanvas
 from explorer.theme import DARK, LIGHT
 from models.options import revise
+from models.scales import short
 from models.spec_files import read_spec, write_spec
 from models.specs import Spec
 
@@ -344,6 +345,7 @@ import sys
 from PyQt6.QtCore import QTimer
 from explorer.app import make_application, make_window
 from models.options import revise
+from models.scales import short
 from models.spec_files import read_spec, write_spec
 from models.specs import Spec
 app = make_application()
@@ -367,3 +369,20 @@ def test_closing_while_everything_runs_ends_cleanly(delay):
         cwd=ROOT, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.gl
+def test_the_diagram_follows_the_walker_and_its_weights_become_axes(screen):
+    session, diagram = screen.window.session, screen.window.network.diagram
+    session.edit({"data.name": "moons", "network.hidden": (3,)})
+    screen.settled()
+    session.advance(5)
+    screen.settled()
+    theta = screen.shown["step"].theta
+    for number, value in ((4, theta[4]), (10, theta[10])):
+        at = diagram.wires.lines[number].pointAt(0.7).toPoint()
+        move(diagram, at)
+        assert short(value) in screen.window.network.text.text()
+        screen.qtbot.mouseClick(diagram, Qt.MouseButton.LeftButton, pos=at)
+    screen.wait(lambda: screen.shown["surface"].plane.name_x == "w₂₂ of layer 1")
+    screen.wait(lambda: screen.shown["surface"].plane.name_y == "w₂₁ of layer 2")
