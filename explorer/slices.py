@@ -42,12 +42,17 @@ class Slices:
             self.follow(spec, trail, is_playing)
         elif self._is_live and not is_playing:
             self.follow(spec, trail)
-        elif spec.view.samples == "batch" and last is not self._at:
+        elif spec.drawn_samples == "batch" and last is not self._at:
             self.narrow(spec, trail)
 
-    def narrow(self, spec: Spec, trail: Trail) -> None:
-        """Show the loss of those samples that `spec` asks for."""
-        if self.shown is not None and trail.steps:
+    def narrow(self, spec: Spec, trail: Trail, is_live: bool = False) -> None:
+        """Show the loss of those samples that `spec` asks for.
+
+        It is a part of what is shown, unless something else is on its way.
+        """
+        if self.shown is None or not trail.steps or not self._lane.is_idle:
+            self.follow(spec, trail, is_live)
+        else:
             self._at = trail.steps[-1]
             self._lane.follow(engine.narrow(spec, trail, self.shown))
 
@@ -63,7 +68,7 @@ class Slices:
         """Return the scales of heights and colours, the first down to `lowest`."""
         assert self.shown is not None
         view, losses = spec.view, self.shown.loss
-        if view.samples == "batch" and self.shown.whole is not None:
+        if spec.drawn_samples == "batch" and self.shown.whole is not None:
             losses = self.shown.whole  # so that the box keeps still
         ends = view.height_low, view.height_high
         heights = make_scale(losses, view.log_height, *ends)
