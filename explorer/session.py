@@ -209,10 +209,10 @@ class Session(QObject):
         self.restarted.emit()
 
     def _refresh(self, was: Stale) -> None:
-        if was.plane or (was.samples and self.spec.view.samples == "all"):
+        if was.plane or (was.samples and self.spec.drawn_samples == "all"):
             self._slices.follow(self.spec, self._walk.trail, self._is_moving)
         elif was.samples:
-            self._slices.narrow(self.spec, self._walk.trail)
+            self._slices.narrow(self.spec, self._walk.trail, self._is_moving)
         if was.start:
             self._restart_descent()
         elif was.rule:

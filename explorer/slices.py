@@ -47,7 +47,7 @@ class Slices:
             return
         if self._is_left(spec, trail, is_playing) or (self._is_live and not is_playing):
             self.follow(spec, trail, is_playing)
-        elif self._has_other_batch(spec, trail):
+        elif self._has_other_batch(spec, trail) and self._lane.is_idle:
             self.narrow(spec, trail)
 
     def is_up_to_date(self, spec: Spec, trail: Trail) -> bool:
@@ -63,12 +63,17 @@ class Slices:
         return is_outgrown(spec, plane, self._at, last, is_playing)
 
     def _has_other_batch(self, spec: Spec, trail: Trail) -> bool:
-        is_of_batch = spec.view.samples == "batch" and self.shown is not None
+        is_of_batch = spec.drawn_samples == "batch" and self.shown is not None
         return is_of_batch and bool(trail.steps) and trail.steps[-1] is not self._at
 
-    def narrow(self, spec: Spec, trail: Trail) -> None:
-        """Show the loss of those samples that `spec` asks for."""
-        if self.shown is not None and trail.steps:
+    def narrow(self, spec: Spec, trail: Trail, is_live: bool = False) -> None:
+        """Show the loss of those samples that `spec` asks for.
+
+        It is a part of what is shown, unless something else is on its way.
+        """
+        if self.shown is None or not trail.steps or not self._lane.is_idle:
+            self.follow(spec, trail, is_live)
+        else:
             self._at, self._age = trail.steps[-1], 0.0
             self._lane.follow(engine.narrow(spec, trail, self.shown))
 
@@ -84,7 +89,7 @@ class Slices:
         """Return the scales of heights and colours, the first down to `lowest`."""
         assert self.shown is not None
         view, losses = spec.view, self.shown.loss
-        if view.samples == "batch" and self.shown.whole is not None:
+        if spec.drawn_samples == "batch" and self.shown.whole is not None:
             losses = self.shown.whole  # so that the box keeps still
         ends = view.height_low, view.height_high
         heights = make_scale(losses, view.log_height, *ends)

@@ -29,6 +29,7 @@ class Strip(QWidget):
         self._plane: Plane | None = None
         self._ground: Ground | None = None
         self._is_promise_shown = False
+        self._loss = "loss"  # what that under the pointer is called
         self._lay_out()
         self._explain()
         self.axes.say("loading torch …")
@@ -37,6 +38,7 @@ class Strip(QWidget):
         """Say what the surface is the loss of."""
         self.data.say(_data_sentence(spec))
         self._is_promise_shown = "tangent" in spec.view.layers
+        self._loss = "loss" if spec.drawn_samples == "all" else "training loss"
         self.show_ground(self._ground)
 
     def show_surface(self, surface: Surface, heights: Scale) -> None:
@@ -84,7 +86,7 @@ class Strip(QWidget):
             names = own if max(map(len, own)) <= LONG else names
         x, y = (f"{n} = {short(v)}" for n, v in zip(names, at, strict=True))
         self.pointer.setText(
-            f"{x}   {y}   loss {short(probe.loss)}   |∇L| {short(slope)}"
+            f"{x}   {y}   {self._loss} {short(probe.loss)}   |∇L| {short(slope)}"
         )
 
     def tell(self, sentence: str) -> None:
@@ -135,13 +137,18 @@ def _data_sentence(spec: Spec) -> str:
 
 
 def _samples_sentence(spec: Spec) -> str:
-    count = spec.data.count
-    if spec.view.samples == "example":
-        return f"of example {spec.view.example} alone, of {count}"
-    if spec.view.samples == "batch":
-        size = min(spec.batch.size or count, count)
-        return f"mean over the next batch: {size} of {count} samples"
-    return f"mean over {count} samples"
+    data, name = spec.data, spec.drawn_samples
+    samples = "training samples" if data.held_out else "samples"
+    if name == "test":
+        return f"mean over {data.held_out} held-out samples, {data.training} training"
+    if name == "example":
+        number = min(spec.view.example, data.training - 1)
+        return f"of example {number} alone, of {data.training}"
+    if name == "batch":
+        sizes = f"{spec.batch.size} of {data.training} {samples}"
+        return f"mean over the next batch: {sizes}"
+    rest = f", {data.held_out} held out" if data.held_out else ""
+    return f"mean over {data.training} {samples}{rest}"
 
 
 def _holes_sentence(holes: int) -> str:

@@ -37,7 +37,8 @@ PlaneKind = Literal[
 ]
 NormaliseName = Literal["filter", "layer", "none"]
 CentreName = Literal["start", "walker", "kept"]
-SamplesName = Literal["all", "batch", "example"]
+SamplesName = Literal["all", "batch", "example", "test"]
+SubsetName = Literal["training", "test"]
 ColorMapName = Literal["viridis", "cividis", "copper"]
 BrightName = Literal["low", "high"]
 CutName = Literal["x", "y", "kept"]
@@ -284,9 +285,10 @@ CENTRES: dict[CentreName, Choice] = {
 }
 
 SAMPLES: dict[SamplesName, Choice] = {
-    "all": Choice("All examples", "The mean loss over all the data."),
+    "all": Choice("Training examples", "The mean loss over all that is learnt from."),
     "batch": Choice("This batch", "The mean loss over the batch of the next step."),
     "example": Choice("One example", "The loss of one example alone."),
+    "test": Choice("Test examples", "The mean loss over the examples held out."),
 }
 
 COLOR_MAPS: dict[ColorMapName, Choice] = {

@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.catalog import DataChoice, DataName
 from models.snapshots import Array, Data, frozen
@@ -133,33 +134,48 @@ def data_of(spec: Spec) -> Data:
 def _no_data(formula: str) -> Data:
     inputs, targets = frozen(np.empty((0, 2))), frozen(np.empty((0, 1)))
     return Data(
-        inputs, targets, ("x", "y"), "loss", has_classes=False,
-        title=formula, note="A formula has no data.",
+        inputs, targets, np.empty(0, np.bool_), ("x", "y"), "loss",
+        has_classes=False, title=formula, note="A formula has no data.",
     )  # fmt: skip
 
 
 @lru_cache(maxsize=4)
 def make_data(spec: DataSpec) -> Data:
-    """Return the examples that `spec` asks for."""
-    choice = spec.choice
-    inputs, targets = MAKERS[spec.name](
-        spec.count, spec.noise_level, np.random.default_rng(spec.seed)
-    )
+    """Return the examples that `spec` asks for.
+
+    Of the held-out ones nothing is known while the others are standardised.
+    """
+    choice, rng = spec.choice, np.random.default_rng(spec.seed)
+    inputs, targets = MAKERS[spec.name](spec.count, spec.noise_level, rng)
     targets = targets[:, None]
+    is_held_out = _chosen(spec.held_out, spec.count, rng)
     if spec.is_standardised:
-        inputs = _standardised(inputs)
-        targets = targets if choice.has_classes else _standardised(targets)
+        inputs = _standardised(inputs, ~is_held_out)
+        if not choice.has_classes:
+            targets = _standardised(targets, ~is_held_out)
     *labels, target = _labels(choice, spec.is_standardised)
     return Data(
-        frozen(inputs), frozen(targets), tuple(labels), target, choice.has_classes,
-        choice.title, choice.meaning,
+        frozen(inputs), frozen(targets), is_held_out, tuple(labels), target,
+        choice.has_classes, choice.title, choice.meaning,
     )  # fmt: skip
 
 
-def _standardised(columns: Array) -> Array:
-    """Return (N, D) with mean 0 and deviation 1 in each column; constants become 0."""
-    deviation = columns.std(0)
-    scaled: Array = (columns - columns.mean(0)) / np.where(deviation > 0, deviation, 1)
+def _chosen(few: int, count: int, rng: np.random.Generator) -> NDArray[np.bool_]:
+    """Return which of `count` are the first `few` of a shuffle: more add to fewer."""
+    is_chosen = np.zeros(count, dtype=np.bool_)
+    is_chosen[rng.permutation(count)[:few]] = True
+    is_chosen.setflags(write=False)
+    return is_chosen
+
+
+def _standardised(columns: Array, is_known: NDArray[np.bool_]) -> Array:
+    """Return (N, D) with mean 0 and deviation 1 in each column of what `is_known`.
+
+    Constants become 0.
+    """
+    known = columns[is_known]
+    deviation = known.std(0)
+    scaled: Array = (columns - known.mean(0)) / np.where(deviation > 0, deviation, 1)
     return scaled
 
 

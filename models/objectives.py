@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from models.activations import ACTIVATIONS, Activation
-from models.catalog import ActivationName
+from models.catalog import ActivationName, SubsetName
 from models.data import make_data
 from models.functions import FunctionObjective, make_function
 from models.losses import Loss, choose_loss
@@ -76,8 +76,12 @@ class NetworkObjective:
         """Return the gradient of the mean loss over `batch`: (K, P) -> (K, P)."""
         if batch is None:
             return self.losses_and_gradient(theta)[1]
-        inputs, targets = self.inputs[:, batch], self.targets[:, batch]
-        return replace(self, inputs=inputs, targets=targets).gradient(theta)
+        return self.part(batch).gradient(theta)
+
+    def part(self, samples: Tensor) -> "NetworkObjective":
+        """Return the same objective over some of the samples alone."""
+        inputs, targets = self.inputs[:, samples], self.targets[:, samples]
+        return replace(self, inputs=inputs, targets=targets)
 
     def losses_and_gradient(self, theta: Tensor) -> tuple[Tensor, Tensor]:
         """Return both, over all samples, from one pass."""
@@ -104,23 +108,33 @@ def even(count: int, most: int) -> int:
     return -(-count // parts)
 
 
-def make_objective(spec: Spec) -> NetworkObjective | FunctionObjective:
-    """Return the objective that `spec` asks for, in double precision."""
+def make_objective(
+    spec: Spec, of: SubsetName = "training"
+) -> NetworkObjective | FunctionObjective:
+    """Return the objective that `spec` asks for, in double precision.
+
+    It is over the examples that are learnt from, or over those that are held out.
+    """
     if spec.is_function:
         return make_function(spec.formula)
     activation = spec.network.activation
-    return _objective(spec.data, spec.shape, activation, spec.loss_name)
+    return _objective(spec.data, of, spec.shape, activation, spec.loss_name)
 
 
 @lru_cache(maxsize=4)
 def _objective(
-    data_spec: DataSpec, shape: Shape, activation: ActivationName, loss_name: str
+    data_spec: DataSpec,
+    of: SubsetName,
+    shape: Shape,
+    activation: ActivationName,
+    loss_name: str,
 ) -> NetworkObjective:
     data = make_data(data_spec)
+    is_in = data.is_held_out if of == "test" else ~data.is_held_out
     return NetworkObjective(
         shape,
         ACTIVATIONS[activation],
         choose_loss(loss_name, data.has_classes),
-        torch.tensor(data.inputs.T.copy()),
-        torch.tensor(data.targets.T.copy()),
+        torch.tensor(data.inputs[is_in].T.copy()),
+        torch.tensor(data.targets[is_in].T.copy()),
     )

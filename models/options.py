@@ -23,7 +23,7 @@ PARAMETERS = frozenset({"data.name", "network.hidden", "network.bias", "function
 RESETS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (frozenset({"data.name"}), ("data.samples", "data.noise", "data.standardise")),
     (frozenset({"cut.along", "plane.kind"}), ("cut.at",)),
-    (frozenset({"data.name", "data.samples"}), ("view.example",)),
+    (frozenset({"data.name", "data.samples", "data.test"}), ("view.example",)),
     (frozenset({"plane.kind", "function.name"}), ("plane.extent",)),
     (
         PARAMETERS,
@@ -185,6 +185,8 @@ def revise(spec: Spec, changes: Mapping[str, object]) -> Spec:
         values["loss.name"] = "auto"
     if PARAMETERS & changed and value_of(spec, "plane.kind") == "points":
         values["plane.kind"] = wanted.get("plane.kind", "auto")
+    if not values["data.test"] and value_of(spec, "view.samples") == "test":
+        values["view.samples"] = wanted.get("view.samples", "all")
     if MOVES_START & changed and "start.theta" not in wanted:
         values["start.theta"] = _start(values)
     return _build(values)

@@ -2,9 +2,11 @@
 
 from itertools import islice
 from pathlib import Path as FilePath
+from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from models.data import data_of
 from models.files import write_whole
@@ -12,7 +14,7 @@ from models.landscapes import measure
 from models.objectives import make_objective
 from models.options import to_json
 from models.projections import project
-from models.snapshots import Array, Step
+from models.snapshots import Step
 from models.specs import Spec
 from models.surveys import plane_of
 from models.training import train
@@ -23,7 +25,7 @@ def run(spec: Spec, steps: int) -> list[Step]:
     return list(islice(train(spec), steps + 1))
 
 
-def record(spec: Spec, steps: int) -> dict[str, Array]:
+def record(spec: Spec, steps: int) -> dict[str, NDArray[Any]]:
     """Return the surface, the descents and the data by name, in double precision."""
     objective, data = make_objective(spec), data_of(spec)
     walked = run(spec, steps)
@@ -47,10 +49,11 @@ def record(spec: Spec, steps: int) -> dict[str, Array]:
         "gradient": gradient,
         "inputs": data.inputs,
         "targets": data.targets,
+        "is_held_out": data.is_held_out,
         "spec": np.array(to_json(spec)),
     }
 
 
-def write_npz(path: FilePath, arrays: dict[str, Array]) -> None:
+def write_npz(path: FilePath, arrays: dict[str, NDArray[Any]]) -> None:
     """Write `arrays` to `path`, whole or not at all."""
     write_whole(path, lambda at: np.savez(at, allow_pickle=False, **arrays))

@@ -12,6 +12,7 @@ from models.optimizers import make_optimizer
 from models.points import kept_of
 from models.predictions import predict
 from models.projections import project
+from models.samples import drawn
 from models.snapshots import Array, Cut, Marker, Plane, Sight, Step
 from models.specs import Spec
 
@@ -32,7 +33,7 @@ def look_around(
     change, _ = rule.update(torch.tensor(step.gradient), step.memory)
     yield Sight(
         prediction,
-        ground_at(objective, plane, step, change),
+        ground_at(objective, plane, step, change, drawn(spec, step.seen)),
         markers_in(spec, objective, plane),
         cut_through(spec, objective, plane, step.theta),
     )

@@ -28,6 +28,7 @@ class Data:
 
     inputs: Array  # (N, D), standardised where the labels say so
     targets: Array  # (N, O); 0 or 1 for classes
+    is_held_out: NDArray[np.bool_]  # (N,); the others are learnt from
     input_labels: tuple[str, ...]  # D axis labels: name, unit, standardisation
     target_label: str
     has_classes: bool
@@ -61,9 +62,9 @@ class Step:
 
     index: int
     seen: int  # examples seen so far
-    epoch: float  # passes over the data so far
+    epoch: float  # passes over the training examples so far
     theta: Array  # (P,)
-    loss: float  # over all the data
+    loss: float  # over all the training examples
     gradient: Array  # (P,) of the batch that the next step follows
     memory: object = None  # the optimiser's own state, immutable
     verdict: str = ""  # why it stopped, one sentence; empty while it goes on
@@ -102,18 +103,18 @@ class Surface:
     marks: tuple[Mark, ...] = ()  # found when the grid is as fine as asked for
     creases: Array | None = None  # (C, 2), lines where the loss has a kink; nan between
     note: str = ""  # what was found and cannot be drawn, one sentence
-    whole: Array | None = None  # (R, R) of all samples, where `loss` is of some
+    whole: Array | None = None  # (R, R) of all that train, where `loss` is of some
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
-    """The shape of the slice where the walker stands, or below or above it."""
+    """The shape of what is drawn where the walker stands, or below or above it."""
 
     xy: Array  # (2,)
-    loss: float  # of the walker
-    height: float  # of the slice there; the same where the walker is on the plane
-    gradient: Array  # (2,) of the slice along x and y, over all the data
-    hessian: Array  # (2, 2) of the slice
+    loss: float  # of the walker, over all the training examples, and so what follows
+    height: float  # of what is drawn there: of a slice, and of the samples it is of
+    gradient: Array  # (2,) of what is drawn, along x and y
+    hessian: Array  # (2, 2) of what is drawn
     step: Array  # (2,) the way of the next step, in the plane
     promised: float  # the loss after it, if the loss were the tangent plane
     real: float  # the loss after it
@@ -157,7 +158,7 @@ class Probe:
 
     theta: Array  # (P,)
     loss: float
-    gradient: Array  # (P,) over all the data
+    gradient: Array  # (P,) over all the training examples
     outputs: Array  # (G,) the first output on the grid of the Prediction
 
 

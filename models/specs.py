@@ -49,6 +49,9 @@ class DataSpec(Part):
         0.0,
         100.0,
     )
+    test: float = option(
+        0.0, "Share of the examples that are held out, to test on.", 0.0, 0.9
+    )
     seed: int = option(
         0, "Draws the examples; the same seed, the same data.", 0, 999_999
     )
@@ -69,6 +72,18 @@ class DataSpec(Part):
         return self.choice.samples if self.samples is None else self.samples
 
     @property
+    def held_out(self) -> int:
+        """How many of them are held out: some, if any are asked for, but not all."""
+        if not self.test:
+            return 0
+        return min(max(round(self.test * self.count), 1), self.count - 1)
+
+    @property
+    def training(self) -> int:
+        """How many of them the network learns from."""
+        return self.count - self.held_out
+
+    @property
     def noise_level(self) -> float:
         """The noise that is added."""
         return (self.choice.noise or 0.0) if self.noise is None else self.noise
@@ -80,7 +95,7 @@ class DataSpec(Part):
         return own if self.standardise is None else self.standardise
 
     def check(self) -> None:
-        """Refuse more rows than a table has, and noise on measured data."""
+        """Refuse more rows than a table has, noise on it, and none to learn."""
         most = self.choice.samples
         if self.choice.is_fixed and (self.samples or 0) > most:
             raise ValueError(
@@ -91,6 +106,10 @@ class DataSpec(Part):
             raise ValueError(
                 f"data.noise must be 0 for {self.name}, which was measured, "
                 f"not {self.noise:g}"
+            )
+        if self.test and self.count == 1:
+            raise ValueError(
+                f"data.test must be 0 for one example alone, not {self.test:g}"
             )
 
 
@@ -295,6 +314,11 @@ class Spec:
             raise ValueError(
                 "network.bias must be true here: one parameter alone has no surface"
             )
+        if self.view.samples == "test" and not self.data.held_out:
+            raise ValueError(
+                "view.samples must be all, batch or example before examples are held "
+                "out, not test"
+            )
         self._check_plane()
         self._check_points()
 
@@ -371,8 +395,16 @@ class Spec:
 
     @property
     def has_batches(self) -> bool:
-        """Whether a step sees fewer examples than there are."""
-        return not self.is_function and 0 < self.batch.size < self.data.count
+        """Whether a step sees fewer examples than there are to learn from."""
+        return not self.is_function and 0 < self.batch.size < self.data.training
+
+    @property
+    def drawn_samples(self) -> SamplesName:
+        """Whose loss the surface is; a formula has no samples, a full batch has all."""
+        name = self.view.samples
+        if self.is_function or (name == "batch" and not self.has_batches):
+            return "all"
+        return name
 
     @property
     def plane_kind(self) -> PlaneKind:

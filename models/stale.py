@@ -39,7 +39,7 @@ def stale(old: Spec, new: Spec) -> Stale:
         rule=rule,
         samples=_samples(old) != _samples(new),
         heights=_look(old) != _look(new),
-        sight=(old.kept, old.cut, old.plane) != (new.kept, new.cut, new.plane),
+        sight=_sight(old) != _sight(new),
     )
 
 
@@ -69,11 +69,17 @@ def _problem(spec: Spec) -> tuple[object, ...]:
 
 def _slice(spec: Spec) -> tuple[object, ...]:
     uses_kept = spec.plane.kind == "points" or spec.plane.centre == "kept"
-    return spec.plane, spec.network.seed, spec.kept.values if uses_kept else ()
+    kept = spec.kept.values if uses_kept else ()
+    return spec.plane, spec.network.seed, kept, spec.drawn_samples == "test"
 
 
 def _samples(spec: Spec) -> tuple[object, ...]:
-    return spec.view.samples, spec.view.example
+    name = spec.drawn_samples
+    return name, {"example": spec.view.example, "batch": spec.batch}.get(name)
+
+
+def _sight(spec: Spec) -> tuple[object, ...]:
+    return spec.kept, spec.cut, spec.plane, _samples(spec)
 
 
 def _look(spec: Spec) -> tuple[object, ...]:

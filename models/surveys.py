@@ -10,15 +10,15 @@ import torch
 
 from models.landscapes import explained, grid_sides, measure, part_of
 from models.networks import cells
-from models.objectives import make_objective
 from models.planes import make_plane
 from models.points import start_of
+from models.samples import drawn, drawn_numbers, surveyed
 from models.snapshots import Anchors, Plane, Step, Surface
 from models.specs import CutSpec, KeptSpec, PlaneSpec, Spec, ViewSpec
 from models.spread import Spread
 from models.stale import AHEAD, PATHS
 from models.trails import Slice, Trail
-from models.training import batch_at, train
+from models.training import train
 
 SHORTEST = 20  # steps that are looked ahead, at least
 WORK = 5e7  # samples times units: less is looked ahead where a step is dear
@@ -47,7 +47,7 @@ def survey(
     plane = plane_of(spec, trail.steps)
     seen = trail.seen_in(plane)
     yield None
-    objective = make_objective(spec).cast(dtype)
+    objective = surveyed(spec).cast(dtype)
     sides = [live_side(spec)] if is_live else grid_sides(spec.plane.resolution)
     for side in sides:
         for surface in measure(objective, plane, side, spread):
@@ -55,27 +55,33 @@ def survey(
                 yield None
             else:
                 yield Slice(narrowed(spec, trail.steps, surface), seen)
-    if not is_live and spec.view.samples == "all":
+    if not is_live and spec.drawn_samples in ("all", "test"):
         assert surface is not None
         yield None
-        yield Slice(explained(make_objective(spec), surface), seen)
+        yield Slice(explained(surveyed(spec), surface), seen)
 
 
 def narrowed(spec: Spec, steps: Sequence[Step], surface: Surface) -> Surface:
-    """Return `surface` for those samples whose loss `spec` wants to see."""
-    if spec.view.samples == "all" or surface.table is None:
-        return surface
-    count = surface.table.shape[2]
-    if spec.view.samples == "example":
-        return part_of(surface, np.array([min(spec.view.example, count - 1)]))
+    """Return `surface` for those samples whose loss `spec` wants to see.
+
+    Where the losses of single samples were too many to keep, they are computed anew.
+    """
     seen = steps[-1].seen if steps else 0
-    batch = batch_at(count, spec.batch, seen)
-    return surface if batch is None else part_of(surface, batch.numpy())
+    numbers = drawn_numbers(spec, seen)
+    if numbers is None:
+        return surface
+    if surface.table is not None:
+        return part_of(surface, numbers.numpy())
+    part = drawn(spec, seen).cast(torch.float32)
+    *_, found = measure(part, surface.plane, len(surface.axis_x))
+    assert found is not None
+    whole = surface.loss if surface.whole is None else surface.whole
+    return replace(found, table=None, whole=whole)
 
 
 def live_side(spec: Spec) -> int:
     """Return the finest side, no finer than asked for, at which surfaces follow."""
-    each = 1 if spec.is_function else spec.data.count * cells(spec.shape)
+    each = 1 if spec.is_function else surveyed(spec).samples * cells(spec.shape)
     side = int((LIVE_WORK / each) ** 0.5)
     return min(max(side, SMALLEST), spec.plane.resolution)
 
@@ -111,6 +117,6 @@ def _route(spec: Spec) -> Spec:
 
 @lru_cache(maxsize=2)
 def _scouted(spec: Spec) -> tuple[Step, ...]:
-    each = 1 if spec.is_function else spec.data.count * cells(spec.shape)
+    each = 1 if spec.is_function else spec.data.training * cells(spec.shape)
     count = int(min(max(WORK / each, SHORTEST), AHEAD))
     return tuple(islice(train(spec), count + 1))

@@ -25,6 +25,9 @@ class DataPanel(Panel):
             CountControl("data.samples", lambda spec: spec.data.count, _most),
         )
         self.add(
+            "data.test", "Held out", NumberControl("data.test", 0.0, 0.9, is_log=False)
+        )
+        self.add(
             "data.noise",
             "Noise",
             NumberControl(
@@ -36,7 +39,7 @@ class DataPanel(Panel):
                 refusal=_measured,
             ),
         )
-        self.add("data.seed", "Seed", CountControl("data.seed", refusal=_measured))
+        self.add("data.seed", "Seed", CountControl("data.seed", refusal=_undrawn))
         self.add(
             "data.standardise",
             "",
@@ -52,7 +55,14 @@ class DataPanel(Panel):
         super().show_spec(spec)
         self.setVisible(not spec.is_function)
         kind = "classes" if spec.data.choice.has_classes else "regression"
-        self.show_note(f"{spec.data.count} samples · {kind}")
+        self.show_note(f"{_counts(spec)} · {kind}")
+
+
+def _counts(spec: Spec) -> str:
+    data = spec.data
+    if data.held_out:
+        return f"{data.training} training, {data.held_out} test"
+    return f"{data.count} samples"
 
 
 def _most(spec: Spec) -> int:
@@ -64,3 +74,7 @@ def _measured(spec: Spec) -> str:
     if spec.data.choice.noise is None:
         return "These data were measured: nothing is drawn at random."
     return ""
+
+
+def _undrawn(spec: Spec) -> str:
+    return "" if spec.data.held_out else _measured(spec)

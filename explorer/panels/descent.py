@@ -25,14 +25,16 @@ class DescentPanel(Panel):
         self.add(
             "batch.size",
             "Batch size",
-            CountControl("batch.size", high=lambda spec: spec.data.count, zero="all"),
+            CountControl(
+                "batch.size", high=lambda spec: spec.data.training, zero="all"
+            ),
         )
 
     def show_spec(self, spec: Spec) -> None:
         """Show what `spec` says, and what kind of batches those are."""
         super().show_spec(spec)
         self.show_row("batch.size", not spec.is_function)
-        size, count = spec.batch.size, spec.data.count
+        size, count = spec.batch.size, spec.data.training
         if not spec.has_batches:
             self.show_note("" if spec.is_function else "full batch")
         else:

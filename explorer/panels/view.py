@@ -31,7 +31,7 @@ class ViewPanel(Panel):
 
     def _add_losses(self) -> None:
         samples = NameControl("view.samples", titled(SAMPLES), _samples)
-        example = CountControl("view.example", high=lambda spec: spec.data.count - 1)
+        example = CountControl("view.example", high=lambda spec: spec.data.training - 1)
         self.add("view.samples", "Loss of", samples)
         self.add("view.example", "Example", example)
         self.add("view.log_height", "", ToggleControl("view.log_height", "Log height"))
@@ -62,4 +62,6 @@ class ViewPanel(Panel):
 def _samples(spec: Spec, name: str) -> str:
     if name == "batch" and not spec.has_batches:
         return "Full batch: this batch is all the examples."
+    if name == "test" and not spec.data.held_out:
+        return "No examples are held out: the panel Data does that."
     return ""

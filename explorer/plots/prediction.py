@@ -1,9 +1,12 @@
 """The data, and what the walker's model makes of them."""
 
 import textwrap
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
+from PyQt6.QtCore import QRectF
+from PyQt6.QtGui import QPainterPath
 
 from explorer.plots.grids import Image, cells, contour_lines
 from explorer.plots.style import Plot
@@ -11,6 +14,8 @@ from explorer.theme import NEGATIVE, NEUTRAL, POSITIVE, WALKER, Theme
 from models.snapshots import Array, Data, Prediction, Probe
 
 WIDTH = 50  # characters of a title in a line
+DOT, RING = 8, 11  # pixels, of an example that is learnt from, and one held out
+HOLE = 0.5  # of a ring's diameter
 
 
 class PredictionPlot(Plot):
@@ -26,7 +31,7 @@ class PredictionPlot(Plot):
         self._edges = pg.PlotCurveItem(connect="finite", antialias=True)
         self._hovered = pg.PlotCurveItem(connect="finite", antialias=True)
         self._curve = pg.PlotCurveItem(pen=pg.mkPen(WALKER, width=2.5), antialias=True)
-        self._points = pg.ScatterPlotItem(size=8)
+        self._points = pg.ScatterPlotItem()
         layers = (self._map, self._edges, self._curve, self._hovered, self._points)
         for item in layers:
             self.addItem(item)
@@ -85,12 +90,13 @@ class PredictionPlot(Plot):
             colors = self._colors.map(
                 (data.targets[:, 0] - low) / (high - low), "qcolor"
             )
-            self._points.setData(*data.inputs.T, brush=colors)
+            self._points.setData(*data.inputs.T, brush=colors, **_signs(data))
             y_range = float(rest[0][0]), float(rest[0][-1])
         else:
             self.show_labels(data.input_labels[0], data.target_label)
             brush = pg.mkBrush(self.theme.text)
-            self._points.setData(data.inputs[:, 0], data.targets[:, 0], brush=brush)
+            places = data.inputs[:, 0], data.targets[:, 0]
+            self._points.setData(*places, brush=brush, **_signs(data))
             low, high = float(data.targets.min()), float(data.targets.max())
             margin = 0.25 * (high - low) or 1.0
             y_range = low - margin, high + margin
@@ -119,12 +125,15 @@ class PredictionPlot(Plot):
         if not len(data.inputs):
             return []
         pointer = self.theme.accent, "― pointer"
+        # On a map a dot has an edge, and so a ring has two.
+        ring = "○ test" if data.inputs.shape[1] == 1 else "◎ test"
+        rest = [pointer] + [(self.theme.text, ring)] * bool(data.is_held_out.any())
         if data.has_classes:
             classes = [(NEGATIVE, "● class 0"), (POSITIVE, "● class 1")]
-            return [*classes, (self.theme.dim, "│ p = ½"), pointer]
+            return [*classes, (self.theme.dim, "│ p = ½"), *rest]
         if data.inputs.shape[1] == 2:
-            return [(NEGATIVE, "■ low"), (POSITIVE, "■ high"), pointer]
-        return [(WALKER, "― walker"), pointer]
+            return [(NEGATIVE, "■ low"), (POSITIVE, "■ high"), *rest]
+        return [(WALKER, "― walker"), *rest]
 
     def _show_curves(self, prediction: Prediction) -> None:
         (axis,) = prediction.axes
@@ -152,6 +161,18 @@ class PredictionPlot(Plot):
 
 def _colored(text: str, color: str) -> str:
     return f'<span style="color:{color}">{text}</span>'
+
+
+def _signs(data: Data) -> dict[str, list[Any]]:
+    """Return sign and size of each point: a ring where it is held out, else a dot."""
+    ring = QPainterPath()
+    for diameter in (1.0, HOLE):
+        half = diameter / 2
+        ring.addEllipse(QRectF(-half, -half, diameter, diameter))
+    return {
+        "symbol": [ring if is_test else "o" for is_test in data.is_held_out],
+        "size": [RING if is_test else DOT for is_test in data.is_held_out],
+    }
 
 
 def _levels(data: Data) -> tuple[float, float]:

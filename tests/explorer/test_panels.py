@@ -322,6 +322,37 @@ def test_a_batch_has_a_loss_of_its_own_where_there_are_batches(show):
     assert batch.isEnabled()
 
 
+def test_what_is_held_out_has_a_loss_of_its_own(show):
+    panel, _ = show(ViewPanel, MOONS)
+    test = item(panel, "view.samples", "Test examples")
+    assert not test.isEnabled()
+    assert test.toolTip() == "No examples are held out: the panel Data does that."
+    some = revise(MOONS, {"data.test": 0.25, "view.samples": "example"})
+    panel.show_spec(some)
+    assert test.isEnabled()
+    assert panel.controls["view.example"].widget.maximum() == 149
+
+
+def test_holding_examples_out(show):
+    panel, told = show(DataPanel, MOONS)
+    panel.controls["data.test"].slider.setValue(200)
+    assert told == [{"data.test": 0.45}]
+    panel.show_spec(revise(MOONS, told[0]))
+    assert panel._note.text() == "110 training, 90 test · classes"
+    descent, _ = show(DescentPanel, revise(MOONS, told[0]))
+    assert descent.controls["batch.size"].widget.maximum() == 110
+
+
+def test_measured_data_are_held_out_by_chance(show):
+    panel, _ = show(DataPanel, revise(MOONS, {"data.name": "diabetes"}))
+    seed, noise = (panel.controls[key].widget for key in ("data.seed", "data.noise"))
+    assert not seed.isEnabled()
+    spec = revise(MOONS, {"data.name": "diabetes", "data.test": 0.1})
+    panel.show_spec(spec)
+    assert seed.isEnabled()
+    assert not noise.isEnabled()
+
+
 @pytest.mark.parametrize(
     ("panel_class", "key", "spec", "changes"),
     [

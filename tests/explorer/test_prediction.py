@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from PyQt6.QtCore import QPoint
 
 from explorer.plots.prediction import PredictionPlot
 from explorer.theme import DARK, LIGHT
+from models.data import make_data
 from models.options import revise
 from models.predictions import predict
 from models.specs import Spec
@@ -44,6 +46,28 @@ def test_a_formula_stands_over_a_view_without_data(plot):
     look(plot, function__name="peaks")
     assert item.titleLabel.text.count("<br>") == 1
     assert item.titleLabel.item.boundingRect().width() < 360
+
+
+@pytest.mark.parametrize(
+    ("name", "sign"), [("moons", "◎"), ("blood_pressure", "◎"), ("six_points", "○")]
+)
+def test_held_out_points_are_rings(plot, name, sign):
+    spec = revise(Spec(), {"data.name": name, "data.samples": 4, "data.test": 0.5})
+    data = make_data(spec.data)
+    item = look(plot, data__name=name, data__samples=4, data__test=0.5)
+    assert item.titleLabel.text.count(sign) == 1
+    image = plot.grab().toImage()
+    plot._points.hide()
+    beneath = plot.grab().toImage()
+    heights = data.inputs[:, 1] if data.inputs.shape[1] == 2 else data.targets[:, 0]
+    for x, y, is_test in zip(data.inputs[:, 0], heights, data.is_held_out, strict=True):
+        spot = plot.pixel_of(x, y).toPoint()
+        is_open = image.pixel(spot) == beneath.pixel(spot)
+        assert is_open == bool(is_test)
+        edge = spot + QPoint(3, 0)
+        assert image.pixel(edge) != beneath.pixel(edge)
+    look(plot, data__name=name, data__samples=4)
+    assert sign not in item.titleLabel.text
 
 
 def test_data_come_back_after_a_formula(plot):

@@ -394,8 +394,47 @@ def test_the_surface_of_one_example_is_its_own_loss(session, seen):
     assert seen["surface"][-1][0].loss.min() == pytest.approx(0.05, abs=0.02)
 
 
+@pytest.mark.parametrize("is_idle", [False, True])
+def test_the_surface_of_what_is_held_out_comes_and_goes(session, seen, is_idle):
+    session.edit({"data.test": 0.5})
+    session.tick(0.0)
+    data = make_data(session.spec.data)
+    x, t = data.inputs[:, 0], data.targets[:, 0]
+    steps = session._lanes.descent.starts
+
+    def shown(is_in):
+        session._lanes.surface.is_idle = is_idle
+        session.tick(0.0)
+        surface = seen["surface"][-1][0]
+        w, b = np.meshgrid(surface.axis_x, surface.axis_y, indexing="ij")
+        losses = (w[..., None] * x[is_in] + b[..., None] - t[is_in]) ** 2
+        np.testing.assert_allclose(surface.loss, losses.mean(-1), rtol=1e-5, atol=1e-6)
+        return surface
+
+    session.edit({"view.samples": "test"})
+    assert shown(data.is_held_out).marks
+    session.edit({"view.samples": "example", "view.example": 1})
+    shown(np.flatnonzero(~data.is_held_out)[[1]])
+    session.edit({"view.samples": "test"})
+    session.edit({"view.samples": "example"})  # before the one of the test has come
+    shown(np.flatnonzero(~data.is_held_out)[[1]])
+    session.edit({"view.samples": "all"})
+    shown(~data.is_held_out)
+    assert session._lanes.descent.starts == steps
+
+
+def test_the_sight_follows_what_is_drawn(session, seen):
+    grounds = []
+    session.seen.connect(lambda sight: grounds.append(sight.ground))
+    session.edit({"view.samples": "example", "view.example": 3})
+    session.tick(0.0)
+    assert grounds[-1].loss == pytest.approx(39.125)
+    assert grounds[-1].height == pytest.approx((-2 * 3 + 2 - 1.6) ** 2)
+
+
 def test_the_surface_of_the_batch_is_that_of_the_next_step(session, seen):
     session.edit({"batch.size": 2, "view.samples": "batch"})
+    session._lanes.surface.is_idle = True
     for _ in range(3):
         session.advance(1)
         session.tick(0.05)

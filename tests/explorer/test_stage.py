@@ -296,6 +296,19 @@ def test_holes_and_what_else_cannot_be_drawn_are_told(stage):
             {"view.samples": "example", "view.example": 3},
             "squared error, of example 3 alone, of 6, not standardised",
         ),
+        (
+            {"data.name": "moons", "data.test": 0.25},
+            "log loss, mean over 150 training samples, 50 held out, standardised",
+        ),
+        (
+            {"data.name": "moons", "data.test": 0.25, "view.samples": "test"},
+            "log loss, mean over 50 held-out samples, 150 training, standardised",
+        ),
+        (
+            {"data.test": 0.5, "view.samples": "batch", "batch.size": 2},
+            "squared error, mean over the next batch: 2 of 3 training samples, "
+            "not standardised",
+        ),
         ({"function.name": "bowl"}, "Bowl: x² + y²"),
         (
             {"function.name": "expression", "function.expression": "x*y"},
@@ -321,6 +334,9 @@ def test_what_is_under_the_pointer_is_read_off(stage):
     prediction = Prediction(None, (), PROBE, PROBE, (1.0, 2.0))
     stage.show_sight(replace(SIGHT, prediction=prediction))
     assert stage.strip.pointer.text() == "w = 1   b = 2   loss 0.5   |∇L| 5"
+    stage.show_spec(revise(Spec(), {"view.samples": "example"}))
+    stage.strip.show_prediction(prediction)  # not the height of what is drawn
+    assert stage.strip.pointer.text() == "w = 1   b = 2   training loss 0.5   |∇L| 5"
     away = replace(prediction, hovered=None, hovered_at=None)
     stage.show_sight(replace(SIGHT, prediction=away))
     assert stage.strip.pointer.text() == ""

@@ -95,3 +95,49 @@ def test_noise_grows_with_its_number():
 
 def test_one_sample_alone_can_be_standardised():
     assert np.array_equal(make_data(DataSpec("moons", samples=1)).inputs, [[0, 0]])
+
+
+@given(
+    st.sampled_from(list(DATA)),
+    st.integers(2, 6),
+    st.floats(0.0, 0.9, allow_subnormal=False),
+)
+def test_some_are_held_out_and_some_stay(name, samples, share):
+    spec = DataSpec(name, samples=samples, test=share)
+    held_out = int(make_data(spec).is_held_out.sum())
+    assert (spec.held_out, spec.training) == (held_out, samples - held_out)
+    assert spec.training >= 1
+    assert (held_out > 0) == (share > 0)
+    if 1 <= share * samples <= samples - 1:
+        assert held_out == pytest.approx(share * samples, abs=0.5)
+
+
+@pytest.mark.parametrize("name", list(DATA))
+def test_holding_out_leaves_the_examples_as_they_are(name):
+    shares = (0.0, 0.2, 0.5)
+    none, few, many = (
+        make_data(DataSpec(name, standardise=False, test=share)) for share in shares
+    )
+    assert np.array_equal(none.inputs, many.inputs)
+    assert np.array_equal(none.targets, many.targets)
+    assert not none.is_held_out.any()
+    assert (few.is_held_out <= many.is_held_out).all()  # a greater share adds to it
+    other = make_data(DataSpec(name, seed=1, test=0.5))
+    assert not np.array_equal(other.is_held_out, many.is_held_out)
+
+
+@pytest.mark.parametrize("name", ["six_points", "blood_pressure", "moons"])
+def test_the_scale_is_that_of_the_training_examples(name):
+    raw, scaled = (
+        make_data(DataSpec(name, standardise=is_scaled, test=0.2))
+        for is_scaled in (False, True)
+    )
+    kept = np.flatnonzero(~raw.is_held_out)
+    middle, spread = raw.inputs[kept].mean(0), raw.inputs[kept].std(0)
+    np.testing.assert_allclose(scaled.inputs, (raw.inputs - middle) / spread)
+    assert scaled.inputs[kept].mean(0) == pytest.approx(0, abs=1e-12)
+    assert np.abs(scaled.inputs.mean(0)).max() > 1e-3
+    if raw.has_classes:
+        assert np.array_equal(scaled.targets, raw.targets)
+    else:
+        assert scaled.targets[kept].std() == pytest.approx(1)

@@ -216,7 +216,7 @@ def test_grids_double_up_to_the_resolution(resolution):
 
 
 def test_a_record_hangs_together(tmp_path):
-    spec = spec_of(plane__resolution=21, batch__size=7)
+    spec = spec_of(plane__resolution=21, batch__size=7, data__test=0.3)
     arrays = record(spec, 15)
     write_npz(tmp_path / "run.npz", arrays)
     with np.load(tmp_path / "run.npz", allow_pickle=False) as file:
@@ -228,7 +228,7 @@ def test_a_record_hangs_together(tmp_path):
         "origin": (count,), "direction_x": (count,), "direction_y": (count,),
         "thetas": (1, 16, count), "losses": (1, 16), "path": (1, 16, 2),
         "off_plane": (1, 16), "gradient": (count,),
-        "inputs": (30, 2), "targets": (30, 1), "spec": (),
+        "inputs": (30, 2), "targets": (30, 1), "is_held_out": (30,), "spec": (),
     }  # fmt: skip
     assert from_json(str(found["spec"])) == spec
     json.loads(str(found["spec"]))
@@ -245,7 +245,9 @@ def test_a_record_hangs_together(tmp_path):
         found["gradient"], objective.gradient(last)[0], rtol=1e-12
     )
     assert found["losses"][0, -1] == pytest.approx(float(objective.losses(last).mean()))
-    assert all(a.dtype == np.float64 for name, a in found.items() if name != "spec")
+    assert (found["is_held_out"].dtype, found["is_held_out"].sum()) == (bool, 9)
+    numbers = found.keys() - {"is_held_out", "spec"}
+    assert all(found[name].dtype == np.float64 for name in numbers)
 
 
 def test_a_run_that_diverges_is_recorded_up_to_there():

@@ -207,6 +207,19 @@ def test_typed_values_are_taken_or_refused_by_name(key, text):
             ["plane.centre=kept"],
             "plane.kept must be below 0, the number of kept points, not 0",
         ),
+        (
+            ["data.test=0.95"],
+            "data.test must be a number from 0 to 0.9, not 0.95",
+        ),
+        (
+            ["data.test=0.5", "data.samples=1"],
+            "data.test must be 0 for one example alone, not 0.5",
+        ),
+        (
+            ["view.samples=test"],
+            "view.samples must be all, batch or example before examples are held out, "
+            "not test",
+        ),
     ],
 )
 def test_what_is_refused_is_named(settings, sentence):
@@ -242,6 +255,27 @@ def test_another_data_set_brings_its_own_numbers_and_loss():
     assert spec.data.count == DATA["circles"].samples
     spec = revise(revise(spec, {"loss.name": "log"}), {"data.name": "six_points"})
     assert (spec.loss_name, spec) == ("squared", Spec())
+
+
+def test_the_share_held_out_outlives_the_data_set_and_the_view_of_it_does_not():
+    spec = change("data.test=0.5", "view.samples=test", "view.example=2")
+    assert (spec.data.held_out, spec.data.training) == (3, 3)
+    moons = revise(spec, {"data.name": "moons"})
+    assert (moons.data.held_out, moons.view.samples) == (100, "test")
+    assert revise(moons, {"data.test": 0.4}).view.samples == "test"
+    assert revise(moons, {"data.test": 0.4}).view.example == 0
+    assert revise(moons, {"data.test": 0.0}).view.samples == "all"
+    both = revise(moons, {"data.test": 0.0, "view.samples": "batch"})
+    assert both.view.samples == "batch"
+
+
+def test_a_batch_is_a_part_of_the_training_examples():
+    assert change("batch.size=4").has_batches
+    assert not change("batch.size=4", "data.test=0.4").has_batches  # four are left
+    batch = change("batch.size=4", "view.samples=batch")
+    assert batch.drawn_samples == "batch"
+    assert revise(batch, {"data.test": 0.4}).drawn_samples == "all"
+    assert revise(batch, {"function.name": "bowl"}).drawn_samples == "all"
 
 
 def test_another_network_draws_its_start_anew():
