@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from explorer.lanes import LaneLike
@@ -10,10 +11,13 @@ from explorer.slices import Slices
 from explorer.walk import Walk
 from models import engine
 from models.options import revise
+from models.points import kept_of
+from models.projections import project
 from models.specs import Spec
 from models.stale import Stale, stale
 
 REPORTS = 0.05  # seconds between two while it plays: numbers and plots are to be read
+NEAR = 0.02  # extents: a click so near to a kept point means that point
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -99,6 +103,19 @@ class Session(QObject):
         if self._slices.shown is not None:
             theta = self._slices.shown.plane.theta(x, y)
             self.edit({"start.theta": tuple(theta.tolist())})
+
+    def pick(self, x: float, y: float) -> None:
+        """Start at the kept point that was clicked, or else at this point."""
+        shown = self._slices.shown
+        if shown is None:
+            return
+        thetas = kept_of(self.spec)
+        xy, _ = project(shown.plane, thetas)
+        away = np.hypot(*(xy - (x, y)).T) / shown.plane.extent
+        if len(away) and away.min() < NEAR:
+            self.edit({"start.theta": tuple(thetas[away.argmin()].tolist())})
+        else:
+            self.start_at(x, y)
 
     def keep(self) -> None:
         """Keep the point where the walker stands, under the next free letter."""

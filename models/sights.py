@@ -29,6 +29,9 @@ def look_around(
         yield Sight(prediction, None, (), None)
         return
     objective = make_objective(spec)
+    if not np.isfinite(step.theta).all():  # it has diverged: it stands nowhere
+        yield Sight(prediction, None, markers_in(spec, objective, plane), None)
+        return
     rule = make_optimizer(spec.optimizer)
     change, _ = rule.update(torch.tensor(step.gradient), step.memory)
     yield Sight(

@@ -122,9 +122,8 @@ class Drawing(QObject):
             self._renderer = None
             self.failed.emit(str(error))
             return
-        painter = QPainter(self._surface)
-        self._paint_text(painter, camera)
-        painter.end()
+        with QPainter(self._surface) as painter:
+            self._paint_text(painter, camera)
 
     def _draw(self, renderer: Renderer, shot: Shot) -> None:
         if not self._is_software:

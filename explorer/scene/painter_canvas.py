@@ -73,10 +73,9 @@ class PainterCanvas(QWidget):
         """
         size = QSizeF(camera.width, camera.height) * scale
         image = QImage(size.toSize(), QImage.Format.Format_RGB32)
-        painter = QPainter(image)
-        painter.scale(scale, scale)
-        paint_scene(painter, scene, camera, theme, is_fine=samples > 1)
-        painter.end()
+        with QPainter(image) as painter:
+            painter.scale(scale, scale)
+            paint_scene(painter, scene, camera, theme, is_fine=samples > 1)
         return image
 
     def _change(self) -> None:
@@ -97,9 +96,8 @@ class PainterCanvas(QWidget):
         """Show the picture, which is drawn when something has changed."""
         if self._picture is None:
             self._picture = self._draw()
-        painter = QPainter(self)
-        painter.drawImage(0, 0, self._picture)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.drawImage(0, 0, self._picture)
         self.drawn.emit()
 
     def _draw(self) -> QImage:
@@ -107,13 +105,12 @@ class PainterCanvas(QWidget):
         image = QImage(self.size() * ratio, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(ratio)
         camera = self._camera.fit(self.width(), self.height())
-        painter = QPainter(image)
-        painter.setFont(self.font())
-        scene = self._thinned(RESTING if self._is_fine else MOVING)
-        paint_scene(painter, scene, camera, self._theme, self._is_fine)
-        if self._paint_text is not None:
-            self._paint_text(painter, camera)
-        painter.end()
+        with QPainter(image) as painter:
+            painter.setFont(self.font())
+            scene = self._thinned(RESTING if self._is_fine else MOVING)
+            paint_scene(painter, scene, camera, self._theme, self._is_fine)
+            if self._paint_text is not None:
+                self._paint_text(painter, camera)
         return image
 
     def _thinned(self, most: int) -> Scene:

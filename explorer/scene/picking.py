@@ -32,10 +32,10 @@ class HeightField:
 
     def bounds(self) -> tuple[Array, Array]:
         """Return the lowest and the highest corner (3,) of what is there."""
-        x, y, z = self.axis_x, self.axis_y, self.heights
-        low = np.array([x[0], y[0], np.fmin.reduce(z, axis=None) - MARGIN])
-        high = np.array([x[-1], y[-1], np.fmax.reduce(z, axis=None) + MARGIN])
-        return low, high
+        x, y, z = self.axis_x, self.axis_y, self.heights[np.isfinite(self.heights)]
+        lowest, highest = (z.min(), z.max()) if z.size else (0.0, 0.0)
+        low = np.array([x[0], y[0], lowest - MARGIN])
+        return low, np.array([x[-1], y[-1], highest + MARGIN])
 
 
 def _cell(axis: Array, values: Array) -> tuple[NDArray[np.intp], Array]:

@@ -166,11 +166,10 @@ class SceneView(QWidget):
             RuntimeError: there is no context yet, or no framebuffer of this size.
         """
         image = self.render_bare(width, height, scale, samples)
-        painter = QPainter(image)
-        painter.setFont(self.font())
-        painter.scale(scale, scale)
-        paint_captions(painter, self._contents, self.camera.fit(width, height))
-        painter.end()
+        with QPainter(image) as painter:
+            painter.setFont(self.font())
+            painter.scale(scale, scale)
+            paint_captions(painter, self._contents, self.camera.fit(width, height))
         return image
 
     def render_bare(

@@ -465,6 +465,17 @@ def test_the_walker_can_be_kept_and_returned_to(session, seen):
     assert seen["path"][-1][1].theta.tolist() == theta
 
 
+def test_a_click_on_a_kept_point_goes_back_to_it_exactly(session, seen):
+    point = (1.2345, -0.5678)
+    session.edit({"kept.names": ("A",), "kept.values": point})
+    session.pick(1.25, -0.58)
+    session.tick(0.0)
+    assert tuple(seen["path"][-1][1].theta) == point
+    session.pick(1.5, -0.58)
+    session.tick(0.0)
+    assert tuple(seen["path"][-1][1].theta) == (1.5, -0.58)
+
+
 def test_the_user_may_fix_the_heights(session, seen):
     session.edit({"view.height_low": 1.0, "view.height_high": 30.0})
     assert (seen["surface"][-1][1].low, seen["surface"][-1][1].high) == (1.0, 30.0)

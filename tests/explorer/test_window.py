@@ -14,6 +14,7 @@ from explorer.app import make_window
 from explorer.scene.gl_canvas import GLCanvas
 from explorer.scene.painter_canvas import PainterCanvas
 from explorer.theme import DARK, LIGHT
+from models.catalog import LAYERS
 from models.options import revise
 from models.scales import short
 from models.spec_files import read_spec, write_spec
@@ -386,3 +387,38 @@ def test_the_diagram_follows_the_walker_and_its_weights_become_axes(screen):
         screen.qtbot.mouseClick(diagram, Qt.MouseButton.LeftButton, pos=at)
     screen.wait(lambda: screen.shown["surface"].plane.name_x == "w₂₂ of layer 1")
     screen.wait(lambda: screen.shown["surface"].plane.name_y == "w₂₁ of layer 2")
+
+
+@pytest.mark.gl
+@pytest.mark.parametrize("view", ["3-D", "both", "painted"])
+def test_every_layer_survives_holes_cliffs_and_other_grids(screen, view):
+    session, stage = screen.window.session, screen.window.stage
+    told = []
+    session.told.connect(told.append)
+    if view == "painted":
+        stage.scene.draw_on(PainterCanvas())
+    else:
+        stage.show_view(view)
+    session.edit({"view.layers": tuple(LAYERS), "view.true_length": True})
+    session.keep()
+    formulas = "log(x) + y", "1/(x y)", "sqrt(0 - 1 - x^2)", "exp(exp(x)) y", "0 x + 1"
+    formula = "function.expression"
+    steps = [
+        {"plane.resolution": 21},
+        {"data.name": "moons", "network.hidden": (3,), "data.samples": 1},
+        {"network.activation": "relu", "plane.kind": "hessian"},
+        {"plane.centre": "walker", "data.samples": 40, "data.test": 0.5},
+        {"view.samples": "example", "plane.resolution": 61},
+        {"view.samples": "all", "view.log_height": True, "plane.extent": 1000.0},
+        {"view.opacity": 0.3, "plane.kind": "principal", "view.perspective": False},
+        *({"function.name": "expression", formula: text} for text in formulas),
+        {"function.name": "rosenbrock", "view.height_high": 0.5},
+        {"function.name": "none", "data.name": "six_points"},
+    ]
+    for changes in steps:
+        assert session.edit(changes), told[-1]
+        session.play(True)
+        screen.qtbot.wait(30)
+        session.play(False)
+        screen.settled()
+    assert not [text for text in told if "failed" in text or "wrong" in text]
