@@ -62,6 +62,7 @@ class Session(QObject):
         self._slices = Slices(lanes.surface)
         self._walk = Walk(lanes.descent)
         self._hovered: tuple[float, float] | None = None
+        self._is_cut_watched = False
         self._has_news = False  # of the descent, not yet reported
         self._silence = 0.0  # seconds since the last report
 
@@ -153,6 +154,11 @@ class Session(QObject):
         if at != self._hovered:
             self._hovered = at
             self._look_around()
+
+    def watch_cut(self, is_watched: bool) -> None:
+        """Compute the loss along the cut as long as someone looks at it."""
+        self._is_cut_watched = is_watched
+        self._look_around()
 
     # What the clock does
 
@@ -266,5 +272,6 @@ class Session(QObject):
     def _look_around(self) -> None:
         if (last := self._walk.last) is not None:
             plane = self._slices.shown.plane if self._slices.shown else None
-            sight = engine.look_around(self.spec, last, plane, self._hovered)
+            is_cut = self._is_cut_watched or "cut" in self.spec.view.layers
+            sight = engine.look_around(self.spec, last, plane, self._hovered, is_cut)
             self._lanes.sight.follow(sight)

@@ -139,6 +139,7 @@ class Window(QMainWindow):
         session.restarted.connect(plots.history.clear_path)
         session.reported.connect(plots.history.show_path)
         session.seen.connect(plots.show_sight)
+        plots.cut_watched.connect(session.watch_cut)
         plots.cut.edited.connect(session.edit)
         plots.cut.moved.connect(lambda at: session.edit({"cut.at": at}))
         plots.show_spec(session.spec)

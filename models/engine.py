@@ -42,10 +42,14 @@ def train(spec: Spec, after: Step | None = None) -> Iterator[Step]:
 
 
 def look_around(
-    spec: Spec, step: Step, plane: Plane | None, hovered_at: tuple[float, float] | None
+    spec: Spec,
+    step: Step,
+    plane: Plane | None,
+    hovered_at: tuple[float, float] | None,
+    is_cut: bool,
 ) -> Iterator[Sight]:
     """Yield what is seen from where the walker stands after `step`."""
     import models.quiet_torch  # noqa: F401
     from models import sights
 
-    yield from sights.look_around(spec, step, plane, hovered_at)
+    yield from sights.look_around(spec, step, plane, hovered_at, is_cut)

@@ -50,9 +50,17 @@ def grid_sides(resolution: int) -> list[int]:
 
 
 def measure(
-    objective: Objective, plane: Plane, side: int, spread: Spread = map
+    objective: Objective,
+    plane: Plane,
+    side: int,
+    spread: Spread = map,
+    most_kept: int = KEPT,
 ) -> Iterator[Surface | None]:
-    """Yield None between tiles of the grid, and then the surface."""
+    """Yield None between tiles of the grid, and then the surface.
+
+    The losses of single samples are kept with it, unless they are more than
+    `most_kept`.
+    """
     axes = [
         np.linspace(middle - plane.extent, middle + plane.extent, side)
         for middle in plane.centre
@@ -64,7 +72,7 @@ def measure(
     losses_at = losses_on(objective, torch.stack(basis))
     loss = np.empty((side, side))
     size = side, side, objective.samples
-    table = np.empty(size, np.float32) if math.prod(size) <= KEPT else None
+    table = np.empty(size, np.float32) if math.prod(size) <= most_kept else None
 
     def fill(tile: tuple[slice, slice]) -> None:
         start = tile[0].start

@@ -20,9 +20,16 @@ BEYOND = 0.25  # of the way between two points that a cut is longer at each end
 
 
 def look_around(
-    spec: Spec, step: Step, plane: Plane | None, hovered_at: tuple[float, float] | None
+    spec: Spec,
+    step: Step,
+    plane: Plane | None,
+    hovered_at: tuple[float, float] | None,
+    is_cut: bool,
 ) -> Iterator[Sight]:
-    """Yield what is seen after `step`, in `plane` and at the point hovered there."""
+    """Yield what is seen after `step`, in `plane` and at the point hovered there.
+
+    `is_cut` tells whether anyone looks at the cut.
+    """
     hovered = plane.theta(*hovered_at) if plane and hovered_at else None
     prediction = predict(spec, step.theta, hovered, hovered_at)
     if plane is None:
@@ -38,7 +45,7 @@ def look_around(
         prediction,
         ground_at(objective, plane, step, change, drawn(spec, step.seen)),
         markers_in(spec, objective, plane),
-        cut_through(spec, objective, plane, step.theta),
+        cut_through(spec, objective, plane, step.theta) if is_cut else None,
     )
 
 

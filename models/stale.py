@@ -79,7 +79,8 @@ def _samples(spec: Spec) -> tuple[object, ...]:
 
 
 def _sight(spec: Spec) -> tuple[object, ...]:
-    return spec.kept, spec.cut, spec.plane, _samples(spec)
+    is_cut = "cut" in spec.view.layers
+    return spec.kept, spec.cut, spec.plane, _samples(spec), is_cut
 
 
 def _look(spec: Spec) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from itertools import islice
 import numpy as np
 import torch
 
-from models.landscapes import explained, grid_sides, measure, part_of
+from models.landscapes import KEPT, explained, grid_sides, measure, part_of
 from models.networks import cells
 from models.planes import make_plane
 from models.points import start_of
@@ -25,6 +25,7 @@ WORK = 5e7  # samples times units: less is looked ahead where a step is dear
 MOST = 200  # steps that directions are found from
 LIVE_WORK = 3e7  # losses times units that one of many surfaces in a second may take
 SMALLEST = 21
+SPARSE = 400  # steps of the path that come with such a surface
 NO_TRAIL = Trail()
 
 
@@ -45,12 +46,13 @@ def survey(
         spread: is like `map`.
     """
     plane = plane_of(spec, trail.steps)
-    seen = trail.seen_in(plane)
+    seen = (trail.sparse(SPARSE) if is_live else trail).seen_in(plane)
     yield None
     objective = surveyed(spec).cast(dtype)
     sides = [live_side(spec)] if is_live else grid_sides(spec.plane.resolution)
+    kept = 0 if is_live and spec.drawn_samples in ("all", "test") else KEPT
     for side in sides:
-        for surface in measure(objective, plane, side, spread):
+        for surface in measure(objective, plane, side, spread, kept):
             if surface is None:
                 yield None
             else:

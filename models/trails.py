@@ -40,6 +40,11 @@ class Trail:
         new = [step for step in self.steps if step.index > last]
         return replace(self, path=trace(plane, new, path) if new else path)
 
+    def sparse(self, most: int) -> "Trail":
+        """Return the same descent with about `most` of its steps, its ends included."""
+        every = max(1, -(-len(self.steps) // most))
+        return Trail((*self.steps[:-1:every], *self.steps[-1:]), self.stride)
+
     def extended(self, taken: list[Step], plane: Plane | None) -> "Trail":
         """Return the trail with `taken` steps more, seen in `plane` if there is one."""
         new = _thinned(tuple(taken), self.stride)

@@ -1,6 +1,6 @@
 """The plots beside the surface: prediction, loss history and cut."""
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QSplitter, QStackedWidget
 
 from explorer.forms import Card
@@ -19,7 +19,13 @@ LOSSES = {
 
 
 class PlotColumn(QSplitter):
-    """One card for the data, and one for the loss, over steps or along a cut."""
+    """One card for the data, and one for the loss, over steps or along a cut.
+
+    Signals:
+        cut_watched: (bool) the cut is shown, or no more.
+    """
+
+    cut_watched = pyqtSignal(bool)
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Vertical)
@@ -43,6 +49,7 @@ class PlotColumn(QSplitter):
         """Show the losses over `steps`, or along the `cut`."""
         self._losses.setCurrentWidget(self.cut if name == "cut" else self.history)
         self.segments.show_choice(name)
+        self.cut_watched.emit(name == "cut")
 
     def show_spec(self, spec: Spec) -> None:
         """Show which cut is chosen."""

@@ -465,6 +465,21 @@ def test_the_walker_can_be_kept_and_returned_to(session, seen):
     assert seen["path"][-1][1].theta.tolist() == theta
 
 
+def test_the_cut_is_computed_while_someone_looks_at_it(session):
+    cuts = []
+    session.seen.connect(lambda sight: cuts.append(sight.cut))
+    for _ in range(3):
+        session.tick(0.0)
+    assert cuts[-1] is None
+    session.watch_cut(True)
+    session.tick(0.0)
+    assert (cuts[-1].name, cuts[-1].at) == ("w", -2.0)
+    session.watch_cut(False)
+    session.edit({"view.layers": ("cut",), "cut.along": "y", "cut.at": 1.0})
+    session.tick(0.0)
+    assert (cuts[-1].name, cuts[-1].at) == ("b", 1.0)
+
+
 def test_a_click_on_a_kept_point_goes_back_to_it_exactly(session, seen):
     point = (1.2345, -0.5678)
     session.edit({"kept.names": ("A",), "kept.values": point})

@@ -189,10 +189,15 @@ def test_what_is_not_finite_stays_so_in_the_parts_that_hold_it():
     assert (part_of(surface, np.array([0])).loss == 1).all()
 
 
-def test_too_many_losses_are_not_kept(monkeypatch):
-    monkeypatch.setattr("models.landscapes.KEPT", 21 * 21 * 30 - 1)
-    spec = spec_of()
-    *_, surface = measure(make_objective(spec), make_plane(spec), 21)
+def test_too_many_losses_are_not_kept():
+    objective, plane, count = (
+        make_objective(spec_of()),
+        make_plane(spec_of()),
+        21**2 * 30,
+    )
+    *_, surface = measure(objective, plane, 21, most_kept=count)
+    assert surface.table is not None
+    *_, surface = measure(objective, plane, 21, most_kept=count - 1)
     assert surface.table is None
     with pytest.raises(ValueError, match="no losses of single samples"):
         part_of(surface, np.array([0]))
