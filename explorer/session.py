@@ -18,6 +18,7 @@ from models.stale import Stale, stale
 
 REPORTS = 0.05  # seconds between two while it plays: numbers and plots are to be read
 NEAR = 0.02  # extents: a click so near to a kept point means that point
+FRAMES = 2.5  # from one report to the next, at least
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -169,7 +170,8 @@ class Session(QObject):
         self._guarded(lambda: self._take_steps(elapsed))
         self._slices.keep_up(self.spec, self._walk.trail, self._is_moving, elapsed)
         self._silence += elapsed
-        if self._has_news and not (self.is_playing and self._silence < REPORTS):
+        pace = max(REPORTS, FRAMES * elapsed)  # slower where frames are dear
+        if self._has_news and not (self.is_playing and self._silence < pace):
             self._report()
 
     @property
