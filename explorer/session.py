@@ -253,7 +253,7 @@ class Session(QObject):
 
     def _show_surface(self) -> None:
         if self._slices.shown is not None:
-            scales = self._slices.scales(self.spec, self._walk.trail.lowest)
+            scales = self._slices.scales(self.spec, self._walk.trail)
             self.surface_changed.emit(self._slices.shown, *scales)
 
     def _show_path(self) -> None:
@@ -261,7 +261,7 @@ class Session(QObject):
         if trail.path is None:
             return
         self._has_news = True
-        if self._slices.is_too_high(self.spec, trail.lowest):
+        if self._slices.is_too_high(self.spec, trail):
             self._show_surface()
         self.walked.emit(trail.path, trail.steps[-1])
 

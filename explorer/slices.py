@@ -1,5 +1,9 @@
 """The surface: its lane, what is shown of it, and when it is computed anew."""
 
+from dataclasses import replace
+
+import numpy as np
+
 from explorer.lanes import LaneLike
 from models import engine
 from models.scales import Scale, make_colors, make_scale
@@ -85,9 +89,10 @@ class Slices:
         self.shown = newest.surface
         return newest
 
-    def scales(self, spec: Spec, lowest: float) -> tuple[Scale, Scale]:
-        """Return the scales of heights and colours, the first down to `lowest`."""
+    def scales(self, spec: Spec, trail: Trail) -> tuple[Scale, Scale]:
+        """Return the scales of heights and colours, the first down to the walker."""
         assert self.shown is not None
+        lowest = trail.lowest_in(self.shown.plane)
         view, losses = spec.view, self.shown.loss
         if spec.drawn_samples == "batch" and self.shown.whole is not None:
             losses = self.shown.whole  # so that the box keeps still
@@ -96,10 +101,18 @@ class Slices:
         self.heights = (
             heights if view.height_low is not None else heights.reaching(lowest)
         )
-        return self.heights, make_colors(losses, view.colors)
+        colors = make_colors(losses, view.colors)
+        highest = np.fmax.reduce(self.shown.loss, axis=None)
+        if highest > self.heights.high:  # of a batch: the range is that of the whole
+            self.heights = replace(self.heights, is_clipped=True)
+        return self.heights, replace(
+            colors, is_clipped=colors.is_clipped or highest > colors.high
+        )
 
-    def is_too_high(self, spec: Spec, lowest: float) -> bool:
-        """Tell whether the heights end above `lowest`, where the walker is."""
+    def is_too_high(self, spec: Spec, trail: Trail) -> bool:
+        """Tell whether the heights end above the walker."""
         if self.heights is None or spec.view.height_low is not None:
             return False
+        assert self.shown is not None
+        lowest = trail.lowest_in(self.shown.plane)
         return self.heights.reaching(lowest) != self.heights

@@ -45,9 +45,11 @@ class Strip(QWidget):
         """Say what the axes are, and what of the surface is not seen."""
         self._plane = surface.plane
         self.axes.say(surface.plane.note)
+        lowest = float(np.fmin.reduce(surface.loss, axis=None))
         holes = int((~np.isfinite(surface.loss)).sum())
         parts = [
             f"cut off above {short(heights.high)}" if heights.is_clipped else "",
+            f"cut off below {short(heights.low)}" if lowest < heights.low else "",
             _holes_sentence(holes) if holes else "",
             surface.note,
         ]
@@ -62,7 +64,14 @@ class Strip(QWidget):
             away, length = path.off_plane[-1], np.linalg.norm(path.xy[-1])
             is_off = away > ON_PLANE * (1 + length)
             where = f"{short(float(away))} off" if is_off else "on"
-            self.off_plane.setText(f"walker {where} the plane")
+            self.off_plane.setText(f"walker {where} the plane{self._beyond(path)}")
+
+    def _beyond(self, path: Path) -> str:
+        """Say whether the walker is out of sight."""
+        assert self._plane is not None
+        offset = np.abs(path.xy[-1] - self._plane.centre)
+        is_inside = bool((offset <= self._plane.extent * (1 + 1e-9)).all())
+        return "" if is_inside else ", beyond the square"
 
     def show_ground(self, ground: Ground | None) -> None:
         """Say what the tangent plane promises of the next step, and what comes."""
@@ -98,8 +107,8 @@ class Strip(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(LINE_GAP)
         rows = (
-            (self.axes, self.off_plane),
-            (self.data,),  # alone: it may not be cut off while one hovers
+            (self.axes,),  # alone, as it is long
+            (self.data, self.off_plane),
             (self.limits, self.step),
             (self.told, self.pointer),
         )

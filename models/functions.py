@@ -64,7 +64,9 @@ class FunctionObjective:
         """Return the gradient at each point, (K, 2) -> (K, 2); any batch is the one."""
         return self.losses_and_gradient(theta)[1]
 
-    def losses_and_gradient(self, theta: Tensor) -> tuple[Tensor, Tensor]:
+    def losses_and_gradient(
+        self, theta: Tensor, batch: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
         """Return both, from one pass."""
         value, slope = _dual(self.tree, theta)
         losses = value.expand(len(theta))[:, None]

@@ -36,8 +36,10 @@ class Objective(Protocol):
     def gradient(self, theta: Tensor, batch: Tensor | None = None) -> Tensor:
         """Return the gradient of the mean loss over `batch`: (K, P) -> (K, P)."""
 
-    def losses_and_gradient(self, theta: Tensor) -> tuple[Tensor, Tensor]:
-        """Return both, over all samples, from one pass."""
+    def losses_and_gradient(
+        self, theta: Tensor, batch: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """Return both, the losses over all samples, from one pass."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,13 +85,18 @@ class NetworkObjective:
         inputs, targets = self.inputs[:, samples], self.targets[:, samples]
         return replace(self, inputs=inputs, targets=targets)
 
-    def losses_and_gradient(self, theta: Tensor) -> tuple[Tensor, Tensor]:
-        """Return both, over all samples, from one pass."""
+    def losses_and_gradient(
+        self, theta: Tensor, batch: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """Return both, the losses over all samples, from one pass."""
         layers = split_layers(theta, self.shape)
-        values = forward(layers, self.inputs, self.bend)
-        errors = self.loss.slope(values[-1], self.targets) / self.samples
-        gradient = backward(layers, values, errors, self.bend, self.shape.bias)
-        return self.wrong(values[-1]), gradient
+        values, targets = forward(layers, self.inputs, self.bend), self.targets
+        losses = self.wrong(values[-1])
+        if batch is not None:
+            values = [value[..., batch] for value in values]
+            targets = targets[:, batch]
+        errors = self.loss.slope(values[-1], targets) / targets.shape[1]
+        return losses, backward(layers, values, errors, self.bend, self.shape.bias)
 
     def outputs(self, theta: Tensor, inputs: Tensor) -> Tensor:
         """Return predictions (K, O, G) for `inputs` (D, G)."""

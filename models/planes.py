@@ -1,5 +1,7 @@
 """Planes through parameter space, made from a spec and what a descent has passed."""
 
+from dataclasses import replace
+
 import numpy as np
 import torch
 
@@ -111,6 +113,8 @@ def _around(
     middle = tuple((0.5 * (low + high)).tolist())
     if spec.plane.centre == "walker" and spec.plane_kind != "points":
         middle, high, low = (0.0, 0.0), np.abs(xy).max(axis=0), -np.abs(xy).max(axis=0)
+    if spec.plane_kind in ("path", "principal") and not last:
+        pair = replace(pair, note=f"{pair.note}, looked ahead")
     reach = 0.5 * float((high - low).max())
     extent = spec.plane.extent or float(f"{MARGIN * reach:.2g}") or 1.0
     note = pair.note if spec.plane_kind == "points" else ""

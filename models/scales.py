@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.catalog import ColorsName
-from models.snapshots import Array
+from models.snapshots import Array, Mark
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 LEVEL = 1e-6  # of the range: less of a slope has no direction worth an arrow
@@ -142,6 +142,12 @@ def round_numbers(low: float, high: float, most: int = 6) -> list[float]:
     if last - first + 1 > most:
         return [k * step for k in range(first, last + 1) if k % 2 == 0]
     return [k * step for k in range(first, last + 1)]
+
+
+def mark_text(mark: Mark) -> str:
+    """Return the loss and the eigenvalues of a level point, as its label."""
+    low, high = map(short, mark.eigenvalues.tolist())
+    return f"{short(mark.loss)}   λ {low}, {high}"
 
 
 def short(value: float) -> str:

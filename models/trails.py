@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from models.projections import thinned, trace
 from models.snapshots import Path, Plane, Step, Surface
 
@@ -22,10 +24,13 @@ class Trail:
         """Why the descent has ended; empty while it has not."""
         return self.steps[-1].verdict if self.steps else ""
 
-    @property
-    def lowest(self) -> float:
-        """The lowest loss on the path; infinite where there is none."""
-        return float(self.path.losses.min()) if self.path else math.inf
+    def lowest_in(self, plane: Plane) -> float:
+        """Return the lowest loss in the square of `plane`; infinite without any."""
+        if self.path is None:
+            return math.inf
+        offset = np.abs(self.path.xy - plane.centre)
+        losses = self.path.losses[(offset <= plane.extent).all(axis=1)]
+        return float(np.fmin.reduce(losses, initial=np.inf))
 
     def seen_in(self, plane: Plane, known: "Trail | None" = None) -> "Trail":
         """Return the same trail with its path in `plane`.

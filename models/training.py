@@ -56,11 +56,8 @@ def _step(
     seen: int,
     memory: object,
 ) -> Step:
-    row, batch = theta[None], batch_at(objective.samples, spec.batch, seen)
-    if batch is None:
-        losses, gradient = objective.losses_and_gradient(row)
-    else:
-        losses, gradient = objective.losses(row), objective.gradient(row, batch)
+    batch = batch_at(objective.samples, spec.batch, seen)
+    losses, gradient = objective.losses_and_gradient(theta[None], batch)
     return Step(
         index,
         seen,

@@ -7,7 +7,7 @@ from PyQt6.QtCore import Qt
 
 from explorer.plots.captions import Caption
 from explorer.theme import Theme
-from models.scales import short
+from models.scales import mark_text
 from models.snapshots import Array, Marker, MarkKind, Surface, frozen
 from models.specs import ViewSpec
 
@@ -56,7 +56,7 @@ class Signs:
         self._marks.setData(list(chain.from_iterable(stars)))
         self._kept.setData(list(chain.from_iterable(diamonds)))
         names = [Caption(one.name, one.xy) for one in kept]
-        self.captions = (*names, *(Caption(short(one.loss), one.xy) for one in marks))
+        self.captions = (*names, *(Caption(mark_text(one), one.xy) for one in marks))
 
     def show_cut(self, ends: Array | None) -> None:
         """Draw the line between `ends` (2, 2)."""

@@ -7,6 +7,7 @@ from explorer.scene.box import FLOOR, Box
 from explorer.scene.picking import HeightField
 from explorer.scene.shapes import Pass, Strokes, rgba
 from explorer.scene.strokes import dashed, line
+from explorer.scene.track import clip_segments
 from explorer.theme import CREASE, Theme
 from models.snapshots import Array, Surface
 
@@ -27,21 +28,38 @@ def crease_lines(surface: Surface, box: Box, field: HeightField) -> Strokes | No
     return Strokes(segments, (edge, Pass(nearer=LYING, is_solid=False)))
 
 
-def cut_line(ends: Ends, box: Box, field: HeightField, theme: Theme) -> Strokes:
+def cut_line(ends: Ends, box: Box, field: HeightField, theme: Theme) -> Strokes | None:
     """Return the line between `ends` on the surface."""
-    places = draped((np.array(ends) - box.centre) / box.extent, field)
+    flat = _inside(ends, box)
+    if flat is None:
+        return None
+    places = draped(flat, field)
     halo = Pass(widen=2.4, tint=theme.color("halo"), nearer=LYING, is_solid=False)
     segments = line(places, CUT_WIDTH, rgba(theme.color("text")))
     return Strokes(segments, (halo, Pass(nearer=LYING, is_solid=False)))
 
 
-def cut_shadow(ends: Ends, box: Box, theme: Theme) -> Strokes:
+def cut_shadow(ends: Ends, box: Box, theme: Theme) -> Strokes | None:
     """Return the same line on the floor, dashed."""
-    flat = (np.array(ends) - box.centre) / box.extent
+    flat = _inside(ends, box)
+    if flat is None:
+        return None
     places = dashed(*np.column_stack([flat, np.full(2, FLOOR)]))
-    places[(np.abs(places[:, :2]) > 1 + 1e-9).any(axis=1)] = np.nan
     segments = line(places, CUT_WIDTH / 2, rgba(theme.color("text"), SHADOW))
     return Strokes(segments, (Pass(nearer=0.001, is_solid=False),))
+
+
+def _inside(ends: Ends, box: Box) -> Array | None:
+    """Return the ends (2, 2) of the part of a line that lies in the box, if any.
+
+    A line may be a million times as long as the box.
+    """
+    flat = (np.array(ends) - box.centre) / box.extent
+    places = np.column_stack([flat, np.zeros(2)]).astype(np.float32)
+    begins, stops, _ = clip_segments(places)
+    if not len(begins):
+        return None
+    return np.concatenate([begins, stops])[:, :2].astype(float).clip(-1, 1)
 
 
 def draped(points: Array, field: HeightField) -> Array:

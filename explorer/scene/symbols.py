@@ -16,7 +16,7 @@ from explorer.scene.picking import HeightField, are_hidden
 from explorer.scene.shapes import Float32
 from explorer.scene.track import path_colors
 from explorer.theme import TICK_PIXELS, VEIL, Theme, sized_font
-from models.scales import short
+from models.scales import mark_text
 from models.snapshots import Array, Mark, Marker, MarkKind, Path
 
 Look = Literal["star", "cross", "triangle", "diamond", "square", "disc", "ring"]
@@ -62,7 +62,7 @@ def mark_symbols(marks: tuple[Mark, ...], box: Box, theme: Theme) -> tuple[Symbo
             LOOKS[mark.kind],
             box.place(mark.xy, mark.loss),
             color,
-            short(mark.loss),
+            mark_text(mark),
             is_hollow=mark.kind == "equivalent",
         )
         for mark in marks

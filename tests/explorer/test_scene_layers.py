@@ -291,3 +291,16 @@ def test_the_pointer_of_another_view_is_shown_and_taken_away(view):
     np.testing.assert_allclose([columns.mean(), rows.mean()], [column, row], atol=2)
     view.show_pointer(None)
     np.testing.assert_array_equal(picture(view), before)
+
+
+def test_a_line_far_longer_than_the_box_costs_no_more_than_one_through_it(view):
+    show_all(view)
+    view.show_spec(ViewSpec(layers=("cut",)))
+    view.show_cut(np.array([[-3e7, -1.0], [5e7, -1.0]]))
+    scene = view._contents.scene(view.camera)
+    for name in ("cut", "cut shadow"):
+        places = scene[name].segments.begins
+        assert len(places) < 400
+        assert np.abs(places[:, :2]).max() <= 1 + 1e-6
+    view.show_cut(np.array([[1e6, 1e6], [2e6, 3e6]]))
+    assert not {"cut", "cut shadow"} & set(view._contents.scene(view.camera))

@@ -246,6 +246,26 @@ def test_heights_reach_down_to_a_walker_that_leaves_the_slice(session, seen):
     assert len(seen["surface"]) == shown  # once is enough
 
 
+def test_a_walker_beyond_the_square_does_not_stretch_the_heights(session, seen):
+    changes = {"function.name": "expression", "function.expression": "x^2 - y^2"}
+    session.edit(changes | {"start.theta": (0.0, 0.1), "view.speed": 1000.0})
+    session.advance(60)
+    for _ in range(4):
+        session.tick(0.05)
+    assert seen["path"][-1][1].loss < -900
+    assert -30 < seen["surface"][-1][1].low < 0
+
+
+def test_what_a_batch_loses_more_than_all_is_said_to_be_cut_off(session, seen):
+    session.edit({"batch.size": 1, "view.samples": "batch"})
+    session._lanes.surface.is_idle = True
+    for _ in range(3):
+        session.tick(0.05)
+    surface, heights, colors = seen["surface"][-1]
+    assert surface.loss.max() > surface.whole.max()
+    assert (heights.is_clipped, colors.is_clipped) == (True, True)
+
+
 def test_a_refused_edit_changes_nothing_and_is_told(session, seen):
     shown = []
     session.spec_changed.connect(shown.append)

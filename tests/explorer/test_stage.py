@@ -272,6 +272,16 @@ def test_exact_or_slice_is_said(stage):
     assert stage.strip.off_plane.text() == ""
 
 
+def test_a_walker_out_of_sight_and_heights_cut_off_below_are_told(stage):
+    stage.show_distance(walk(5, 0, off_plane=0.5), None)
+    text = stage.strip.off_plane.text()
+    assert text == "walker 0.5 off the plane, beyond the square"
+    surface = bowl()
+    scale = make_scale(surface.loss, False, 2.0, 4.0)
+    stage.show_surface(surface, scale, scale)
+    assert stage.strip.limits.whole == "cut off above 4 · cut off below 2"
+
+
 def test_holes_and_what_else_cannot_be_drawn_are_told(stage):
     surface = bowl()
     losses = surface.loss.copy()

@@ -195,3 +195,16 @@ def test_parameters_lie_layer_by_layer_weights_row_by_row_then_biases():
         "b₃ of layer 1",
         "w₁₁ of layer 2",
     )
+
+
+@pytest.mark.parametrize(("activation", "oracle", "bias"), CASES)
+def test_one_pass_gives_the_gradient_of_a_batch_and_the_losses_of_all(
+    activation, oracle, bias
+):
+    name, loss_name, _ = oracle
+    objective = make(name, activation=activation, loss=loss_name, bias=bias)
+    thetas, batch = random_theta(objective), torch.tensor([3, 0, 4])
+    losses, gradients = objective.losses_and_gradient(thetas, batch)
+    torch.testing.assert_close(losses, objective.losses_and_gradient(thetas)[0])
+    expected = objective.part(batch).gradient(thetas)
+    torch.testing.assert_close(gradients, expected, rtol=1e-12, atol=1e-14)
