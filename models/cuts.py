@@ -1,7 +1,6 @@
 """Straight lines through parameter space, and the loss along them."""
 
 import numpy as np
-import torch
 
 from models.objectives import Objective
 from models.projections import project
@@ -26,15 +25,14 @@ def cut_at(
     is the line's projection.
     """
     axis = np.linspace(low, high, POINTS)
-    points = torch.tensor(theta + axis[:, None] * along, dtype=objective.dtype)
-    touched = torch.tensor(theta + at * along, dtype=objective.dtype)[None]
-    losses, (gradient,) = objective.losses_and_gradient(touched)
+    points = theta + axis[:, None] * along
+    losses, (gradient,) = objective.losses_and_gradient((theta + at * along)[None])
     return Cut(
         name,
         frozen(axis),
-        frozen(objective.losses(points).mean(1).numpy()),
+        frozen(objective.losses(points).mean(1)),
         at,
         float(losses.mean()),
-        float(gradient.numpy() @ along),
-        frozen(project(plane, points[[0, -1]].numpy())[0]),
+        float(gradient @ along),
+        frozen(project(plane, points[[0, -1]])[0]),
     )

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 
 from models.catalog import NormaliseName
 from models.curvature import top_directions
@@ -81,13 +80,12 @@ def principal_pair(path: Array) -> Pair | None:
 
 def hessian_pair(spec: Spec, at: Array) -> tuple[Pair, Array]:
     """Return the directions of steepest curvature at `at` (P,), and the curvatures."""
-    values, vectors = top_directions(make_objective(spec), torch.tensor(at), 2)
-    curvatures = np.asarray(values)
+    curvatures, vectors = top_directions(make_objective(spec), at, 2)
     names = (
         f"steepest curvature, λ = {short(curvatures[0])}",
         f"second curvature, λ = {short(curvatures[1])}",
     )
-    basis = np.stack([_upright(row) for row in np.asarray(vectors)])
+    basis = np.stack([_upright(row) for row in vectors])
     return Pair(basis, names, "slice along the steepest curvatures"), curvatures
 
 

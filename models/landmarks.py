@@ -3,10 +3,8 @@
 from dataclasses import replace
 
 import numpy as np
-import torch
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
-from torch import Tensor
 
 from models.curvature import quadratics
 from models.equivalents import images_in
@@ -87,7 +85,7 @@ def _refined(objective: Objective, surface: Surface) -> list[Mark]:
     """Return the level points that the starts lead to, none of them on flat ground."""
     plane, loss = surface.plane, surface.loss[np.isfinite(surface.loss)]
     xy, losses, slope, bend = _settled(objective, surface)
-    is_inside = torch.from_numpy(_is_inside(xy.numpy(), plane))
+    is_inside = _is_inside(xy, plane)
     rests = _is_level(slope, bend, plane) & is_inside
     found = xy[rests], losses[rests], bend[rests]
     rounding = ROUNDING * float(np.abs(loss).max(initial=0.0))
@@ -96,47 +94,52 @@ def _refined(objective: Objective, surface: Surface) -> list[Mark]:
     return [mark for mark in marks if _is_bent(mark, least)]
 
 
-def _settled(objective: Objective, surface: Surface) -> tuple[Tensor, ...]:
+def _settled(objective: Objective, surface: Surface) -> tuple[Array, ...]:
     """Return where Newton's method comes to rest: points, losses, slopes, bends.
 
     A step to a steeper place is not taken, and the next one is shorter. What goes far
     from its start comes to what another start finds, or to nothing.
     """
     plane, far = surface.plane, REACH * _cell(surface)
-    start = torch.tensor(_starts(surface, objective.samples), dtype=objective.dtype)
-    moving, reach = torch.arange(len(start)), start.new_full((len(start),), far)
-    state = (start.clone(), *quadratics(objective, plane, start))
+    start = _starts(surface, objective.samples)
+    moving, reach = np.arange(len(start)), np.full(len(start), far)
+    state = (start.copy(), *quadratics(objective, plane, start))
     for _ in range(ROUNDS):
         xy, _, slope, bend = (part[moving] for part in state)
-        goes_on = ~_is_level(slope, bend, plane) & bend.isfinite().all(2).all(1)
-        goes_on &= (xy - start[moving]).abs().amax(1) <= far
+        goes_on = ~_is_level(slope, bend, plane) & np.isfinite(bend).all((1, 2))
+        goes_on &= np.abs(xy - start[moving]).max(1) <= far
         goes_on &= reach[moving] > SAME**2 * far
         if not goes_on.any():
             break
         moving = moving[goes_on]
         there = xy[goes_on] + _newton(slope[goes_on], bend[goes_on], reach[moving])
         new = (there, *quadratics(objective, plane, there))
-        is_better = new[2].norm(dim=1) < slope[goes_on].norm(dim=1)
+        is_better = _norms(new[2]) < _norms(slope[goes_on])
         reach[moving[~is_better]] *= SHORTER
         for old, part in zip(state, new, strict=True):
             old[moving[is_better]] = part[is_better]
     return state
 
 
-def _newton(slope: Tensor, bend: Tensor, reach: Tensor) -> Tensor:
+def _norms(vectors: Array) -> Array:
+    """Return the lengths (K,) of `vectors` (K, 2)."""
+    return np.hypot(vectors[:, 0], vectors[:, 1])
+
+
+def _newton(slope: Array, bend: Array, reach: Array) -> Array:
     """Return the steps (K, 2) to where the slopes (K, 2) are level, none too long."""
-    values, vectors = torch.linalg.eigh(bend)
-    smallest = SAME * FLAT * values.abs().amax(1, keepdim=True)
-    values = torch.where(values.abs() < smallest, smallest, values)
-    along = vectors.transpose(1, 2) @ slope[:, :, None] / values[:, :, None]
-    step: Tensor = -(vectors @ along)[:, :, 0]
-    step *= (reach / step.norm(dim=1)).clamp(max=1.0)[:, None]
-    return step
+    values, vectors = np.linalg.eigh(bend)
+    smallest = SAME * FLAT * np.abs(values).max(1, keepdims=True)
+    values = np.where(np.abs(values) < smallest, smallest, values)
+    with np.errstate(divide="ignore", invalid="ignore"):  # on level ground
+        along = vectors.transpose(0, 2, 1) @ slope[:, :, None] / values[:, :, None]
+        step: Array = -(vectors @ along)[:, :, 0]
+        return step * np.minimum(reach / _norms(step), 1.0)[:, None]
 
 
-def _is_level(slope: Tensor, bend: Tensor, plane: Plane) -> Tensor:
-    least: Tensor = LEVEL * plane.extent * bend.norm(dim=(1, 2))
-    is_level: Tensor = slope.norm(dim=1) <= least
+def _is_level(slope: Array, bend: Array, plane: Plane) -> NDArray[np.bool_]:
+    least = LEVEL * plane.extent * np.linalg.norm(bend, axis=(1, 2))
+    is_level: NDArray[np.bool_] = _norms(slope) <= least
     return is_level
 
 
@@ -146,12 +149,12 @@ def _is_inside(xy: Array, plane: Plane) -> NDArray[np.bool_]:
     return away <= plane.extent * (1 + SAME)
 
 
-def _mark(xy: Tensor, loss: Tensor, bend: Tensor, rounding: float = 0.0) -> Mark:
+def _mark(xy: Array, loss: float, bend: Array, rounding: float = 0.0) -> Mark:
     lowest = float(loss) if abs(float(loss)) > rounding else 0.0
-    values = torch.linalg.eigvalsh(bend).numpy()
+    values = np.linalg.eigvalsh(bend)
     names: tuple[MarkKind, ...] = ("maximum", "saddle", "minimum")
     kind = names[int((values > 0).sum())]
-    return Mark(kind, frozen(xy.numpy()), lowest, frozen(values))
+    return Mark(kind, frozen(xy), lowest, frozen(values))
 
 
 def _is_bent(mark: Mark, least: float) -> bool:
@@ -187,9 +190,8 @@ def _with_equivalents(
         for xy in images_in(objective, plane, plane.theta(*mark.xy)):
             there = _at(marks, xy, plane)
             if there is None and _is_inside(xy[None], plane)[0]:
-                at = torch.tensor(xy[None], dtype=objective.dtype)
-                _, _, bend = quadratics(objective, plane, at)
-                image = _mark(at[0], torch.tensor(mark.loss), bend[0])
+                _, _, bend = quadratics(objective, plane, xy[None])
+                image = _mark(xy, mark.loss, bend[0])
                 marks.append(replace(image, kind="equivalent"))
             elif there is not None and there > number:
                 marks[there] = replace(marks[there], kind="equivalent")

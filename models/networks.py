@@ -2,16 +2,23 @@
 
 Arrays are (K, units, N): samples last, so that every product runs along contiguous
 memory. No `nn.Module`: one cannot be shared between threads.
+
+Gradients are computed by numpy: a descent takes thousands of small steps a second, and
+each operation costs numpy a third of what it costs torch, and is less often an occasion
+to lose the interpreter's lock. Grids are computed by torch, whose bends are fast.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from models.activations import Activation
 from models.parameters import Shape
+from models.snapshots import Array
 
 Layer = tuple[Tensor, Tensor]  # weights (K, in, out), biases (K, out, 1)
 
@@ -28,31 +35,56 @@ def split_layers(theta: Tensor, shape: Shape) -> list[Layer]:
     return layers
 
 
-def forward(layers: list[Layer], inputs: Tensor, bend: Activation) -> list[Tensor]:
-    """Return the inputs (K, D, N), what hidden layers make of them, the outputs."""
-    values = [inputs.expand(len(layers[0][0]), -1, -1)]
-    for depth, (weights, biases) in enumerate(layers, start=1):
-        sums = torch.baddbmm(biases, weights.transpose(1, 2), values[-1])
-        values.append(sums if depth == len(layers) else bend.value(sums))
+def matrices(theta: Array, shape: Shape) -> list[Array]:
+    """Return views of `theta` (K, P) by layer, (K, in + 1, out): biases are last.
+
+    Without biases they are (K, in, out).
+    """
+    return [
+        theta[:, weights.start : biases.stop].reshape(-1, fan_in + shape.bias, fan_out)
+        for weights, biases, fan_in, fan_out in shape.layers()
+    ]
+
+
+def forward(
+    layers: list[Array], inputs: Array, bend: Activation, bias: bool
+) -> list[Array]:
+    """Return the inputs, what hidden layers make of them, and the outputs (K, O, N).
+
+    `inputs` are (D + 1, N) as `with_ones` makes them, and so are the hidden layers
+    (K, units + 1, N): the biases are the weights of the ones.
+    """
+    values = [inputs[None]]
+    for depth, matrix in enumerate(layers, start=1):
+        is_last = depth == len(layers)
+        count, _, units = matrix.shape
+        room = np.empty((count, units + (bias and not is_last), inputs.shape[1]))
+        room[:, units:] = 1
+        sums = np.matmul(matrix.transpose(0, 2, 1), values[-1], out=room[:, :units])
+        if not is_last:
+            bend.value(sums)
+        values.append(room)
     return values
 
 
 def backward(
-    layers: list[Layer],
-    values: list[Tensor],
-    errors: Tensor,
-    bend: Activation,
-    bias: bool,
-) -> Tensor:
+    layers: list[Array], values: list[Array], errors: Array, bend: Activation
+) -> Array:
     """Return gradients (K, P) from `errors` (K, O, N), the slopes of a loss in z."""
-    parts: list[Tensor] = []
+    parts: list[Array] = []
     for depth in range(len(layers) - 1, -1, -1):
-        if bias:
-            parts.append(errors.sum(-1))
-        parts.append(torch.bmm(values[depth], errors.transpose(1, 2)).flatten(1))
+        part = np.matmul(values[depth], errors.transpose(0, 2, 1))
+        parts.append(part.reshape(len(part), math.prod(part.shape[1:])))
         if depth:
-            errors = torch.bmm(layers[depth][0], errors) * bend.slope(values[depth])
-    return torch.cat(parts[::-1], 1)
+            units = layers[depth - 1].shape[2]
+            errors = np.matmul(layers[depth][:, :units], errors)
+            errors *= bend.slope(values[depth][:, :units])
+    return np.concatenate(parts[::-1], 1)
+
+
+def with_ones(values: Array, bias: bool) -> Array:
+    """Return `values` (D, N) with a row of ones below, if there are biases."""
+    return np.vstack([values, np.ones((int(bias), values.shape[1]))])
 
 
 def evaluate(

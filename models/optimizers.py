@@ -6,17 +6,16 @@ Memories are immutable, so that a descent can go on from any step that was kept.
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from torch import Tensor
-
 from models.catalog import OptimizerName
+from models.snapshots import Array
 from models.specs import OptimizerSpec
 
 
 class Optimizer(NamedTuple):
     """A rule that turns gradients into changes of theta."""
 
-    init: Callable[[Tensor], Any]  # theta -> memory
-    update: Callable[[Tensor, Any], tuple[Tensor, Any]]  # gradient, memory -> both
+    init: Callable[[Array], Any]  # theta -> memory
+    update: Callable[[Array, Any], tuple[Array, Any]]  # gradient, memory -> both
 
 
 def gradient_descent(spec: OptimizerSpec) -> Optimizer:

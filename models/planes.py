@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import numpy as np
-import torch
 
 from models.catalog import FUNCTIONS
 from models.directions import (
@@ -124,7 +123,7 @@ def _around(
 def _bent(spec: Spec, through: Array) -> Plane:
     """Return the plane of steepest curvature; the valley's own height fills it."""
     pair, (steepest, _) = hessian_pair(spec, through)
-    loss = float(make_objective(spec).losses(torch.tensor(through)[None]).mean())
+    loss = float(make_objective(spec).losses(through[None]).mean())
     width = (8 * loss / steepest) ** 0.5 if steepest > 0 and loss > 0 else 1.0
     extent = spec.plane.extent or float(f"{min(max(width, 0.1), 10.0):.2g}")
     return _plane(spec, pair, through, (0.0, 0.0), extent)

@@ -1,8 +1,6 @@
 """What a model makes of its data: the curve or the map of its outputs."""
 
 import numpy as np
-import torch
-from torch import Tensor
 
 from models.data import data_of
 from models.functions import FunctionObjective
@@ -49,25 +47,24 @@ def look(
     axes: tuple[Array, ...],
 ) -> list[Probe]:
     """Return a probe for each of `thetas` (K, P)."""
-    rows = torch.tensor(thetas)
-    losses = objective.losses(rows).mean(1)
-    gradients = objective.gradient(rows)
-    outputs = _outputs(objective, rows, axes)
+    losses = objective.losses(thetas).mean(1)
+    gradients = objective.gradient(thetas)
+    outputs = _outputs(objective, thetas, axes)
     return [
         Probe(frozen(theta), float(loss), frozen(gradient), frozen(output))
         for theta, loss, gradient, output in zip(
-            thetas, losses, gradients.numpy(), outputs.numpy(), strict=True
+            thetas, losses, gradients, outputs, strict=True
         )
     ]
 
 
 def _outputs(
     objective: NetworkObjective | FunctionObjective,
-    rows: Tensor,
+    thetas: Array,
     axes: tuple[Array, ...],
-) -> Tensor:
+) -> Array:
     """Return the first output (K, G) on the grid of `axes`; a formula has none."""
     if isinstance(objective, FunctionObjective):
-        return rows.new_empty(len(rows), 0)
+        return np.empty((len(thetas), 0))
     grid = np.stack([part.ravel() for part in np.meshgrid(*axes, indexing="ij")])
-    return objective.outputs(rows, torch.tensor(grid))[:, 0]
+    return objective.outputs(thetas, grid)[:, 0]

@@ -5,7 +5,6 @@ from pathlib import Path as FilePath
 from typing import Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from models.data import data_of
@@ -34,7 +33,7 @@ def record(spec: Spec, steps: int) -> dict[str, NDArray[Any]]:
     assert surface is not None
     thetas = np.stack([step.theta for step in walked])
     xy, off_plane = project(plane, thetas)
-    gradient = objective.gradient(torch.tensor(thetas[-1:]))[0].numpy()
+    gradient = objective.gradient(thetas[-1:])[0]
     return {
         "axis_x": surface.axis_x,
         "axis_y": surface.axis_y,

@@ -1,7 +1,7 @@
 """Whose loss is drawn: of all training examples, of some, or of those held out."""
 
-import torch
-from torch import Tensor
+import numpy as np
+from numpy.typing import NDArray
 
 from models.functions import FunctionObjective
 from models.objectives import NetworkObjective, make_objective
@@ -23,11 +23,11 @@ def drawn(spec: Spec, seen: int) -> NetworkObjective | FunctionObjective:
     return objective.part(numbers)
 
 
-def drawn_numbers(spec: Spec, seen: int) -> Tensor | None:
+def drawn_numbers(spec: Spec, seen: int) -> NDArray[np.intp] | None:
     """Return which training examples are drawn; None for all that are surveyed."""
     count = spec.data.training
     if spec.drawn_samples == "example":
-        return torch.tensor([min(spec.view.example, count - 1)])
+        return np.array([min(spec.view.example, count - 1)])
     if spec.drawn_samples == "batch":
         return batch_at(count, spec.batch, seen)
     return None

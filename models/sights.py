@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import numpy as np
-import torch
 
 from models.cuts import cut_at
 from models.grounds import ground_at
@@ -40,7 +39,7 @@ def look_around(
         yield Sight(prediction, None, markers_in(spec, objective, plane), None)
         return
     rule = make_optimizer(spec.optimizer)
-    change, _ = rule.update(torch.tensor(step.gradient), step.memory)
+    change, _ = rule.update(step.gradient, step.memory)
     yield Sight(
         prediction,
         ground_at(objective, plane, step, change, drawn(spec, step.seen)),
@@ -55,7 +54,7 @@ def markers_in(spec: Spec, objective: Objective, plane: Plane) -> tuple[Marker, 
     if not len(thetas):
         return ()
     xy, off_plane = project(plane, thetas)
-    losses = objective.losses(torch.tensor(thetas)).mean(1).tolist()
+    losses = objective.losses(thetas).mean(1).tolist()
     return tuple(map(Marker, spec.kept.names, xy, losses, off_plane.tolist()))
 
 

@@ -5,15 +5,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
-import torch
-from torch import Tensor
+from numpy.typing import NDArray
 
 from models.curvature import largest_curvature
 from models.objectives import Objective, make_objective
 from models.optimizers import make_optimizer
 from models.points import start_of
 from models.scales import short
-from models.snapshots import Step, frozen
+from models.snapshots import Array, Step, frozen
 from models.specs import BatchSpec, Spec
 
 CLIFF, TIMES = 1e6, 1e3  # a loss above both 1e6 and 1000 times the first has diverged
@@ -26,11 +25,11 @@ def train(spec: Spec, after: Step | None = None) -> Iterator[Step]:
     ends where the loss diverges; the last step says so.
     """
     objective = make_objective(spec)
-    yield from descend(objective, spec, torch.tensor(start_of(spec)), after)
+    yield from descend(objective, spec, start_of(spec), after)
 
 
 def descend(
-    objective: Objective, spec: Spec, start: Tensor, after: Step | None = None
+    objective: Objective, spec: Spec, start: Array, after: Step | None = None
 ) -> Iterator[Step]:
     """Yield the steps of a descent on `objective` (P,) from `start`, without end."""
     rule = make_optimizer(spec.optimizer)
@@ -39,9 +38,9 @@ def descend(
     if after is None:
         yield first
     while not last.verdict:
-        change, memory = rule.update(torch.tensor(last.gradient), last.memory)
+        change, memory = rule.update(last.gradient, last.memory)
         seen = last.seen + _batch_length(objective.samples, spec.batch, last.seen)
-        theta = torch.tensor(last.theta) + change
+        theta = last.theta + change
         last = _step(objective, spec, theta, last.index + 1, seen, memory)
         if not last.loss <= max(CLIFF, TIMES * first.loss):
             last = _diverged(last, objective, spec, start)
@@ -51,7 +50,7 @@ def descend(
 def _step(
     objective: Objective,
     spec: Spec,
-    theta: Tensor,
+    theta: Array,
     index: int,
     seen: int,
     memory: object,
@@ -62,14 +61,14 @@ def _step(
         index,
         seen,
         seen / objective.samples,
-        frozen(theta.numpy()),
+        frozen(theta),
         float(losses.mean()),
-        frozen(gradient[0].numpy()),
+        frozen(gradient[0]),
         memory,
     )
 
 
-def _diverged(step: Step, objective: Objective, spec: Spec, start: Tensor) -> Step:
+def _diverged(step: Step, objective: Objective, spec: Spec, start: Array) -> Step:
     rate = spec.optimizer.learning_rate
     curvature = largest_curvature(objective, start)
     verdict = f"diverged at step {step.index}: the loss reached {short(step.loss)}"
@@ -82,7 +81,7 @@ def _diverged(step: Step, objective: Objective, spec: Spec, start: Tensor) -> St
     return replace(step, verdict=verdict)
 
 
-def batch_at(samples: int, spec: BatchSpec, seen: int) -> Tensor | None:
+def batch_at(samples: int, spec: BatchSpec, seen: int) -> NDArray[np.intp] | None:
     """Return which examples the next gradient is computed from; None for all of them.
 
     Each epoch is a new shuffle, cut into batches in order; the last may be short.
@@ -100,5 +99,5 @@ def _batch_length(samples: int, spec: BatchSpec, seen: int) -> int:
 
 
 @lru_cache(maxsize=8)
-def _shuffled(samples: int, seed: int, epoch: int) -> Tensor:
-    return torch.from_numpy(np.random.default_rng([seed, epoch]).permutation(samples))
+def _shuffled(samples: int, seed: int, epoch: int) -> NDArray[np.intp]:
+    return np.random.default_rng([seed, epoch]).permutation(samples)

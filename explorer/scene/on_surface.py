@@ -16,6 +16,7 @@ SHADOW = 0.7  # opacity
 LYING = 0.009  # nearer than the surface
 
 Ends = tuple[tuple[float, float], tuple[float, float]]
+FARTHEST = 1e9  # half boxes that a line may be long
 
 
 def crease_lines(surface: Surface, box: Box, field: HeightField) -> Strokes | None:
@@ -55,6 +56,8 @@ def _inside(ends: Ends, box: Box) -> Array | None:
     A line may be a million times as long as the box.
     """
     flat = (np.array(ends) - box.centre) / box.extent
+    if not np.abs(flat).max() < FARTHEST:
+        return None
     places = np.column_stack([flat, np.zeros(2)]).astype(np.float32)
     begins, stops, _ = clip_segments(places)
     if not len(begins):

@@ -401,7 +401,14 @@ def test_every_layer_survives_holes_cliffs_and_other_grids(screen, view):
         stage.show_view(view)
     session.edit({"view.layers": tuple(LAYERS), "view.true_length": True})
     session.keep()
-    formulas = "log(x) + y", "1/(x y)", "sqrt(0 - 1 - x^2)", "exp(exp(x)) y", "0 x + 1"
+    formulas = (
+        "1e99 x^2",
+        "log(x) + y",
+        "1/(x y)",
+        "sqrt(0 - 1 - x^2)",
+        "exp(exp(x)) y",
+        "0 x + 1",
+    )
     formula = "function.expression"
     steps = [
         {"plane.resolution": 21},

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-import torch
 
 from models.cuts import cut_at
 from models.lessons import load_lesson
@@ -41,7 +40,7 @@ def test_a_cut_through_a_network_may_leave_the_plane():
     assert len(cut.axis) == len(cut.losses) == 201
     nudge = 1e-6
     around = theta + (0.25 + nudge * np.array([[-1], [0], [1]])) * along
-    behind, here, ahead = objective.losses(torch.tensor(around)).mean(1).tolist()
+    behind, here, ahead = objective.losses(around).mean(1).tolist()
     assert cut.loss == pytest.approx(here, rel=1e-12)
     assert cut.slope == pytest.approx((ahead - behind) / (2 * nudge), rel=1e-7)
     ends, _ = project(plane, np.stack([theta - 0.5 * along, theta + 2 * along]))

@@ -39,20 +39,18 @@ def function_spec(name, **settings):
 
 
 def double(points):
-    return torch.tensor(points, dtype=torch.float64)
+    return np.array(points, dtype=float)
 
 
 @pytest.mark.parametrize("name", NAMED)
 def test_named_surfaces_are_what_they_are_called(name):
     points = double(np.random.default_rng(0).uniform(-3, 3, (200, 2)))
-    points.requires_grad_()
-    expected = ORACLES[name](points[:, 0], points[:, 1])
-    (slope,) = torch.autograd.grad(expected.sum(), points)
-    losses, gradient = make_objective(function_spec(name)).losses_and_gradient(
-        points.detach()
-    )
-    torch.testing.assert_close(losses[:, 0], expected.detach())
-    torch.testing.assert_close(gradient, slope)
+    leaf = torch.tensor(points).requires_grad_()
+    expected = ORACLES[name](leaf[:, 0], leaf[:, 1])
+    (slope,) = torch.autograd.grad(expected.sum(), leaf)
+    losses, gradient = make_objective(function_spec(name)).losses_and_gradient(points)
+    np.testing.assert_allclose(losses[:, 0], expected.detach(), rtol=1e-7, atol=1e-7)
+    np.testing.assert_allclose(gradient, slope, rtol=1e-7, atol=1e-7)
 
 
 @pytest.mark.parametrize(
@@ -73,11 +71,13 @@ def test_gradients_are_those_of_finite_differences(formula):
     points = double(np.random.default_rng(1).uniform(-3, 3, (50, 2)))
     around = [
         (objective.losses(points + way) - objective.losses(points - way)) / (2 * nudge)
-        for way in nudge * torch.eye(2, dtype=torch.float64)
+        for way in nudge * np.eye(2)
     ]
     gradient = objective.gradient(points)
     assert gradient.shape == (50, 2)
-    torch.testing.assert_close(gradient, torch.cat(around, 1), rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(
+        gradient, np.hstack(around), rtol=1e-5, atol=1e-6, equal_nan=False
+    )
 
 
 @pytest.mark.parametrize("formula", ["1/x", "log(x)", "√(x) + y", "log(x²)", "x^-1"])
@@ -85,15 +85,15 @@ def test_where_there_is_no_loss_there_is_no_slope(formula):
     losses, gradient = make_function(formula).losses_and_gradient(
         double([[0, 1], [-1, 1], [1, 1]])
     )
-    no_loss = ~losses[:, 0].isfinite()
-    assert bool(gradient[no_loss].isnan().all())
-    assert bool(gradient[2].isfinite().all())
+    no_loss = ~np.isfinite(losses[:, 0])
+    assert np.isnan(gradient[no_loss]).all()
+    assert np.isfinite(gradient[2]).all()
 
 
-def test_single_precision_stays_single():
-    objective = make_function("x² + sin(1) + max(y, 2)").cast(torch.float32)
-    losses, gradient = objective.losses_and_gradient(torch.ones(3, 2))
-    assert (objective.dtype, losses.dtype, gradient.dtype) == (torch.float32,) * 3
+def test_a_huge_number_is_no_hole_even_where_grids_are_in_single_precision():
+    objective = make_function("1e80 * x").cast(torch.float32)
+    losses, gradient = objective.losses_and_gradient(double([[2, 0]]))
+    assert (losses.item(), gradient.tolist()) == (2e80, [[1e80, 0]])
 
 
 @pytest.mark.parametrize(
@@ -120,15 +120,15 @@ def test_the_minima_are_where_they_are_known_to_be(name, minima):
     points = double(list(minima))
     for _ in range(3):  # Newton's steps, from the digits that are known
         slopes = objective.gradient(points)
-        bends = torch.stack(
+        bends = np.stack(
             [
                 (objective.gradient(points + way) - slopes) / 1e-6
-                for way in 1e-6 * torch.eye(2, dtype=torch.float64)
+                for way in 1e-6 * np.eye(2)
             ],
             1,
         )
-        assert bool((torch.linalg.eigvalsh((bends + bends.mT) / 2) > 0).all())
-        points = points - torch.linalg.solve(bends, slopes)
+        assert (np.linalg.eigvalsh((bends + bends.transpose(0, 2, 1)) / 2) > 0).all()
+        points = points - np.linalg.solve(bends, slopes[..., None])[..., 0]
     assert np.allclose(points, list(minima), atol=6e-4)
     assert np.allclose(objective.losses(points)[:, 0], list(minima.values()), atol=6e-4)
 

@@ -46,7 +46,7 @@ def test_a_slice_is_the_loss_at_its_own_parameters(kind):
             + surface.axis_x[i] * plane.direction_x
             + surface.axis_y[j] * plane.direction_y
         )
-        expected = float(objective.losses(torch.tensor(theta)[None]).mean())
+        expected = objective.losses(theta[None]).mean()
         assert surface.loss[i, j] == pytest.approx(expected, rel=1e-12)
 
 
@@ -149,7 +149,7 @@ def test_other_objectives_are_measured_too():
         samples, dtype = 1, torch.float64
 
         def losses(self, theta):
-            return (theta**2).sum(1, keepdim=True)
+            return (theta**2).sum(1, keepdims=True)
 
     *_, surface = measure(Bowl(), make_plane(Spec()), 21)
     x, y = np.meshgrid(surface.axis_x, surface.axis_y, indexing="ij")
@@ -180,8 +180,7 @@ def test_what_is_not_finite_stays_so_in_the_parts_that_hold_it():
         samples, dtype = 3, torch.float64
 
         def losses(self, theta):
-            row = torch.tensor([1.0, np.inf, np.nan], dtype=torch.float64)
-            return row.expand(len(theta), 3)
+            return np.tile([1.0, np.inf, np.nan], (len(theta), 1))
 
     *_, surface = measure(Broken(), make_plane(Spec()), 21)
     assert np.isnan(surface.loss).all()
@@ -245,7 +244,7 @@ def test_a_record_hangs_together(tmp_path):
         found["off_plane"][0],
         atol=1e-12,
     )
-    objective, last = make_objective(spec), torch.tensor(found["thetas"][0, -1:])
+    objective, last = make_objective(spec), found["thetas"][0, -1:]
     np.testing.assert_allclose(
         found["gradient"], objective.gradient(last)[0], rtol=1e-12
     )
