@@ -60,6 +60,7 @@ def largest_curvature(
     return float(top_directions(objective, theta, 1, rounds)[0][0])
 
 
+@np.errstate(invalid="ignore")  # a slope may be infinite where the loss is not
 def quadratics(
     objective: Objective, plane: Plane, xy: Array
 ) -> tuple[Array, Array, Array]:
@@ -88,6 +89,7 @@ def _nudge(theta: Array) -> float:
     return NUDGE * max(1.0, float(np.abs(theta).max()))
 
 
+@np.errstate(invalid="ignore")
 def _differences(objective: Objective, theta: Array, nudges: Array) -> Array:
     """Return gradient ahead less gradient behind (K, P) for each nudge (K, P)."""
     both = objective.gradient(np.concatenate([theta + nudges, theta - nudges]))

@@ -7,6 +7,7 @@ import numpy as np
 from models.snapshots import Array, Path, Plane, Step, frozen
 
 
+@np.errstate(invalid="ignore", over="ignore")  # a step may lead to infinity
 def project(plane: Plane, thetas: Array) -> tuple[Array, Array]:
     """Return coordinates (T, 2) of `thetas` (T, P), and distances to the plane (T,)."""
     basis = np.stack([plane.direction_x, plane.direction_y])

@@ -90,9 +90,11 @@ def test_where_there_is_no_loss_there_is_no_slope(formula):
     assert np.isfinite(gradient[2]).all()
 
 
-def test_a_huge_number_is_no_hole_even_where_grids_are_in_single_precision():
+def test_the_precision_is_always_double_as_huge_numbers_need():
     objective = make_function("1e80 * x").cast(torch.float32)
     losses, gradient = objective.losses_and_gradient(double([[2, 0]]))
+    assert objective.dtype == torch.float64
+    assert losses.dtype == gradient.dtype == np.float64
     assert (losses.item(), gradient.tolist()) == (2e80, [[1e80, 0]])
 
 
