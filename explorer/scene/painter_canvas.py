@@ -62,15 +62,7 @@ class PainterCanvas(QWidget):
     def image(
         self, scene: Scene, camera: Camera, theme: Theme, scale: float, samples: int
     ) -> QImage:
-        """Return a picture without text, of the size of the camera's panel.
-
-        Args:
-            scene: what is drawn.
-            camera: and its panel.
-            theme: gives the ground.
-            scale: pixels of the image per pixel of the layout.
-            samples: of each pixel; more than one asks for smooth edges.
-        """
+        """Return what OpenGL does; more than one of `samples` asks for smooth edges."""
         size = QSizeF(camera.width, camera.height) * scale
         image = QImage(size.toSize(), QImage.Format.Format_RGB32)
         with QPainter(image) as painter:

@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
-from PyQt6.QtGui import QMouseEvent, QWheelEvent
+from PyQt6.QtCore import QEvent, QPointF, Qt
 from PyQt6.QtWidgets import QApplication
 
 from explorer.plots.column import PlotColumn
@@ -18,8 +17,9 @@ from explorer.theme import DARK
 from models.options import revise
 from models.snapshots import Cut, frozen
 from models.specs import Spec
+from tests.explorer import plots
+from tests.explorer.plots import LEFT, NONE
 
-LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 INPUTS = np.arange(6)
 TARGETS = np.array([-1.2, -0.1, 0.3, 1.6, 1.9, 3.2])
 BEND = float((INPUTS**2).mean())  # half the second derivative along w
@@ -57,10 +57,7 @@ def view(qtbot):
 
 
 def send(view, kind, x, y, button=LEFT, held=LEFT):
-    viewport, at = view.plot.viewport(), view.plot.pixel_of(x, y)
-    where = QPointF(viewport.mapToGlobal(at.toPoint()))
-    event = QMouseEvent(kind, at, where, button, held, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(viewport, event)
+    plots.send(view.plot, kind, view.plot.pixel_of(x, y), button, held)
 
 
 def hover(view, x):
@@ -68,14 +65,8 @@ def hover(view, x):
 
 
 def turn_wheel(view, notches):
-    viewport = view.plot.viewport()
-    at = QPointF(viewport.rect().center())
-    event = QWheelEvent(
-        at, QPointF(viewport.mapToGlobal(at.toPoint())), QPoint(),
-        QPoint(0, round(120 * notches)), NONE, Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(viewport, event)
+    middle = QPointF(view.plot.viewport().rect().center())
+    plots.turn_wheel(view.plot, middle, notches)
 
 
 def gap_read(view):

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PyQt6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
+from PyQt6.QtCore import QEvent, QPointF, QRectF, Qt
+from PyQt6.QtGui import QColor
 from PyQt6.QtWidgets import QApplication
 
 from explorer.plots.arrows import arrow_outlines, field_arrows, reach
@@ -20,10 +20,11 @@ from models.catalog import BRIGHT, COLOR_MAPS, LAYERS
 from models.scales import Scale, make_scale
 from models.snapshots import Ground, Mark, Marker, Path, Plane, Surface, frozen
 from models.specs import ViewSpec
+from tests.explorer import plots, scenes
+from tests.explorer.plots import LEFT, NONE
 
 BARE = replace(ViewSpec(), layers=())
-LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
-NONE = Qt.MouseButton.NoButton
+RIGHT = Qt.MouseButton.RightButton
 PRESS, MOVE = QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove
 RELEASE, DOUBLE = QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick
 WALKER = (0.5, 0.25)
@@ -108,10 +109,7 @@ def furnish(view):
 
 def pixels(view):
     QApplication.processEvents()
-    image = view.plot.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-    bits = image.constBits().asarray(image.sizeInBytes())
-    rows = np.frombuffer(bits, np.uint8).reshape(image.height(), -1)
-    return rows[:, : 3 * image.width()].reshape(image.height(), -1, 3).astype(int)
+    return scenes.pixels(view.plot.grab().toImage())
 
 
 def color_at(view, x, y):
@@ -124,10 +122,7 @@ def spot(view, x, y):
 
 
 def send(view, kind, at, button=LEFT, held=LEFT, keys=Qt.KeyboardModifier.NoModifier):
-    viewport = view.plot.viewport()
-    where = QPointF(viewport.mapToGlobal(at.toPoint()))
-    event = QMouseEvent(kind, at, where, button, held, keys)
-    QApplication.sendEvent(viewport, event)
+    plots.send(view.plot, kind, at, button, held, keys)
 
 
 def drag(view, start, *ends, button=LEFT, keys=Qt.KeyboardModifier.NoModifier):
@@ -138,13 +133,7 @@ def drag(view, start, *ends, button=LEFT, keys=Qt.KeyboardModifier.NoModifier):
 
 
 def turn_wheel(view, at, notches):
-    viewport = view.plot.viewport()
-    event = QWheelEvent(
-        at, QPointF(viewport.mapToGlobal(at.toPoint())), QPoint(),
-        QPoint(0, round(120 * notches)), NONE, Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(viewport, event)
+    plots.turn_wheel(view.plot, at, notches)
 
 
 def width(view):

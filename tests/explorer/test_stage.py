@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PyQt6.QtCore import QEvent, QPoint, Qt, pyqtSignal
-from PyQt6.QtGui import QMouseEvent
+from PyQt6.QtCore import QEvent, QPoint, pyqtSignal
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from explorer.elided import ElidedLabel
@@ -27,8 +26,7 @@ from models.snapshots import (
     frozen,
 )
 from models.specs import Spec
-
-LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+from tests.explorer.plots import LEFT, NONE, send
 
 
 class Scene(QWidget):
@@ -104,12 +102,7 @@ def press(stage, qtbot, name):
 
 def move_over_map(stage, x, y):
     plot = stage.map.plot
-    at = plot.pixel_of(x, y)
-    where = plot.viewport().mapToGlobal(at)
-    event = QMouseEvent(
-        QEvent.Type.MouseMove, at, where, NONE, NONE, Qt.KeyboardModifier.NoModifier
-    )
-    QApplication.sendEvent(plot.viewport(), event)
+    send(plot, QEvent.Type.MouseMove, plot.pixel_of(x, y), NONE, NONE)
 
 
 def click_in_menu(qtbot, button, name):

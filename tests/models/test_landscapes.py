@@ -21,18 +21,7 @@ from models.planes import make_plane
 from models.records import record, write_npz
 from models.specs import Spec
 from models.surveys import live_side, survey
-
-NET = {"data.name": "moons", "data.samples": 30, "network.hidden": (4, 3)}
-
-
-def spec_of(**changes):
-    return revise(Spec(), NET | {k.replace("__", "."): v for k, v in changes.items()})
-
-
-KINDS = [
-    {"plane__kind": "random"},
-    {"plane__kind": "weights", "plane__x": 5, "plane__y": 20},
-]
+from tests.models.nets import KINDS, spec_of
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -20,18 +20,7 @@ from models.snapshots import Anchors, frozen
 from models.specs import Spec
 from models.stale import AHEAD
 from models.surveys import plane_of
-
-NET = {"data.name": "moons", "data.samples": 30, "network.hidden": (4, 3)}
-
-
-def spec_of(**changes):
-    return revise(Spec(), NET | {k.replace("__", "."): v for k, v in changes.items()})
-
-
-KINDS = [
-    {"plane__kind": "random"},
-    {"plane__kind": "weights", "plane__x": 5, "plane__y": 20},
-]
+from tests.models.nets import KINDS, spec_of
 
 
 @pytest.mark.parametrize("kind", KINDS)

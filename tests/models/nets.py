@@ -1,0 +1,16 @@
+"""What the tests of slices share: a small network, and two kinds of plane."""
+
+from models.options import revise
+from models.specs import Spec
+
+NET = {"data.name": "moons", "data.samples": 30, "network.hidden": (4, 3)}
+
+
+def spec_of(**changes):
+    return revise(Spec(), NET | {k.replace("__", "."): v for k, v in changes.items()})
+
+
+KINDS = [
+    {"plane__kind": "random"},
+    {"plane__kind": "weights", "plane__x": 5, "plane__y": 20},
+]
