@@ -6,7 +6,7 @@ the log of a negative number, loss and gradient are nan or infinite, as in torch
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
@@ -49,7 +49,11 @@ class FunctionObjective:
     """A formula in x and y as a loss: its parameters are x and y, its sample is one."""
 
     tree: Tree
-    dtype: torch.dtype = torch.float64
+
+    @property
+    def dtype(self) -> torch.dtype:
+        """Always double: a formula is cheap, and may have any value a number can."""
+        return torch.float64
 
     @property
     def samples(self) -> int:
@@ -75,8 +79,8 @@ class FunctionObjective:
         return losses, torch.where(losses.isfinite(), gradient, torch.nan)
 
     def cast(self, dtype: torch.dtype) -> "FunctionObjective":
-        """Return the same objective in another precision."""
-        return replace(self, dtype=dtype)
+        """Return the same objective: it has but one precision."""
+        return self
 
 
 def make_function(formula: str) -> FunctionObjective:
