@@ -21,7 +21,7 @@ from explorer.theme import (
     lookup_table,
     sized_font,
 )
-from models.scales import Scale, short
+from models.scales import Scale, tick_texts
 
 BAR_WIDTH = 12.0
 BAR_SPACE = 72  # with its numbers
@@ -126,11 +126,12 @@ def _paint_colors(
 
 def _paint_numbers(painter: QPainter, bar: QRectF, scale: Scale, theme: Theme) -> None:
     metrics = QFontMetricsF(painter.font())
-    for loss in scale.ticks():
+    ticks = scale.ticks()
+    for loss, text in zip(ticks, tick_texts(ticks), strict=True):
         fraction = float(scale.unit(np.array([loss]))[0])
         y = bar.bottom() - fraction * bar.height()
         painter.setPen(QPen(theme.color("grid"), 1))
         painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + MARK, y))
         painter.setPen(theme.color("dim"))
         baseline = y + metrics.capHeight() / 2
-        painter.drawText(QPointF(bar.right() + MARK + GAP, baseline), short(loss))
+        painter.drawText(QPointF(bar.right() + MARK + GAP, baseline), text)

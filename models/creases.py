@@ -124,10 +124,11 @@ def _joined(lines: list[Array]) -> Array | None:
 
 
 def _note(count: int, partly: int, wholly: int) -> str:
-    """Return one sentence on what is not drawn, and on units that are dead."""
+    """Return one sentence on what is drawn and what is not, and on dead units."""
     parts = []
     if count > DRAWN:
-        parts.append(f"{count:,} kinks cross this slice: too many to draw")
+        besides = ", but for the borders of dead regions" if partly else ""
+        parts.append(f"{count:,} kinks cross this slice: too many to draw{besides}")
     if partly:
         parts.append(f"{_units(partly)} dead in part of it")
     if wholly:

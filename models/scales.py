@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,6 +13,7 @@ SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 LEVEL = 1e-6  # of the range: less of a slope has no direction worth an arrow
 FLOOR = 1e-6  # of the highest loss: log scales do not look below it
 CONTOURS_PER_MAJOR = 5
+MOST_DIGITS = 8  # of a number at an axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +78,26 @@ class Scale:
         return self.low * (1 - 1e-9) <= value <= self.high * (1 + 1e-9)
 
 
-WIDE = 30.0  # a ratio of losses that asks for a log scale
+WIDE = 25.0  # a ratio of losses that asks for a log scale
+BULK = 0.05, 0.95  # the share of the losses that an automatic scale asks
+BELOW = 10.0  # so much lower than the bulk an automatic log scale still looks
 
 
 def make_colors(losses: Array, name: ColorsName) -> Scale:
-    """Return the scale of the colours; `auto` is log where the losses span much."""
-    log = make_scale(losses, is_log=True)
-    spans_much = log.high > WIDE * log.low and not (losses < 0).any()
-    is_log = name == "log" or (name == "auto" and spans_much)
-    return log if is_log else make_scale(losses)
+    """Return the scale of the colours; `auto` is log where the bulk spans much.
+
+    A minimum of 0 has a log without end: by itself it asks for nothing, and the scale
+    ends soon below the bulk, which has most of the colours.
+    """
+    if name != "auto":
+        return make_scale(losses, name == "log")
+    finite = losses[np.isfinite(losses)]
+    if not finite.size or finite.min() < 0:
+        return make_scale(losses)
+    low, high = np.quantile(finite, BULK).tolist()
+    if not high > WIDE * low > 0:
+        return make_scale(losses)
+    return make_scale(losses, True, max(float(finite.min()), low / BELOW))
 
 
 def make_scale(
@@ -142,6 +155,23 @@ def round_numbers(low: float, high: float, most: int = 6) -> list[float]:
     if last - first + 1 > most:
         return [k * step for k in range(first, last + 1) if k % 2 == 0]
     return [k * step for k in range(first, last + 1)]
+
+
+def tick_texts(ticks: list[float]) -> tuple[str, ...]:
+    """Return `ticks`, which rise, as text with as many digits as tell them apart.
+
+    Where those would be too many, all but the first say how far they are above it.
+    """
+    texts = tuple(short(tick) for tick in ticks)
+    if len(set(texts)) == len(ticks):
+        return texts
+    step = min(after - before for before, after in pairwise(ticks))
+    decimals = max(0, -math.floor(math.log10(step) + 1e-6))
+    digits = decimals + len(f"{max(map(abs, ticks)):.0f}")
+    if digits <= MOST_DIGITS:
+        return tuple(f"{tick:.{decimals}f}".replace("-", "−") for tick in ticks)
+    first = f"{ticks[0]:.{MOST_DIGITS - 2}g}".replace("-", "−")
+    return first, *(f"+{short(tick - ticks[0])}" for tick in ticks[1:])
 
 
 def mark_text(mark: Mark) -> str:

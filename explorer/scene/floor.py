@@ -11,8 +11,9 @@ from PyQt6.QtGui import QColor
 from explorer.scene.box import FLOOR, HEIGHT, Box
 from explorer.scene.camera import Camera
 from explorer.scene.shapes import Float32, Pass, Segments, Strokes, rgba
-from explorer.scene.ticks import axis_ticks, tick_texts
+from explorer.scene.ticks import axis_ticks
 from explorer.theme import Theme
+from models.scales import tick_texts
 from models.snapshots import Array
 
 GROUND = (-1, -1), (-1, 1), (1, -1), (1, 1)  # the corners of the floor

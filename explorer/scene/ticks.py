@@ -1,10 +1,7 @@
 """Round numbers along the edges of the box, and the lines that go with them."""
 
-import math
-from itertools import pairwise
-
 from explorer.scene.box import Box
-from models.scales import round_numbers, short
+from models.scales import round_numbers
 
 FINE_LINES = 16  # grid lines wanted across the surface
 
@@ -13,16 +10,6 @@ def axis_ticks(box: Box, axis: int, most: int = 7) -> list[float]:
     """Return round plane coordinates along x (0) or y (1) that lie in the box."""
     middle = box.centre[axis]
     return round_numbers(middle - box.extent, middle + box.extent, most)
-
-
-def tick_texts(ticks: list[float]) -> tuple[str, ...]:
-    """Return `ticks` as text, with as many digits as tell them apart."""
-    texts = tuple(short(tick) for tick in ticks)
-    if len(set(texts)) == len(ticks):
-        return texts
-    step = min(abs(after - before) for before, after in pairwise(ticks))
-    decimals = max(0, -math.floor(math.log10(step)))
-    return tuple(f"{tick:.{decimals}f}".replace("-", "−") for tick in ticks)
 
 
 def grid_spacing(box: Box) -> tuple[float, float, float, float]:

@@ -15,7 +15,6 @@ from explorer.scene.camera import Camera
 from explorer.scene.floor import axes
 from explorer.scene.overlay import lay_out
 from explorer.scene.symbols import Room
-from explorer.scene.ticks import tick_texts
 from explorer.theme import DARK, LIGHT, lookup_table
 from models.scales import Scale
 
@@ -49,11 +48,6 @@ def test_the_corner_view_has_all_names_and_numbers(qapp):
     labels = lay_out(labelled, NAMES, camera, QFont().toString())
     expected = [*NAMES, *(text for axis in labelled for text in axis.texts)]
     assert sorted(label.text for label in labels) == sorted(expected)
-
-
-def test_ticks_around_a_large_number_are_told_apart():
-    texts = tick_texts([12344.998, 12345.0, 12345.002])
-    assert texts == ("12344.998", "12345.000", "12345.002")
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT])

@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.scales import Scale, make_scale, round_numbers, short
+from models.scales import (
+    Scale,
+    make_colors,
+    make_scale,
+    round_numbers,
+    short,
+    tick_texts,
+)
 
 LOSSES = st.lists(
     st.floats(0, 1e12) | st.sampled_from([np.inf, np.nan]), min_size=1, max_size=50
@@ -99,3 +106,42 @@ def test_the_user_may_fix_the_ends():
 )  # fmt: skip
 def test_numbers_are_short(value, text):
     assert short(value) == text
+
+
+@pytest.mark.parametrize(
+    ("ticks", "texts"),
+    [
+        ([0.0, 0.5, 1.0], ("0", "0.5", "1")),
+        ([12344.998, 12345.0, 12345.002], ("12344.998", "12345.000", "12345.002")),
+        ([-0.6932, -0.6931], ("−0.6932", "−0.6931")),
+        ([0.6931470, 0.6931475], ("0.6931470", "0.6931475")),
+        ([0.693147, 0.69314702, 0.69314704], ("0.693147", "+2×10⁻⁸", "+4×10⁻⁸")),
+        ([1e300, 1.0001e300], ("1e+300", "+1×10²⁹⁶")),
+    ],
+)
+def test_neighbouring_ticks_are_told_apart(ticks, texts):
+    assert tick_texts(ticks) == texts
+
+
+@given(st.floats(-1e6, 1e6), st.floats(-9, 6))
+def test_ticks_of_any_range_are_told_apart(low, power):
+    ticks = make_scale(np.array([low, low + 10**power])).ticks()
+    assert len(set(tick_texts(ticks))) == len(ticks)
+
+
+def test_automatic_colours_follow_the_bulk_and_not_a_minimum_of_zero():
+    radius = np.linspace(0, 8, 1000)
+    plateau = 1 - np.exp(-(radius**2))
+    assert not make_colors(plateau, "auto").is_log
+    wide = make_colors(radius**6, "auto")
+    assert wide.is_log
+    assert np.median(wide.unit(radius**6)) < 0.85
+    assert make_colors(plateau, "log").is_log
+    assert not make_colors(radius**6 - 1e-9, "auto").is_log
+
+
+def test_huge_losses_have_their_places():
+    losses = np.linspace(-9e300, 9e300, 101)
+    for scale in (make_scale(losses), make_colors(losses, "auto")):
+        assert scale.unit(losses) == pytest.approx(np.linspace(0, 1, 101))
+        assert len(scale.ticks()) > 2
