@@ -288,7 +288,8 @@ def _lost(old: Spec, new: Spec) -> str:
     if new.kept.names or not last:
         return ""
     names = f"{', '.join(rest)} and {last}" if rest else last
-    points, belong = ("points", "they belong") if rest else ("point", "it belongs")
+    points = f"points {names} were" if rest else f"point {names} was"
+    belong = "they belong" if rest else "it belongs"
     was, now = old.count, new.count
     why = f"with {was} parameters, not {now}" if was != now else "that is shown no more"
-    return f"Kept {points} {names} dropped: {belong} to a model {why}."
+    return f"Kept {points} dropped: {belong} to a model {why}."
