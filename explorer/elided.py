@@ -1,16 +1,19 @@
 """A label that ends in an ellipsis where it does not fit; Qt's own cuts letters."""
 
 from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtGui import QFontMetrics, QResizeEvent
 from PyQt6.QtWidgets import QLabel, QSizePolicy
 
 
 class ElidedLabel(QLabel):
-    """One line; while some of it is left out, the tooltip begins with all of it."""
+    """A few lines; while some is left out, the tooltip begins with all of it."""
 
-    def __init__(self, meaning: str = "") -> None:
-        """Take what the text is, for the tooltip."""
+    def __init__(self, meaning: str = "", lines: int = 1) -> None:
+        """Take what the text is, for the tooltip, and how many lines it may have."""
         super().__init__()
+        self._lines = lines
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignBottom)
         self._whole, self._meaning = "", meaning
         policy = QSizePolicy.Policy
         self.setSizePolicy(policy.Ignored, policy.Preferred)
@@ -32,16 +35,31 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def sizeHint(self) -> QSize:
-        """Ask for a line, even while it is empty."""
-        return QSize(0, self.fontMetrics().height())
+        """Ask for all lines, even while they are empty: nothing is to jump."""
+        metrics = self.fontMetrics()
+        return QSize(0, metrics.height() + (self._lines - 1) * metrics.lineSpacing())
 
     def minimumSizeHint(self) -> QSize:
         """Be content with no width at all."""
         return self.sizeHint()
 
     def _fit(self) -> None:
-        right = Qt.TextElideMode.ElideRight
-        shown = self.fontMetrics().elidedText(self._whole, right, self.width())
-        self.setText(shown)
-        is_cut = shown != self._whole
+        shown = fitted(self._whole, self.fontMetrics(), self.width(), self._lines)
+        self.setText("\n".join(shown))
+        is_cut = " ".join(shown) != self._whole
         self.setToolTip(f"{self._whole}\n{self._meaning}" if is_cut else self._meaning)
+
+
+def fitted(text: str, metrics: QFontMetrics, width: int, lines: int) -> list[str]:
+    """Return `text` in at most so many lines; the last has an ellipsis for the rest."""
+    shown: list[str] = []
+    rest = text
+    while rest and len(shown) < lines - 1:
+        words = rest.split(" ")
+        count = len(words)
+        while count > 1 and metrics.horizontalAdvance(" ".join(words[:count])) > width:
+            count -= 1
+        shown.append(" ".join(words[:count]))
+        rest = " ".join(words[count:])
+    elided = [metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]
+    return shown + (elided if rest else [])

@@ -12,14 +12,24 @@ from models.specs import Spec
 
 
 def when_typed(field: QLineEdit, tell: Callable[[str], None]) -> None:
-    """Call `tell` once with what was typed, on Enter or when the field is left."""
+    """Call `tell` once with what was typed, on Enter or when the field is left.
+
+    Enter leaves the field, unless what was typed is refused and stays in it.
+    """
 
     def finish() -> None:
         if field.isModified():
             field.setModified(False)
             tell(field.text())
 
-    field.returnPressed.connect(field.clearFocus)
+    def enter() -> None:
+        finish()
+        if field.property("refused"):
+            field.selectAll()
+        else:
+            field.clearFocus()
+
+    field.returnPressed.connect(enter)
     field.editingFinished.connect(finish)
 
 

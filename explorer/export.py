@@ -4,15 +4,19 @@ import errno
 import time
 from pathlib import Path
 
-from PyQt6.QtCore import QPoint, QPointF, QSize
-from PyQt6.QtGui import QImage, QPainter
+from PyQt6.QtCore import QPoint, QPointF, QRect, QSize, Qt
+from PyQt6.QtGui import QFontMetrics, QImage, QPainter
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from explorer.app import make_application, make_window
+from explorer.theme import NAME_PIXELS, sized_font
 from explorer.window import Window
 from models.files import write_whole
 from models.specs import Spec
 
+MARGIN = 12  # px, around what is said below a picture
+LARGEST = 0.3  # of a picture's height, for that
+WRAPPED = Qt.TextFlag.TextWordWrap
 LONGEST = 600.0  # seconds to wait for a picture
 
 
@@ -53,6 +57,32 @@ def settle(app: QApplication, window: Window) -> None:
 
 def picture(window: Window, view: str, size: QSize) -> QImage:
     """Return `view` of `window` as an image of `size`, drawn as on the screen."""
+    if view in ("surface", "map"):
+        return _captioned(window, view, size)
+    return _drawn(window, view, size)
+
+
+def _captioned(window: Window, view: str, size: QSize) -> QImage:
+    """Return the surface with what the strip says of it below: it needs that too."""
+    text = "\n".join(window.stage.strip.sentences)
+    font = sized_font(window.font(), NAME_PIXELS)
+    room = QRect(MARGIN, 0, size.width() - 2 * MARGIN, size.height())
+    needed = QFontMetrics(font).boundingRect(room, int(WRAPPED), text).height()
+    height = needed + MARGIN
+    if height > LARGEST * size.height():  # of so small a picture little would be left
+        return _drawn(window, view, size)
+    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(window.theme.color("panel"))
+    above = QSize(size.width(), size.height() - height)
+    with QPainter(image) as painter:
+        painter.drawImage(0, 0, _drawn(window, view, above))
+        painter.setFont(font)
+        painter.setPen(window.theme.color("dim"))
+        painter.drawText(room.translated(0, above.height()), int(WRAPPED), text)
+    return image
+
+
+def _drawn(window: Window, view: str, size: QSize) -> QImage:
     scene = window.stage.scene
     if view == "surface":
         return scene.render_image(size.width(), size.height())

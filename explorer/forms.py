@@ -42,6 +42,10 @@ class Card(QFrame):
         """Show `text` beside the title."""
         self._note.setText(text)
 
+    def hide_note(self, is_hidden: bool) -> None:
+        """Leave out what is beside the title, where there is no room."""
+        self._note.setHidden(is_hidden)
+
 
 class Panel(Card):
     """A card of controls for some keys of the spec.

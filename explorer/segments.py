@@ -1,7 +1,7 @@
-"""A row of buttons of which one is down: it says what is shown."""
+"""A row of buttons of which one is down: it says what is shown; or a menu of them."""
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PyQt6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
 
 
 class Segments(QWidget):
@@ -23,7 +23,7 @@ class Segments(QWidget):
         group = QButtonGroup(self)
         for name, tooltip in tooltips.items():
             button = QToolButton()
-            button.setText(name[0].upper() + name[1:])
+            button.setText(_titled(name))
             button.setToolTip(tooltip)
             button.setCheckable(True)
             button.setObjectName("segment")
@@ -31,7 +31,35 @@ class Segments(QWidget):
             group.addButton(button)
             row.addWidget(button)
             self.buttons[name] = button
+        self.folded = self._make_folded(tooltips)
+        row.addWidget(self.folded)
+        self.fold(False)
 
     def show_choice(self, name: str) -> None:
         """Show that `name` is chosen."""
         self.buttons[name].setChecked(True)
+        self.folded.setText(f"{_titled(name)} ▾")
+
+    def fold(self, is_folded: bool) -> None:
+        """Put one button with a menu in the place of all, or them in its place."""
+        for button in self.buttons.values():
+            button.setVisible(not is_folded)
+        self.folded.setVisible(is_folded)
+
+    def _make_folded(self, tooltips: dict[str, str]) -> QToolButton:
+        folded = QToolButton()
+        folded.setObjectName("segment")
+        folded.setToolTip("Which of these is shown")
+        folded.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(folded)
+        menu.setToolTipsVisible(True)
+        for name, tooltip in tooltips.items():
+            action = menu.addAction(_titled(name), lambda n=name: self.chosen.emit(n))
+            assert action is not None
+            action.setToolTip(tooltip)
+        folded.setMenu(menu)
+        return folded
+
+
+def _titled(name: str) -> str:
+    return name[0].upper() + name[1:]

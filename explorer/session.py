@@ -86,7 +86,10 @@ class Session(QObject):
             self.told.emit(str(error))
             self.spec_changed.emit(self.spec)
             return False
+        lost = _lost(self.spec, spec) if "kept.names" not in changes else ""
         self.adopt(spec)
+        if lost:
+            self.told.emit(lost)
         return True
 
     def adopt(self, spec: Spec) -> None:
@@ -277,3 +280,16 @@ class Session(QObject):
             is_cut = self._is_cut_watched or "cut" in self.spec.view.layers
             sight = engine.look_around(self.spec, last, plane, self._hovered, is_cut)
             self._lanes.sight.follow(sight)
+
+
+def _lost(old: Spec, new: Spec) -> str:
+    """Say which kept points an edit has dropped, and why; nothing, if none."""
+    *rest, last = old.kept.names or ("",)
+    if new.kept.names or not last:
+        return ""
+    names = f"{', '.join(rest)} and {last}" if rest else last
+    points = f"points {names} were" if rest else f"point {names} was"
+    belong = "they belong" if rest else "it belongs"
+    was, now = old.count, new.count
+    why = f"with {was} parameters, not {now}" if was != now else "that is shown no more"
+    return f"Kept {points} dropped: {belong} to a model {why}."

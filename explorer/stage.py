@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QLabel
 
 from explorer.forms import Card
@@ -15,7 +16,7 @@ from explorer.theme import Theme
 from explorer.view_menus import LayersButton, LookButton
 from explorer.views import LandscapeView, Pair, Point
 from models.scales import Scale
-from models.snapshots import Path, Sight, Step, Surface
+from models.snapshots import Path, Plane, Sight, Step, Surface
 from models.specs import Spec
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ VIEWS = {
     "both": "In three dimensions and as a map, together (M)",
     "map": "The loss surface from above, as a map (M)",
 }
+NARROW = 470  # px: less is no room for all that stands over the views
+GAPS = 6, 1  # px, between those, and where it is narrow
 EVEN = 1000  # px that either would have: the room is shared in proportion
 
 
@@ -50,12 +53,21 @@ class Stage(Card):
         self._map: MapView | None = None
         self._shows: dict[str, Callable[[LandscapeView], None]] = {}  # the last of each
         self._views = Pair()
+        self._square: tuple[object, ...] | None = None  # that is drawn
         self.layers, self.look = LayersButton(), LookButton()
         self.segments, self.strip = Segments(VIEWS), Strip()
         self._lay_out()
         self._add_view(scene)
         scene.turned.connect(self.look.show_turning)
         self.show_view("3-D")
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Fold what does not fit over the views."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW
+        self.segments.fold(is_narrow)
+        self.hide_note(is_narrow)
+        self.header.setSpacing(GAPS[is_narrow])
 
     @property
     def map(self) -> "MapView":
@@ -111,9 +123,19 @@ class Stage(Card):
     def show_surface(self, surface: Surface, heights: Scale, colors: Scale) -> None:
         """Draw `surface`, and say what its axes are."""
         kind = "exact" if surface.plane.is_exact else "slice"
+        self._forget_pointer(surface.plane)
         self.show_note(kind)
         self.strip.show_surface(surface, heights)
         self._show("surface", lambda view: view.show_surface(surface, heights, colors))
+
+    def _forget_pointer(self, plane: Plane) -> None:
+        """Where the pointer was means nothing in another square."""
+        square = plane.centre, plane.extent, plane.name_x, plane.name_y
+        if self._square not in (None, square):
+            for view in self._shown:
+                view.show_pointer(None)
+            self.hovered.emit(None)
+        self._square = square
 
     def show_path(self, path: Path, _: Step) -> None:
         """Draw the `path` of the walker."""
@@ -123,6 +145,8 @@ class Stage(Card):
         """Draw no path."""
         self.show_paths(())
         self.strip.show_distance(None)
+        for view in self._shown:
+            view.show_pointer(None)
 
     def show_paths(self, paths: tuple[Path, ...]) -> None:
         """Draw `paths`, the walker's first."""

@@ -6,7 +6,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.elided import ElidedLabel
 from models.catalog import FUNCTIONS
-from models.scales import Scale, short
+from models.scales import Scale, counted, short
 from models.snapshots import Ground, Path, Plane, Prediction, Surface
 from models.specs import Spec
 
@@ -16,11 +16,11 @@ ON_PLANE = 1e-9  # of the way from the origin: so near is rounding
 
 
 class Strip(QWidget):
-    """Four lines; their texts are long, so the first of each may be elided."""
+    """A few lines; their texts are long, so the first of each may be elided."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.axes = ElidedLabel("What the two axes are, and what is fixed.")
+        self.axes = ElidedLabel("What the two axes are, and what is fixed.", lines=2)
         self.data = ElidedLabel("What the surface is the loss of.")
         self.limits = ElidedLabel("What of the surface is not drawn as it is.")
         self.off_plane, self.step, self.pointer, self.told = (
@@ -33,6 +33,12 @@ class Strip(QWidget):
         self._lay_out()
         self._explain()
         self.axes.say("loading torch …")
+
+    @property
+    def sentences(self) -> list[str]:
+        """What is said of the surface, whole; a picture of it needs that too."""
+        told = (self.axes.whole, self.data.whole, self.limits.whole)
+        return [sentence for sentence in told if sentence]
 
     def show_spec(self, spec: Spec) -> None:
         """Say what the surface is the loss of."""
@@ -147,17 +153,19 @@ def _data_sentence(spec: Spec) -> str:
 
 def _samples_sentence(spec: Spec) -> str:
     data, name = spec.data, spec.drawn_samples
-    samples = "training samples" if data.held_out else "samples"
+    sample = "training sample" if data.held_out else "sample"
+    samples = counted(data.training, sample)
     if name == "test":
-        return f"mean over {data.held_out} held-out samples, {data.training} training"
+        held_out = counted(data.held_out, "held-out sample")
+        return f"mean over {held_out}, {data.training} training"
     if name == "example":
         number = min(spec.view.example, data.training - 1)
         return f"of example {number} alone, of {data.training}"
     if name == "batch":
-        sizes = f"{spec.batch.size} of {data.training} {samples}"
+        sizes = f"{spec.batch.size} of {samples}"
         return f"mean over the next batch: {sizes}"
     rest = f", {data.held_out} held out" if data.held_out else ""
-    return f"mean over {data.training} {samples}{rest}"
+    return f"mean over {samples}{rest}"
 
 
 def _holes_sentence(holes: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PyQt6.QtCore import QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QFont, QFontMetrics
+from PyQt6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton
 
 from explorer.entries import NumberControl
@@ -17,6 +17,9 @@ from models.specs import Spec
 WIDEST = {"step": "9999999", "epoch": "9999.99"} | dict.fromkeys(
     ("loss", "|∇L|"), "9.99×10⁻¹⁰"
 )
+
+
+NARROW = 1150  # px: less is no room for what can be had from tooltips
 
 
 class Transport(Card):
@@ -61,13 +64,21 @@ class Transport(Card):
         self._row.addSpacing(10)
         self._row.addWidget(_label("Speed", "dim"))
         self._row.addWidget(self.speed.widget)
-        self._row.addWidget(_label("steps/s", "dim"))
+        self._unit = _label("steps/s", "dim")
+        self._row.addWidget(self._unit)
         self._row.addSpacing(14)
+        self._names: dict[str, QLabel] = {}
         self._values = {
             name: self._add_value(name) for name in ("step", "epoch", "loss", "|∇L|")
         }
         self._row.addStretch(1)
         self._add("columns", "Which columns are shown", lambda: None)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Leave out what is least needed, where there is no room for all."""
+        super().resizeEvent(event)
+        for label in (self._unit, self._names["epoch"], self._values["epoch"]):
+            label.setVisible(self.width() >= NARROW)
 
     def show_menu(self, menu: QMenu | None) -> None:
         """Open `menu` from the button at the right."""
@@ -117,7 +128,8 @@ class Transport(Card):
         font.setPixelSize(13)
         font.setBold(True)
         value.setFixedWidth(QFontMetrics(font).horizontalAdvance(WIDEST[name]))
-        self._row.addWidget(_label(name, "dim"))
+        self._names[name] = _label(name, "dim")
+        self._row.addWidget(self._names[name])
         self._row.addWidget(value)
         self._row.addSpacing(2)
         value.setToolTip(

@@ -14,6 +14,8 @@ from PyQt6.QtGui import (
     QShowEvent,
 )
 from PyQt6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
     QDockWidget,
     QFileDialog,
     QMainWindow,
@@ -140,6 +142,7 @@ class Window(QMainWindow):
         session.reported.connect(plots.history.show_path)
         session.seen.connect(plots.show_sight)
         plots.cut_watched.connect(session.watch_cut)
+        plots.edited.connect(session.edit)
         plots.cut.edited.connect(session.edit)
         plots.cut.moved.connect(lambda at: session.edit({"cut.at": at}))
         plots.show_spec(session.spec)
@@ -194,7 +197,7 @@ class Window(QMainWindow):
     def _add_keys(self) -> None:
         session, stage = self.session, self.stage
         for keys, action in (
-            ("Space", lambda: session.play(not session.is_playing)),
+            ("Space", self._press_or_play),
             (".", lambda: session.advance(1)),
             ("R", session.reset),
             ("Shift+R", self._reseed),
@@ -208,6 +211,14 @@ class Window(QMainWindow):
             ("Ctrl+S", self._ask_save),
         ):
             QShortcut(QKeySequence(keys), self, action)
+
+    def _press_or_play(self) -> None:
+        """Press the button that has the keyboard, as everywhere; without, play."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QAbstractButton):
+            focused.click()
+        else:
+            self.session.play(not self.session.is_playing)
 
     def _ask_open(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, "Open", filter=FILES)

@@ -42,6 +42,7 @@ SubsetName = Literal["training", "test"]
 ColorMapName = Literal["viridis", "cividis", "copper"]
 BrightName = Literal["low", "high"]
 CutName = Literal["x", "y", "kept"]
+LossPlotName = Literal["steps", "cut"]
 LayerName = Literal[
     "contours",
     "floor",
@@ -306,6 +307,11 @@ CUTS: dict[CutName, Choice] = {
     "x": Choice("Along x", "Through the walker, along the first axis."),
     "y": Choice("Along y", "Through the walker, along the second axis."),
     "kept": Choice("Between points", "From the first kept point to the second."),
+}
+
+LOSS_PLOTS: dict[LossPlotName, Choice] = {
+    "steps": Choice("Steps", "The loss at every step."),
+    "cut": Choice("Cut", "The loss along a straight line through the surface."),
 }
 
 LAYERS: dict[LayerName, Choice] = {

@@ -180,6 +180,11 @@ def mark_text(mark: Mark) -> str:
     return f"{short(mark.loss)}   λ {low}, {high}"
 
 
+def counted(number: int, thing: str) -> str:
+    """Return how many of a thing there are, in words: one has no s."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def short(value: float) -> str:
     """Return `value` with three significant digits, as it is written by hand."""
     if not math.isfinite(value):

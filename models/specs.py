@@ -22,6 +22,7 @@ from models.catalog import (
     FunctionName,
     LayerName,
     LossName,
+    LossPlotName,
     NormaliseName,
     OptimizerName,
     PlaneKind,
@@ -277,6 +278,7 @@ class ViewSpec(Part):
     )
     samples: SamplesName = option("all", "Whose loss the surface is.")
     example: int = option(0, "Number of the one example.", 0, 19_999)
+    losses: LossPlotName = option("steps", "Over what the losses are drawn.")
 
     def check(self) -> None:
         """Refuse a range of heights that is upside down."""

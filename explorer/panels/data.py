@@ -10,6 +10,7 @@ from explorer.entries import NumberControl
 from explorer.forms import Panel
 from models.catalog import DATA
 from models.options import OPTIONS
+from models.scales import counted
 from models.specs import Spec
 
 
@@ -62,7 +63,7 @@ def _counts(spec: Spec) -> str:
     data = spec.data
     if data.held_out:
         return f"{data.training} training, {data.held_out} test"
-    return f"{data.count} samples"
+    return counted(data.count, "sample")
 
 
 def _most(spec: Spec) -> int:

@@ -4,6 +4,7 @@ from explorer.controls import CountControl, NameControl, titled
 from explorer.entries import NumberControl
 from explorer.forms import Panel
 from models.catalog import OPTIMIZERS
+from models.scales import counted
 from models.specs import Spec
 
 
@@ -39,4 +40,4 @@ class DescentPanel(Panel):
             self.show_note("" if spec.is_function else "full batch")
         else:
             kind = "stochastic" if size == 1 else "mini-batch"
-            self.show_note(f"{kind} · {-(-count // size)} steps an epoch")
+            self.show_note(f"{kind} · {counted(-(-count // size), 'step')} an epoch")

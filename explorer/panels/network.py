@@ -13,6 +13,7 @@ from explorer.forms import Panel
 from explorer.panels.diagram import Diagram
 from explorer.theme import Theme
 from models.catalog import ACTIVATIONS, LOSSES
+from models.scales import counted
 from models.snapshots import Path, Step
 from models.specs import Spec
 
@@ -50,7 +51,7 @@ class NetworkPanel(Panel):
         super().show_spec(spec)
         self.setVisible(not spec.is_function)
         self.controls["network.activation"].widget.setEnabled(bool(spec.network.hidden))
-        self.show_note(f"{spec.shape.count} parameters")
+        self.show_note(counted(spec.shape.count, "parameter"))
         self.diagram.show_spec(spec)
 
     def show_path(self, _: Path, step: Step) -> None:

@@ -1,9 +1,16 @@
 """The kept points: named, and there to go back to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from explorer.controls import enable
 from explorer.entries import when_typed
@@ -14,6 +21,7 @@ from models.specs import Spec
 LONGEST = int(OPTIONS["kept.names"].high)
 GO = "Start the descent here."
 CENTRE = "Let the slice go through this point; once more, through the start again."
+RISE = "Move up: the first two are what the cut, the first three what a plane takes."
 EMPTY = "None yet: a kept point can be a start, a centre, or a corner of the plane."
 
 Changes = dict[str, object]
@@ -36,6 +44,10 @@ class PointsPanel(Panel):
         self._empty = self.add_text()
         self._empty.setText(EMPTY)
         self.body.addLayout(self._column)
+        self.roles = QLabel()
+        self.roles.setObjectName("note")
+        self.roles.setWordWrap(True)
+        self.body.addWidget(self.roles)
         self.button = _button("Keep the walker", "Keep the point where it stands now.")
         self.button.setObjectName("segment")
         self.button.clicked.connect(lambda: self.kept.emit())
@@ -55,6 +67,8 @@ class PointsPanel(Panel):
         for line in self.lines:
             line.show_spec(spec)
         self._empty.setVisible(not self.lines)
+        self.roles.setText(_roles(spec.kept.names))
+        self.roles.setVisible(len(self.lines) > 1)
 
 
 class PointLine(QWidget):
@@ -71,18 +85,22 @@ class PointLine(QWidget):
         self.go = _button("Go", GO)
         self.centre = _button("Centre", CENTRE)
         self.centre.setCheckable(True)
+        self.rise = _button("↑", RISE)
+        self.rise.setAccessibleName(f"Move up kept point {number + 1}")
+        self.rise.setEnabled(number > 0)
         self.remove = _button("×", "Remove: keep this point no longer.")
         self.remove.setAccessibleName(f"Remove kept point {number + 1}")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self.name, 1)
-        for button in (self.go, self.centre, self.remove):
+        for button in (self.go, self.centre, self.rise, self.remove):
             button.setObjectName("segment")
             row.addWidget(button)
         when_typed(self.name, self._rename)
         self.go.clicked.connect(lambda: tell({"start.theta": self._theta}))
         self.centre.clicked.connect(lambda is_on: tell(self._centred(is_on)))
+        self.rise.clicked.connect(lambda: tell(raised(self._spec, number)))
         self.remove.clicked.connect(lambda: tell(without(self._spec, number)))
 
     def show_spec(self, spec: Spec) -> None:
@@ -108,6 +126,29 @@ class PointLine(QWidget):
         if not is_on:
             return {"plane.centre": "start"}
         return {"plane.centre": "kept", "plane.kept": self._number}
+
+
+def raised(spec: Spec, number: int) -> Changes:
+    """Return the edit that puts a kept point before the one over it."""
+    order = list(range(len(spec.kept.names)))
+    order[number - 1 : number + 1] = number, number - 1
+    thetas = [spec.kept_thetas[old] for old in order]
+    changes: Changes = {
+        "kept.names": tuple(spec.kept.names[old] for old in order),
+        "kept.values": tuple(value for theta in thetas for value in theta),
+    }
+    if spec.plane.kept in (number - 1, number):  # the centre stays where it is
+        changes |= {"plane.kept": order.index(spec.plane.kept)}
+    return changes
+
+
+def _roles(names: Sequence[str]) -> str:
+    """Say which points the cut and the plane take, as far as there are enough."""
+    if len(names) < 2:
+        return ""
+    a, b, *rest = names
+    plane = f"; a plane of three goes through {a}, {b} and {rest[0]}" if rest else ""
+    return f"A cut between points runs from {a} to {b}{plane}."
 
 
 def without(spec: Spec, number: int) -> Changes:

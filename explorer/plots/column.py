@@ -9,13 +9,11 @@ from explorer.plots.history import HistoryPlot
 from explorer.plots.prediction import PredictionPlot
 from explorer.segments import Segments
 from explorer.theme import Theme
+from models.catalog import LOSS_PLOTS
 from models.snapshots import Sight
 from models.specs import Spec
 
-LOSSES = {
-    "steps": "The loss at every step",
-    "cut": "The loss along a straight line through the surface",
-}
+TOOLTIPS: dict[str, str] = {name: choice.meaning for name, choice in LOSS_PLOTS.items()}
 
 
 class PlotColumn(QSplitter):
@@ -23,14 +21,16 @@ class PlotColumn(QSplitter):
 
     Signals:
         cut_watched: (bool) the cut is shown, or no more.
+        edited: (dict) the user chose over what the losses are drawn.
     """
 
     cut_watched = pyqtSignal(bool)
+    edited = pyqtSignal(object)
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Vertical)
         self.prediction, self.history = PredictionPlot(), HistoryPlot()
-        self.cut, self.segments = CutView(), Segments(LOSSES)
+        self.cut, self.segments = CutView(), Segments(TOOLTIPS)
         self._losses = QStackedWidget()
         for plot in (self.history, self.cut):
             self._losses.addWidget(plot)
@@ -40,19 +40,24 @@ class PlotColumn(QSplitter):
         loss.body.addWidget(self._losses, 1)
         for card in (data, loss):
             self.addWidget(card)
-        self.segments.chosen.connect(self.show_losses)
+        self.segments.chosen.connect(
+            lambda name: self.edited.emit({"view.losses": name})
+        )
         self.show_losses("steps")
         self.setMinimumWidth(310)
         self.setSizes([560, 440])
 
     def show_losses(self, name: str) -> None:
         """Show the losses over `steps`, or along the `cut`."""
+        self._shown = name
         self._losses.setCurrentWidget(self.cut if name == "cut" else self.history)
         self.segments.show_choice(name)
         self.cut_watched.emit(name == "cut")
 
     def show_spec(self, spec: Spec) -> None:
-        """Show which cut is chosen."""
+        """Show over what the losses are drawn, and which cut is chosen."""
+        if spec.view.losses != self._shown:
+            self.show_losses(spec.view.losses)
         self.cut.show_spec(spec)
 
     def show_sight(self, sight: Sight) -> None:

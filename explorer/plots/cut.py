@@ -1,6 +1,6 @@
 """The loss along a cut, and which cut it is."""
 
-from PyQt6.QtCore import QSignalBlocker, pyqtSignal
+from PyQt6.QtCore import QSignalBlocker, Qt, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.controls import NameControl, titled
@@ -36,7 +36,10 @@ class CutView(QWidget):
         self.along.widget.setToolTip(OPTIONS[KEY].meaning)
         self.along.widget.setAccessibleName("Cut")
         self.along.widget.setMaximumWidth(WIDEST)
-        self.title = ElidedLabel("What runs along the axis, and the slope at the dot.")
+        self.title = ElidedLabel(
+            "What runs along the axis, and the slope at the dot.", lines=2
+        )
+        self.title.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.reading = ElidedLabel("Tangent and curve under the pointer.")
         self.along.connect(lambda name: self.edited.emit({KEY: name}))
         self.plot.moved.connect(self.moved)

@@ -6,7 +6,10 @@ import pyqtgraph as pg
 from explorer.plots.style import Plot
 from explorer.theme import WALKER, Theme
 from models.scales import Scale, short
-from models.snapshots import Path, Step
+from models.snapshots import Array, Path, Step
+
+BETWEEN = 2  # points in a column of pixels, at most
+PADDING = 0.02  # of the steps, at both ends
 
 
 class LossAxis(pg.AxisItem):  # type: ignore[misc]
@@ -34,9 +37,10 @@ class HistoryPlot(Plot):
         super().__init__("step", "loss, log scale", {"left": LossAxis("left")})
         self._axis: LossAxis = self.getPlotItem().getAxis("left")
         self.setMouseEnabled(x=False, y=False)
-        self._curve = self.plot(pen=pg.mkPen(WALKER, width=2))
+        self._curve = pg.PlotCurveItem(pen=pg.mkPen(WALKER, width=2))
         self._end = pg.ScatterPlotItem(size=7, brush=WALKER)
-        self.addItem(self._end)
+        for item in (self._curve, self._end):
+            self.addItem(item, ignoreBounds=True)  # the range is set with each path
 
     def show_path(self, path: Path, _: Step) -> None:
         """Draw the losses of `path`."""
@@ -47,14 +51,18 @@ class HistoryPlot(Plot):
         if is_log:  # where the loss is 0 there is a gap
             heights = np.log10(np.where(losses > 0, losses, np.nan))
         drawn = heights[np.isfinite(heights)]
-        self.clear_path()
-        self.setXRange(0, max(10.0, float(path.indices[-1])), padding=0.02)
-        if drawn.size:
-            self._curve.setData(path.indices, heights, connect="finite")
-            if np.isfinite(heights[-1]):
-                self._end.setData(path.indices[-1:], heights[-1:])
-            margin = 0.05 * float(np.ptp(drawn)) or 0.5
-            self.setYRange(drawn.min() - margin, drawn.max() + margin, padding=0)
+        if not drawn.size:
+            self.clear_path()
+            return
+        most = max(2, BETWEEN * self.width())
+        self._curve.setData(*envelope(path.indices, heights, most), connect="finite")
+        is_there = slice(-1, None) if np.isfinite(heights[-1]) else slice(0)
+        self._end.setData(path.indices[is_there], heights[is_there])
+        last = max(10.0, float(path.indices[-1]))
+        low, high = float(drawn.min()), float(drawn.max())
+        margin = 0.05 * (high - low) or 0.5
+        x_range = -PADDING * last, (1 + PADDING) * last
+        self.setRange(xRange=x_range, yRange=(low - margin, high + margin), padding=0)
         self.repaint_soon()
 
     def clear_path(self) -> None:
@@ -67,3 +75,24 @@ class HistoryPlot(Plot):
         """Take the colours of `theme`."""
         super().show_theme(theme)
         self._end.setPen(pg.mkPen(theme.panel))
+
+
+def envelope(x: Array, y: Array, most: int) -> tuple[Array, Array]:
+    """Return the line through (x, y) by about `most` points that look the same.
+
+    Of each few neighbours the least and the greatest are left, in their order: what
+    lies between them is in the same column of pixels. Gaps stay, and both ends.
+    """
+    size = -(-2 * len(x) // most)  # neighbours of which two are left
+    if size <= 2:
+        return x, y
+    ends = len(x) // size * size
+    rows = y[:ends].reshape(-1, size)
+    first = np.arange(0, ends, size)
+    is_gap = np.isnan(rows)
+    low = np.where(is_gap, np.inf, rows).argmin(axis=1)
+    high = np.where(is_gap, -np.inf, rows).argmax(axis=1)
+    gap = np.where(is_gap.any(axis=1), is_gap.argmax(axis=1), low)
+    left = np.concatenate([[0], first + low, first + high, first + gap])
+    kept = np.unique(np.concatenate([left, np.arange(ends, len(x)), [len(x) - 1]]))
+    return x[kept], y[kept]

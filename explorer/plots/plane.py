@@ -37,6 +37,7 @@ class PlanePlot(Plot):
         self._excerpt: Excerpt | None = None
         self._gesture: Gesture | None = None
         self._is_held = False  # the walker
+        self._spot: QPointF | None = None  # under the pointer
         self._pick = Pick(self)
         self._pick.picked.connect(self.picked)
         self.viewport().setMouseTracking(True)
@@ -71,7 +72,7 @@ class PlanePlot(Plot):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell where the pointer or the walker is, or move the plane."""
-        spot = event.position()
+        self._spot = spot = event.position()
         if self._gesture is None:
             self.hovered.emit(self._point(spot))
         elif (way := self._gesture.move(spot)) is None:
@@ -80,6 +81,7 @@ class PlanePlot(Plot):
             self._pan(way)
         elif (point := self._point(spot)) is not None:
             self.dragged.emit(*point)
+            self.hovered.emit(point)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click, not a drag, picks a point."""
@@ -101,6 +103,7 @@ class PlanePlot(Plot):
 
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer is nowhere."""
+        self._spot = None
         self.hovered.emit(None)
         super().leaveEvent(event)
 
@@ -109,6 +112,8 @@ class PlanePlot(Plot):
         (left, right), (low, high) = excerpt.ends
         self.setRange(xRange=(left, right), yRange=(low, high), padding=PADDING)
         self.looked.emit(excerpt)
+        if self._spot is not None:  # something else is under it now
+            self.hovered.emit(self._point(self._spot))
         self.repaint_soon()
 
     def _pan(self, way: QPointF) -> None:

@@ -6,20 +6,33 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PyQt6.QtCore import QRectF
-from PyQt6.QtGui import QPainterPath
+from PyQt6.QtGui import QFontMetricsF, QPainterPath, QResizeEvent
 
 from explorer.plots.grids import Image, cells, contour_lines
-from explorer.plots.style import Plot
-from explorer.theme import NEGATIVE, NEUTRAL, POSITIVE, WALKER, Theme
+from explorer.plots.style import AXIS_WIDTH, MARGINS, Plot
+from explorer.theme import (
+    NEGATIVE,
+    NEUTRAL,
+    POSITIVE,
+    TICK_PIXELS,
+    WALKER,
+    Theme,
+    sized_font,
+)
 from models.snapshots import Array, Data, Prediction, Probe
 
 WIDTH = 50  # characters of a title in a line
 DOT, RING = 8, 11  # pixels, of an example that is learnt from, and one held out
 HOLE = 0.5  # of a ring's diameter
+BETWEEN = "  "  # two parts of the legend
+
+Part = tuple[str, str]  # of the legend: a colour, and a sign in it with its meaning
 
 
 class PredictionPlot(Plot):
     """One input: points and curve. Two inputs: a map of the output under the points."""
+
+    _data: Data | None = None  # already asked for while it is made
 
     def __init__(self) -> None:
         super().__init__("x", "t")
@@ -37,7 +50,7 @@ class PredictionPlot(Plot):
             self.addItem(item)
         self._nothing = pg.TextItem(anchor=(0.5, 0.5))
         self.addItem(self._nothing)
-        self._data: Data | None = None
+        self._lines: list[str] = []  # over the plot
 
     def show_prediction(self, prediction: Prediction) -> None:
         """Draw the data, the walker's model, and the one under the pointer."""
@@ -49,6 +62,11 @@ class PredictionPlot(Plot):
         elif prediction.axes:
             self._show_map(prediction)
         self.repaint_soon()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Break the legend where it fits now."""
+        super().resizeEvent(event)
+        self._show_legend()
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
@@ -111,16 +129,34 @@ class PredictionPlot(Plot):
         if (NEGATIVE, "■ low") in parts:  # and what it is that is low
             texts.append(self._data.target_label)
         lines = [_colored(text, self.theme.dim) for text in texts]
-        if parts:
+        for row in self._rows(parts):
             lines.append(
                 "&nbsp; ".join(
                     _colored(text[0], color) + _colored(text[1:], self.theme.dim)
-                    for color, text in parts
+                    for color, text in row
                 )
             )
-        self.show_title(lines)
+        if lines != self._lines:
+            self._lines = lines
+            self.show_title(lines)
 
-    def _legend(self, data: Data) -> list[tuple[str, str]]:
+    def _rows(self, parts: list[Part]) -> list[list[Part]]:
+        """Return the parts of the legend in as few rows as fit."""
+        metrics = QFontMetricsF(sized_font(self.font(), TICK_PIXELS))
+        room = self.width() - AXIS_WIDTH - MARGINS[0] - MARGINS[2]
+        rows: list[list[Part]] = []
+        for part in parts:
+            row = [*rows[-1], part] if rows else [part]
+            if (
+                rows
+                and metrics.horizontalAdvance(BETWEEN.join(t for _, t in row)) > room
+            ):
+                rows.append([part])
+            else:
+                rows[-1:] = [row]
+        return rows
+
+    def _legend(self, data: Data) -> list[Part]:
         """Return each colour, and a sign in it with its meaning; none without data."""
         if not len(data.inputs):
             return []

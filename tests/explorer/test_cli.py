@@ -106,6 +106,8 @@ def test_lessons_are_presets(tmp_path):
     out = tmp_path / "lesson.json"
     assert main(["export", str(out), "--lesson", "7"]) == 0
     assert from_json(out.read_text()).data.name == "tanh_curve"
+    assert main(["export", str(out), "--lesson", "8"]) == 0
+    assert from_json(out.read_text()).view.losses == "cut"
 
 
 @pytest.mark.parametrize(

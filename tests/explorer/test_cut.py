@@ -206,6 +206,7 @@ def test_the_column_shows_the_history_or_the_cut(qtbot):
     column.show_theme(DARK)
     with qtbot.waitExposed(column):
         column.show()
+    column.edited.connect(lambda changes: column.show_spec(revise(Spec(), changes)))
     assert column.history.isVisible()
     for name, plot in (("cut", column.cut), ("steps", column.history)):
         qtbot.mouseClick(column.segments.buttons[name], LEFT)

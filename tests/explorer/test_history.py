@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from explorer.plots.history import HistoryPlot
+from explorer.plots.history import HistoryPlot, envelope
 from explorer.theme import DARK
 from models.snapshots import Path, frozen
 
@@ -42,3 +42,17 @@ def test_what_is_no_number_is_a_gap(plot):
     heights = plot._curve.getData()[1]
     assert np.isnan(heights).tolist() == [False, True, False, True]
     plot.show_path(path(np.nan), None)
+
+
+def test_a_long_path_is_drawn_by_fewer_points_with_the_same_outline():
+    x = np.arange(40_000.0)
+    y = np.random.default_rng(0).normal(size=len(x))
+    y[1234], y[30_001], y[20_000] = -9, 9, np.nan
+    some_x, some_y = envelope(x, y, 600)
+    assert len(some_x) < 1000
+    assert np.isin(some_x, x).all()
+    assert (np.diff(some_x) > 0).all()
+    assert (np.nanmin(some_y), np.nanmax(some_y)) == (-9, 9)
+    assert np.isnan(some_y).sum() == 1
+    assert (some_x[0], some_x[-1]) == (0, len(x) - 1)
+    np.testing.assert_array_equal(some_y, y[some_x.astype(int)])

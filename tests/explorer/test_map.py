@@ -470,3 +470,18 @@ def test_a_diverged_walk_and_a_ground_of_no_numbers_do_no_harm(view, far):
     view.show_ground(replace(gone, hessian=frozen(np.full((2, 2), nan))))
     drag(view, spot(view, 0, 0), spot(view, 1, 1))
     assert pixels(view).any()
+
+
+def test_what_is_under_a_pointer_at_rest_follows_the_map(view):
+    told = []
+    view.hovered.connect(told.append)
+    at = spot(view, 1.0, -1.0)
+    send(view, MOVE, at, NONE, NONE)
+    turn_wheel(view, at, 4)
+    view.home()
+    assert told[-1] == pytest.approx((1, -1), abs=0.02)
+    view.plot._look(view.plot._excerpt.zoom(2.0, (0.0, 0.0)))
+    assert told[-1] == pytest.approx((0.5, -0.5), abs=0.02)
+    QApplication.sendEvent(view.plot, QEvent(QEvent.Type.Leave))
+    view.home()
+    assert told[-1] is None

@@ -248,9 +248,13 @@ def test_a_named_formula_is_shown_and_an_own_one_is_typed(show):
 def test_a_refused_formula_stays_to_be_mended(show, qtbot):
     panel, told = show(PlanePanel, OWN)
     field, now = panel.controls["function.expression"].widget, obey(panel, OWN)
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
     type_in(qtbot, field, "sine(x)")
     assert told == [{"function.expression": "sine(x)"}]
     assert (field.text(), field.property("refused")) == ("sine(x)", True)
+    assert field.hasFocus()
+    assert field.selectedText() == "sine(x)"
     assert field.toolTip() == "Refused; this is still drawn: x y"
     panel.show_spec(revise(now[0], {"plane.seed": 3}))
     assert field.text() == "sine(x)"
@@ -445,3 +449,18 @@ def test_removing_one_kept_point_leaves_the_others_as_they_are(number, centre):
         assert after.plane.centre == "start"
     else:
         assert after.kept.names[after.plane.kept] == "ABC"[centre]
+
+
+def test_a_kept_point_moves_up_and_the_panel_says_what_that_means(show, qtbot):
+    panel, _ = show(PointsPanel, KEPT)
+    now = obey(panel, revise(KEPT, {"plane.centre": "kept", "plane.kept": 1}))
+    points = dict(zip(KEPT.kept.names, KEPT.kept_thetas, strict=True))
+    assert "from A to B; a plane of three goes through A, B and C" in panel.roles.text()
+    click(qtbot, panel.lines[2].rise)
+    assert now[0].kept.names == ("A", "C", "B")
+    assert dict(zip(now[0].kept.names, now[0].kept_thetas, strict=True)) == points
+    assert now[0].kept.names[now[0].plane.kept] == "B"
+    assert "from A to C; a plane of three goes through A, C and B" in panel.roles.text()
+    click(qtbot, panel.lines[2].rise)
+    assert now[0].kept == KEPT.kept
+    assert not panel.lines[0].rise.isEnabled()

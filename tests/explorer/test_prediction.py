@@ -80,3 +80,12 @@ def test_data_come_back_after_a_formula(plot):
     assert item.titleLabel.text == title
     assert item.getAxis("left").isVisible()
     assert plot.grab().toImage() == before
+
+
+@pytest.mark.parametrize("width", [260, 380, 900])
+def test_the_legend_is_whole_however_narrow_the_plot(plot, width):
+    plot.resize(width, 400)
+    item = look(plot, data__name="moons", data__test=0.5)
+    for text in ("class 0", "class 1", "p = ½", "pointer", "test"):
+        assert item.titleLabel.text.count(text) == 1
+    assert item.titleLabel.item.boundingRect().width() <= width

@@ -517,3 +517,20 @@ def test_the_user_may_fix_the_heights(session, seen):
     session.advance(200)
     session.tick(0.0)  # below the lowest height: it stays as it was fixed
     assert seen["surface"][-1][1].low == 1.0
+
+
+def test_kept_points_that_mean_nothing_any_more_are_told(session, seen):
+    session.advance(5)
+    session.tick(0.0)
+    session.keep()
+    session.keep()
+    session.edit({"network.activation": "relu"})
+    assert session.spec.kept.names == ("A", "B")
+    session.edit({"network.hidden": (2,)})
+    assert session.spec.kept.names == ()
+    assert seen["told"][-1] == (
+        "Kept points A and B were dropped: "
+        "they belong to a model with 2 parameters, not 7."
+    )
+    session.edit({"network.hidden": (3,)})
+    assert seen["told"][-1] == ""

@@ -359,3 +359,49 @@ def test_a_long_text_ends_in_an_ellipsis_and_is_whole_in_the_tooltip(qtbot):
     assert label.fontMetrics().horizontalAdvance(label.text()) <= 120
     assert label.toolTip() == f"{label.whole}\nWhat it is."
     assert label.minimumSizeHint().width() == 0
+
+
+def test_a_text_of_two_lines_has_its_words_in_order_and_its_height_always(qtbot):
+    label = ElidedLabel(lines=2)
+    qtbot.addWidget(label)
+    label.resize(200, 40)
+    label.show()
+    height = label.sizeHint().height()
+    label.say("A sentence that is longer than the label is.")
+    assert label.text().replace("\n", " ") == label.whole
+    assert label.text().count("\n") == 1
+    widths = map(label.fontMetrics().horizontalAdvance, label.text().split("\n"))
+    assert max(widths) <= 200
+    assert label.sizeHint().height() == height
+    label.resize(90, 40)
+    QApplication.processEvents()
+    assert label.text().endswith("…")
+    assert label.toolTip().startswith(label.whole)
+
+
+@pytest.mark.parametrize("width", [346, 600])
+def test_what_stands_over_the_views_neither_overlaps_nor_is_cut(stage, qtbot, width):
+    stage.setMinimumSize(1, 1)  # or the layout has a word
+    stage.resize(width, 500)
+    qtbot.waitUntil(lambda: stage.width() == width)
+    QApplication.processEvents()
+    parts = [stage.layers, stage.look, *stage.segments.buttons.values()]
+    shown = [part for part in (*parts, stage.segments.folded) if part.isVisible()]
+    assert stage.segments.folded.isVisible() == (width < 470)
+    for part in shown:
+        assert part.width() >= part.minimumSizeHint().width()
+        right = part.mapTo(stage, part.rect().topRight()).x()
+        assert right < width
+
+
+def test_the_folded_menu_chooses_a_view(stage):
+    stage.segments.fold(True)
+    actions = {one.text(): one for one in stage.segments.folded.menu().actions()}
+    actions["Map"].trigger()
+    assert stage.view == "map"
+    assert stage.segments.folded.text() == "Map ▾"
+
+
+def test_one_sample_is_one_sample(stage):
+    stage.show_spec(revise(Spec(), {"data.samples": 2, "data.test": 0.5}))
+    assert "mean over 1 training sample, 1 held out" in stage.strip.data.whole

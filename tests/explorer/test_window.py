@@ -202,6 +202,14 @@ def test_space_plays_also_from_a_box_for_numbers(screen):
     assert box.value() == 1
 
 
+def test_space_presses_the_button_that_has_the_keyboard(screen):
+    button = screen.window.stage.segments.buttons["map"]
+    button.setFocus()
+    screen.qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert screen.window.stage.view == "map"
+    assert not screen.window.session.is_playing
+
+
 def type_rate(screen, text):
     field = screen.window.panels[2].controls["optimizer.learning_rate"].field
     field.selectAll()
