@@ -75,7 +75,7 @@ class NameControl:
         # A long title must not widen the column.
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.widget.setSizeAdjustPolicy(policy)
-        self.widget.setMinimumContentsLength(12)
+        self.widget.setMinimumContentsLength(10)
 
     def connect(self, tell: Tell) -> None:
         """Call `tell` with the name that the user chose."""

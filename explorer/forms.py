@@ -4,6 +4,7 @@ from functools import partial
 
 from PyQt6.QtCore import QSignalBlocker, Qt, pyqtSignal
 from PyQt6.QtWidgets import (
+    QAbstractButton,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -110,9 +111,16 @@ class Panel(Card):
             self.controls[key], self._lines[key] = control, line
             control.connect(partial(self._tell, key))
             control.widget.setToolTip(OPTIONS[key].meaning)
-            control.widget.setAccessibleName(label or key)
+            control.widget.setAccessibleName(_title(key, label, line, control.widget))
         text.setBuddy(next(iter(controls.values())).widget)
         self._rows.addRow(text, line)
 
     def _tell(self, key: str, value: object) -> None:
         self.edited.emit(self.changes(key, value))
+
+
+def _title(key: str, label: str, line: QWidget, widget: QWidget) -> str:
+    """Return what a control is called, on a line of its own or beside others."""
+    if line is not widget:
+        return f"{label} {key.split('.')[1].split('_')[-1]}"
+    return label or (widget.text() if isinstance(widget, QAbstractButton) else key)

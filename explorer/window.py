@@ -1,5 +1,6 @@
 """The main window: the one place where views meet the session."""
 
+import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +48,7 @@ FRAME = 16  # ms between two looks at the lanes
 HEAD_START = 30  # ms for the window to be painted before the rest is loaded
 DOCK_MARGINS = 8, 4, 8, 8
 FILES = "Specs (*.json)"
+KEY = re.compile(r"[a-z]+\.[a-z_0-9]+")
 
 
 class Window(QMainWindow):
@@ -148,6 +150,15 @@ class Window(QMainWindow):
         plots.show_spec(session.spec)
         session.open()
 
+    def _tell(self, sentence: str) -> None:
+        """Say a sentence of the session, in which keys have the names of controls."""
+        titles = {
+            key: control.widget.accessibleName()
+            for panel in self.panels
+            for key, control in panel.controls.items()
+        }
+        self.stage.tell(KEY.sub(lambda key: titles.get(key[0], key[0]), sentence))
+
     def _tick(self) -> None:
         now = time.perf_counter()
         self.session.tick(now - self._ticked)
@@ -179,7 +190,7 @@ class Window(QMainWindow):
         session.reported.connect(self.network.show_path)
         session.seen.connect(self.stage.show_sight)
         session.playing_changed.connect(self.transport.show_playing)
-        session.told.connect(self.stage.tell)
+        session.told.connect(self._tell)
 
     def _connect_views(self) -> None:
         session, transport = self.session, self.transport

@@ -14,6 +14,7 @@ from explorer.panels.network import NetworkPanel
 from explorer.panels.plane import PlanePanel
 from explorer.panels.points import PointsPanel, without
 from explorer.panels.view import ViewPanel
+from explorer.theme import THEMES, apply_theme
 from models.options import OPTIONS, revise
 from models.specs import Spec
 
@@ -30,7 +31,9 @@ OWN = revise(Spec(), {"function.name": "expression", "function.expression": "x y
 
 
 @pytest.fixture
-def show(qtbot):
+def show(qtbot, qapp):
+    apply_theme(qapp, THEMES["dark"])
+
     def make(panel_class, spec=MOONS):
         panel = panel_class()
         qtbot.addWidget(panel)
