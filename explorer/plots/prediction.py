@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PyQt6.QtCore import QRectF
 from PyQt6.QtGui import QFontMetricsF, QPainterPath, QResizeEvent
 
@@ -24,6 +25,7 @@ from models.snapshots import Array, Data, Prediction, Probe
 WIDTH = 50  # characters of a title in a line
 DOT, RING = 8, 11  # pixels, of an example that is learnt from, and one held out
 HOLE = 0.5  # of a ring's diameter
+MOST = 600  # examples that are drawn: each costs a third of a millisecond once
 BETWEEN = "  "  # two parts of the legend
 
 Part = tuple[str, str]  # of the legend: a colour, and a sign in it with its meaning
@@ -108,13 +110,17 @@ class PredictionPlot(Plot):
             colors = self._colors.map(
                 (data.targets[:, 0] - low) / (high - low), "qcolor"
             )
-            self._points.setData(*data.inputs.T, brush=colors, **_signs(data))
+            chosen = drawn(data)
+            brushes = [colors[k] for k in chosen]
+            x, y = data.inputs[chosen].T
+            self._points.setData(x, y, brush=brushes, **_signs(data))
             y_range = float(rest[0][0]), float(rest[0][-1])
         else:
             self.show_labels(data.input_labels[0], data.target_label)
             brush = pg.mkBrush(self.theme.text)
-            places = data.inputs[:, 0], data.targets[:, 0]
-            self._points.setData(*places, brush=brush, **_signs(data))
+            chosen = drawn(data)
+            x, y = data.inputs[chosen, 0], data.targets[chosen, 0]
+            self._points.setData(x, y, brush=brush, **_signs(data))
             low, high = float(data.targets.min()), float(data.targets.max())
             margin = 0.25 * (high - low) or 1.0
             y_range = low - margin, high + margin
@@ -125,6 +131,8 @@ class PredictionPlot(Plot):
         if self._data is None:
             return
         texts = textwrap.wrap(self._data.title, WIDTH)
+        if (count := len(self._data.inputs)) > MOST:
+            texts.append(f"{MOST} of {count} examples are drawn")
         parts = self._legend(self._data)
         if (NEGATIVE, "■ low") in parts:  # and what it is that is low
             texts.append(self._data.target_label)
@@ -199,15 +207,22 @@ def _colored(text: str, color: str) -> str:
     return f'<span style="color:{color}">{text}</span>'
 
 
+def drawn(data: Data) -> NDArray[np.intp]:
+    """Return the numbers of the examples that are drawn, evenly chosen of too many."""
+    count = len(data.inputs)
+    return np.linspace(0, count - 1, min(count, MOST)).round().astype(np.intp)
+
+
 def _signs(data: Data) -> dict[str, list[Any]]:
     """Return sign and size of each point: a ring where it is held out, else a dot."""
+    is_held_out = data.is_held_out[drawn(data)]
     ring = QPainterPath()
     for diameter in (1.0, HOLE):
         half = diameter / 2
         ring.addEllipse(QRectF(-half, -half, diameter, diameter))
     return {
-        "symbol": [ring if is_test else "o" for is_test in data.is_held_out],
-        "size": [RING if is_test else DOT for is_test in data.is_held_out],
+        "symbol": [ring if is_test else "o" for is_test in is_held_out],
+        "size": [RING if is_test else DOT for is_test in is_held_out],
     }
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PyQt6.QtCore import QPoint
 
-from explorer.plots.prediction import PredictionPlot
+from explorer.plots.prediction import MOST, PredictionPlot
 from explorer.theme import DARK, LIGHT
 from models.data import make_data
 from models.options import revise
@@ -89,3 +89,9 @@ def test_the_legend_is_whole_however_narrow_the_plot(plot, width):
     for text in ("class 0", "class 1", "p = ½", "pointer", "test"):
         assert item.titleLabel.text.count(text) == 1
     assert item.titleLabel.item.boundingRect().width() <= width
+
+
+def test_of_very_many_examples_some_are_drawn_and_that_is_said(plot):
+    item = look(plot, data__name="moons", data__samples=20_000)
+    assert len(plot._points.data) == MOST
+    assert f"{MOST} of 20000 examples are drawn" in item.titleLabel.text
