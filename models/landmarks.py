@@ -1,6 +1,8 @@
 """Where a slice is level: its minima, saddles and maxima, found and then made exact."""
 
+from collections.abc import Generator
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -21,17 +23,24 @@ PLATEAU = 1e-9  # curvature times extent squared this small beside all heights i
 SAME = 1e-5  # extents between two points that are one
 ROUNDING = 1e-15  # of the highest loss: one this small is none
 
+Found = TypeVar("Found")
+Finding = Generator[None, None, Found]
+"""Yields where it may be given up, and returns what it found."""
 
-def find_marks(objective: Objective, surface: Surface) -> tuple[Mark, ...]:
-    """Return where the slice is level and not flat, the lowest first.
+
+def find_marks(objective: Objective, surface: Surface) -> Finding[tuple[Mark, ...]]:
+    """Return where the slice is level and not flat, the lowest first; slowly.
+
+    It yields where it may be given up.
 
     Level places between grid points are seen by slopes that change sign; those of kinks
     are not level, so they are none. Minima that are one network written differently are
     all but the first called equivalent.
     """
-    marks = _distinct(_refined(objective, surface), surface.plane)
+    refined = yield from _refined(objective, surface)
+    marks = _distinct(refined, surface.plane)
     if isinstance(objective, NetworkObjective):
-        marks = _with_equivalents(objective, surface.plane, marks)
+        marks = yield from _with_equivalents(objective, surface.plane, marks)
     return tuple(sorted(marks, key=_order)[:MOST])
 
 
@@ -81,10 +90,10 @@ def _cell(surface: Surface) -> float:
     return float(surface.axis_x[1] - surface.axis_x[0])
 
 
-def _refined(objective: Objective, surface: Surface) -> list[Mark]:
+def _refined(objective: Objective, surface: Surface) -> Finding[list[Mark]]:
     """Return the level points that the starts lead to, none of them on flat ground."""
     plane, loss = surface.plane, surface.loss[np.isfinite(surface.loss)]
-    xy, losses, slope, bend = _settled(objective, surface)
+    xy, losses, slope, bend = yield from _settled(objective, surface)
     is_inside = _is_inside(xy, plane)
     rests = _is_level(slope, bend, plane) & is_inside
     found = xy[rests], losses[rests], bend[rests]
@@ -94,7 +103,7 @@ def _refined(objective: Objective, surface: Surface) -> list[Mark]:
     return [mark for mark in marks if _is_bent(mark, least)]
 
 
-def _settled(objective: Objective, surface: Surface) -> tuple[Array, ...]:
+def _settled(objective: Objective, surface: Surface) -> Finding[tuple[Array, ...]]:
     """Return where Newton's method comes to rest: points, losses, slopes, bends.
 
     A step to a steeper place is not taken, and the next one is shorter. What goes far
@@ -105,6 +114,7 @@ def _settled(objective: Objective, surface: Surface) -> tuple[Array, ...]:
     moving, reach = np.arange(len(start)), np.full(len(start), far)
     state = (start.copy(), *quadratics(objective, plane, start))
     for _ in range(ROUNDS):
+        yield
         xy, _, slope, bend = (part[moving] for part in state)
         goes_on = ~_is_level(slope, bend, plane) & np.isfinite(bend).all((1, 2))
         goes_on &= np.abs(xy - start[moving]).max(1) <= far
@@ -181,7 +191,7 @@ def _at(marks: list[Mark], xy: Array, plane: Plane) -> int | None:
 
 def _with_equivalents(
     objective: NetworkObjective, plane: Plane, marks: list[Mark]
-) -> list[Mark]:
+) -> Finding[list[Mark]]:
     """Return `marks`, lowest first, and all that are the same network as a minimum."""
     marks = list(marks)
     for number, mark in enumerate(list(marks)):
@@ -190,6 +200,7 @@ def _with_equivalents(
         for xy in images_in(objective, plane, plane.theta(*mark.xy)):
             there = _at(marks, xy, plane)
             if there is None and _is_inside(xy[None], plane)[0]:
+                yield
                 _, _, bend = quadratics(objective, plane, xy[None])
                 image = _mark(xy, mark.loss, bend[0])
                 marks.append(replace(image, kind="equivalent"))

@@ -19,14 +19,17 @@ BLOCK = 2**20  # losses computed between two places where a surface may be given
 KEPT = 2**24  # losses of samples, beyond which they are not kept with the surface
 
 
-def explained(objective: Objective, surface: Surface) -> Surface:
-    """Return `surface` with its marks, its creases and what is to say of them.
+def explained(objective: Objective, surface: Surface) -> Iterator[Surface | None]:
+    """Yield `surface` with its marks, its creases and what is to say of them.
+
+    Before it comes None, where it may be given up.
 
     The objective is in double precision, as points are made exact to its rounding.
     """
     creases, note = find_creases(objective, surface)
-    marks = find_marks(objective, surface)
-    return replace(surface, marks=marks, creases=creases, note=note)
+    yield None
+    marks = yield from find_marks(objective, surface)
+    yield replace(surface, marks=marks, creases=creases, note=note)
 
 
 def part_of(surface: Surface, samples: NDArray[np.intp]) -> Surface:

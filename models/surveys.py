@@ -53,14 +53,12 @@ def survey(
     kept = 0 if is_live and spec.drawn_samples in ("all", "test") else KEPT
     for side in sides:
         for surface in measure(objective, plane, side, spread, kept):
-            if surface is None:
-                yield None
-            else:
-                yield Slice(narrowed(spec, trail.steps, surface), seen)
+            part = surface and narrowed(spec, trail.steps, surface)
+            yield None if part is None else Slice(part, seen)
     if not is_live and spec.drawn_samples in ("all", "test"):
         assert surface is not None
-        yield None
-        yield Slice(explained(surveyed(spec), surface), seen)
+        for whole in explained(surveyed(spec), surface):
+            yield None if whole is None else Slice(whole, seen)
 
 
 def narrowed(spec: Spec, steps: Sequence[Step], surface: Surface) -> Surface:

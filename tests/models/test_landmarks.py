@@ -7,8 +7,7 @@ import pytest
 import torch
 
 from models.equivalents import images_in
-from models.landmarks import find_marks
-from models.landscapes import measure
+from models.landscapes import explained, measure
 from models.lessons import load_lesson
 from models.objectives import make_objective
 from models.options import revise
@@ -46,7 +45,12 @@ def peaks(x, y):
 
 def marks_of(objective, plane=None, side=101):
     *_, surface = measure(objective, plane or make_plane(Spec()), side)
-    return find_marks(objective, surface)
+    return found_in(objective, surface)
+
+
+def found_in(objective, surface):
+    *_, explanation = explained(objective, surface)
+    return explanation.marks
 
 
 def marks_of_lesson(name, side=101):
@@ -238,7 +242,7 @@ def test_a_valley_outside_the_grid_of_starts_is_known_by_its_image():
     *_, surface = measure(objective, plane, 101)
     loss = surface.loss.copy()
     loss[:50, :50] = 9.0  # as if nothing were to be seen in that corner
-    marks = find_marks(objective, replace(surface, loss=loss))
+    marks = found_in(objective, replace(surface, loss=loss))
     (image,) = (mark for mark in marks if mark.kind == "equivalent")
     assert image.xy == pytest.approx([-1.268, -1.489], abs=1e-3)
     assert image.eigenvalues == pytest.approx(marks[0].eigenvalues, rel=1e-6)
