@@ -63,6 +63,7 @@ class Session(QObject):
         self._slices = Slices(lanes.surface)
         self._walk = Walk(lanes.descent)
         self._hovered: tuple[float, float] | None = None
+        self._dragged_to: tuple[float, float] | None = None  # not yet started there
         self._is_cut_watched = False
         self._has_news = False  # of the descent, not yet reported
         self._silence = 0.0  # seconds since the last report
@@ -108,6 +109,13 @@ class Session(QObject):
         if self._slices.shown is not None:
             theta = self._slices.shown.plane.theta(x, y)
             self.edit({"start.theta": tuple(theta.tolist())})
+
+    def drag(self, x: float, y: float) -> None:
+        """Start at a point of the plane, as soon as the start before it is shown.
+
+        A pointer moves more often than a descent begins: the last move counts.
+        """
+        self._dragged_to = x, y
 
     def pick(self, x: float, y: float) -> None:
         """Start at the kept point that was clicked, or else at this point."""
@@ -176,6 +184,9 @@ class Session(QObject):
         pace = max(REPORTS, FRAMES * elapsed)  # slower where frames are dear
         if self._has_news and not (self.is_playing and self._silence < pace):
             self._report()
+        if self._dragged_to is not None and self._walk.last is not None:
+            to, self._dragged_to = self._dragged_to, None
+            self.start_at(*to)
 
     @property
     def _is_moving(self) -> bool:
@@ -188,7 +199,8 @@ class Session(QObject):
         is_shown = self._slices.is_up_to_date(self.spec, self._walk.trail)
         is_idle = is_shown and self._lanes.sight.is_idle
         is_told = self._walk.trail.path is not None and not self._has_news
-        return self._walk.has_arrived and is_idle and is_told
+        is_held = self._dragged_to is not None
+        return self._walk.has_arrived and is_idle and is_told and not is_held
 
     def close(self) -> None:
         """End all threads."""
@@ -230,7 +242,7 @@ class Session(QObject):
     # What follows from it
 
     def _restart(self) -> None:
-        self._hovered = None
+        self._hovered = self._dragged_to = None
         self._slices.restart(self.spec)
         self._lanes.sight.start(iter(()))
         self._restart_descent()

@@ -201,7 +201,7 @@ class Window(QMainWindow):
         transport.stepped.connect(lambda: session.advance(1))
         self.stage.hovered.connect(session.hover)
         self.stage.picked.connect(session.pick)
-        self.stage.dragged.connect(session.start_at)
+        self.stage.dragged.connect(session.drag)
         self.stage.edited.connect(session.edit)
         self.points.kept.connect(session.keep)
 

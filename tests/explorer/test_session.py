@@ -103,6 +103,28 @@ def test_the_start_is_shown_before_any_click(seen):
     assert (scale.is_log, colors.is_log) == (False, True)
 
 
+def test_a_drag_shows_start_after_start_and_ends_at_the_last(session, seen):
+    starts = session._lanes.descent.starts
+    for x in (1.0, 1.5):
+        session.drag(x, 0.0)
+        session.drag(x, 1.0)  # before the screen was drawn again
+        assert not session.is_settled
+        session.tick(0.0)
+        session.tick(0.0)
+        assert seen["path"][-1][0].xy.tolist() == [[x, 1.0]]
+        assert seen["prediction"][-1].walker is not None
+    assert session.spec.start.theta == pytest.approx((1.5, 1.0))
+    assert session._lanes.descent.starts == starts + 2
+
+
+def test_another_problem_lets_go_of_the_walker(session, seen):
+    session.drag(1.0, 1.0)
+    session.edit({"data.name": "moons"})
+    session.tick(0.0)
+    session.tick(0.0)
+    assert session.spec.start.theta == ()
+
+
 def test_playing_takes_steps_by_time(session, seen):
     session.edit({"view.speed": 100.0})
     session.play(True)
