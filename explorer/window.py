@@ -63,11 +63,12 @@ class Window(QMainWindow):
         self.stage = Stage(scene)
         self.plots: PlotColumn | None = None
         self.network = NetworkPanel()
+        self.descent = DescentPanel()
         self.points = PointsPanel()
         self.panels: list[Panel] = [
             DataPanel(),
             self.network,
-            DescentPanel(),
+            self.descent,
             PlanePanel(),
             ViewPanel(),
             self.points,
@@ -188,6 +189,7 @@ class Window(QMainWindow):
         session.reported.connect(self.stage.show_distance)
         session.reported.connect(self.transport.show_path)
         session.reported.connect(self.network.show_path)
+        session.reported.connect(self.descent.show_path)
         session.seen.connect(self.stage.show_sight)
         session.playing_changed.connect(self.transport.show_playing)
         session.told.connect(self._tell)

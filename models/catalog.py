@@ -20,7 +20,18 @@ DataName = Literal[
 ]
 ActivationName = Literal["linear", "sigmoid", "tanh", "relu"]
 LossName = Literal["auto", "squared", "log"]
-OptimizerName = Literal["gradient_descent"]
+OptimizerName = Literal[
+    "gradient_descent",
+    "momentum",
+    "nesterov",
+    "adagrad",
+    "rmsprop",
+    "adam",
+    "adamw",
+    "newton",
+    "lbfgs",
+]
+ScheduleName = Literal["constant", "step", "cosine", "inverse_sqrt"]
 FunctionName = Literal[
     "none",
     "peaks",
@@ -71,6 +82,21 @@ class Choice:
 
     title: str
     meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptimizerChoice(Choice):
+    """An optimiser: its formula, and the hyper-parameters beside α that are in it."""
+
+    formula: str
+    uses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleChoice(Choice):
+    """How the learning rate changes, and the numbers that this takes."""
+
+    uses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +208,72 @@ LOSSES: dict[LossName, Choice] = {
     ),
 }
 
-OPTIMIZERS: dict[OptimizerName, Choice] = {
-    "gradient_descent": Choice(
-        "Gradient descent", "θ ← θ − α ∇L: a step straight down the slope."
+OPTIMIZERS: dict[OptimizerName, OptimizerChoice] = {
+    "gradient_descent": OptimizerChoice(
+        "Gradient descent", "A step straight down the slope.", "Δθ = −α ∇L"
     ),
+    "momentum": OptimizerChoice(
+        "Momentum",
+        "A ball that keeps its speed: gradients add up along a valley and cancel "
+        "across it.",
+        "m ← μ m + ∇L\nΔθ = −α m",
+        ("momentum",),
+    ),
+    "nesterov": OptimizerChoice(
+        "Nesterov",
+        "Momentum that looks ahead, to where the speed will have led.",
+        "m ← μ m + ∇L\nΔθ = −α (∇L + μ m)",
+        ("momentum",),
+    ),
+    "adagrad": OptimizerChoice(
+        "AdaGrad",
+        "Each parameter has its own step, shorter the more it was moved before.",
+        "v ← v + ∇L²\nΔθ = −α ∇L / (√v + ε)",
+        ("epsilon",),
+    ),
+    "rmsprop": OptimizerChoice(
+        "RMSProp",
+        "As AdaGrad, but slopes of long ago are forgotten.",
+        "v ← β₂ v + (1 − β₂) ∇L²\nΔθ = −α ∇L / (√v + ε)",
+        ("beta2", "epsilon"),
+    ),
+    "adam": OptimizerChoice(
+        "Adam",
+        "RMSProp with momentum: a step is about α in every parameter.",
+        "m ← β₁ m + (1 − β₁) ∇L\nv ← β₂ v + (1 − β₂) ∇L²\nΔθ = −α m′ / (√v′ + ε)",
+        ("beta1", "beta2", "epsilon", "bias_correction"),
+    ),
+    "adamw": OptimizerChoice(
+        "AdamW",
+        "Adam, and all weights decay a little at each step.",
+        "m ← β₁ m + (1 − β₁) ∇L\nv ← β₂ v + (1 − β₂) ∇L²\n"
+        "Δθ = −α m′ / (√v′ + ε) − α λ θ",
+        ("beta1", "beta2", "epsilon", "bias_correction", "weight_decay"),
+    ),
+    "newton": OptimizerChoice(
+        "Newton",
+        "Straight to where a bowl of this curvature has its bottom, or away from a "
+        "saddle.",
+        "Δθ = −α (|H| + δ I)⁻¹ ∇L",
+        ("damping",),
+    ),
+    "lbfgs": OptimizerChoice(
+        "L-BFGS",
+        "Newton's step, with the curvature guessed from the last steps alone.",
+        "Δθ = −α H⁻¹ ∇L",
+        ("history",),
+    ),
+}
+
+SCHEDULES: dict[ScheduleName, ScheduleChoice] = {
+    "constant": ScheduleChoice("Constant", "The same α for ever."),
+    "step": ScheduleChoice(
+        "Step", "α times γ every T steps.", ("schedule_steps", "decay")
+    ),
+    "cosine": ScheduleChoice(
+        "Cosine", "Down to 0 along half a cosine, in T steps.", ("schedule_steps",)
+    ),
+    "inverse_sqrt": ScheduleChoice("1/√t", "α / √t at step t."),
 }
 
 PLANES: dict[PlaneKind, Choice] = {

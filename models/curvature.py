@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from models.objectives import Objective, even
+from models.objectives import Batch, Objective, even
 from models.snapshots import Array, Plane
 
 NUDGE = 1e-5  # of the finite difference of gradients; relative errors of about 1e-9
@@ -12,13 +12,13 @@ ROUNDS = 200  # of Lanczos: far more than the few largest eigenvalues need
 SMALL = 1e-9  # beside the largest eigenvalue: nothing
 
 
-def hessian(objective: Objective, theta: Array) -> Array:
-    """Return the Hessian (P, P) at `theta` (P,), symmetric."""
+def hessian(objective: Objective, theta: Array, batch: Batch = None) -> Array:
+    """Return the Hessian (P, P) at `theta` (P,) of the loss over `batch`, symmetric."""
     nudge, count = _nudge(theta), len(theta)
     rows = even(count, BLOCK // (2 * objective.samples))
     nudges = nudge * np.eye(count)
     parts = [
-        _differences(objective, theta, nudges[k : k + rows])
+        _differences(objective, theta, nudges[k : k + rows], batch)
         for k in range(0, count, rows)
     ]
     bend = np.concatenate(parts) / (2 * nudge)
@@ -90,9 +90,11 @@ def _nudge(theta: Array) -> float:
 
 
 @np.errstate(invalid="ignore")
-def _differences(objective: Objective, theta: Array, nudges: Array) -> Array:
+def _differences(
+    objective: Objective, theta: Array, nudges: Array, batch: Batch = None
+) -> Array:
     """Return gradient ahead less gradient behind (K, P) for each nudge (K, P)."""
-    both = objective.gradient(np.concatenate([theta + nudges, theta - nudges]))
+    both = objective.gradient(np.concatenate([theta + nudges, theta - nudges]), batch)
     return both[: len(nudges)] - both[len(nudges) :]
 
 

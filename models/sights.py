@@ -14,6 +14,7 @@ from models.projections import project
 from models.samples import drawn
 from models.snapshots import Array, Cut, Marker, Plane, Sight, Step
 from models.specs import Spec
+from models.training import onward
 
 BEYOND = 0.25  # of the way between two points that a cut is longer at each end
 
@@ -39,7 +40,7 @@ def look_around(
         yield Sight(prediction, None, markers_in(spec, objective, plane), None)
         return
     rule = make_optimizer(spec.optimizer)
-    change, _ = rule.update(step.gradient, step.memory)
+    change, _ = onward(objective, spec, rule, step)
     yield Sight(
         prediction,
         ground_at(objective, plane, step, change, drawn(spec, step.seen)),

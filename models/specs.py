@@ -11,6 +11,8 @@ from typing import ClassVar, Literal
 from models.catalog import (
     DATA,
     FUNCTIONS,
+    OPTIMIZERS,
+    SCHEDULES,
     ActivationName,
     BrightName,
     CentreName,
@@ -24,15 +26,18 @@ from models.catalog import (
     LossName,
     LossPlotName,
     NormaliseName,
+    OptimizerChoice,
     OptimizerName,
     PlaneKind,
     SamplesName,
+    ScheduleName,
 )
 from models.expressions import LONGEST, parse
 from models.fields import Part, option
 from models.parameters import Shape
 
 MOST_LAYERS, MOST_UNITS = 6, 16
+MOST_NEWTON = 300  # parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,52 @@ class OptimizerSpec(Part):
     learning_rate: float = option(
         0.05, "α: how far a step goes along the slope.", 1e-8, 100.0
     )
+    momentum: float = option(
+        0.9, "μ: how much of the speed m ← μ m + ∇L is kept at each step.", 0.0, 0.9999
+    )
+    beta1: float = option(
+        0.9, "β₁: how much of m ← β₁ m + (1 − β₁) ∇L is kept at each step.", 0.0, 0.9999
+    )
+    beta2: float = option(
+        0.999,
+        "β₂: how much of v ← β₂ v + (1 − β₂) ∇L² is kept at each step.",
+        0.0,
+        0.99999,
+    )
+    epsilon: float = option(
+        1e-8, "ε: keeps ∇L / (√v + ε) from dividing by 0.", 1e-12, 1.0
+    )
+    bias_correction: bool = option(
+        True,
+        "Divide m by 1 − β₁ᵗ and v by 1 − β₂ᵗ, as both start at 0; t counts steps.",
+    )
+    weight_decay: float = option(
+        0.01, "λ: each step takes α λ θ from the weights.", 0.0, 10.0
+    )
+    damping: float = option(
+        0.001, "δ: added to each curvature, so that no step is too long.", 0.0, 1e4
+    )
+    history: int = option(10, "How many last steps curvature is guessed from.", 1, 100)
+    schedule: ScheduleName = option("constant", "How α changes from step to step.")
+    schedule_steps: int = option(
+        200, "T: after how many steps α falls, or is 0.", 1, 1_000_000
+    )
+    decay: float = option(0.5, "γ: what α is multiplied by every T steps.", 0.001, 1.0)
+    warm_up: int = option(
+        0, "Over how many first steps α grows from 0 to its value.", 0, 100_000
+    )
+
+    @property
+    def choice(self) -> OptimizerChoice:
+        """What the catalogue says of this rule."""
+        return OPTIMIZERS[self.name]
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The fields that make a difference with this rule and this schedule."""
+        always = ("name", "learning_rate", "schedule", "warm_up")
+        schedule = SCHEDULES[self.schedule].uses
+        return frozenset((*always, *self.choice.uses, *schedule))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +219,11 @@ class BatchSpec(Part):
         20_000,
     )
     seed: int = option(0, "Shuffles the examples anew for every epoch.", 0, 999_999)
+    replace: bool = option(
+        False,
+        "Draw each batch from all examples (with replacement), so that an epoch may "
+        "miss some and see others twice.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +376,11 @@ class Spec:
             raise ValueError(
                 "view.samples must be all, batch or example before examples are held "
                 "out, not test"
+            )
+        if self.optimizer.name == "newton" and self.count > MOST_NEWTON:
+            raise ValueError(
+                f"optimizer.name must not be newton for more than {MOST_NEWTON} "
+                f"parameters, here {self.count}: each step needs all second derivatives"
             )
         self._check_plane()
         self._check_points()

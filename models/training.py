@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.curvature import largest_curvature
+from models.curvature import hessian, largest_curvature
 from models.objectives import Objective, make_objective
-from models.optimizers import make_optimizer
+from models.optimizers import Here, Optimizer, make_optimizer, rate_at
 from models.points import start_of
 from models.scales import short
 from models.snapshots import Array, Step, frozen
@@ -38,13 +39,31 @@ def descend(
     if after is None:
         yield first
     while not last.verdict:
-        change, memory = rule.update(last.gradient, last.memory)
+        change, memory = onward(objective, spec, rule, last)
         seen = last.seen + _batch_length(objective.samples, spec.batch, last.seen)
         theta = last.theta + change
         last = _step(objective, spec, theta, last.index + 1, seen, memory)
         if not last.loss <= max(CLIFF, TIMES * first.loss):
             last = _diverged(last, objective, spec, start)
         yield last
+
+
+def onward(
+    objective: Objective, spec: Spec, rule: Optimizer, step: Step
+) -> tuple[Array, Any]:
+    """Return the change (P,) that follows `step`, and what `rule` remembers then.
+
+    After another rule's step there is nothing to remember.
+    """
+    fresh = rule.init(step.theta)
+    memory = step.memory if isinstance(step.memory, type(fresh)) else fresh
+    batch = batch_at(objective.samples, spec.batch, step.seen)
+    rate = rate_at(spec.optimizer, step.index)
+
+    def bend() -> Array:
+        return hessian(objective, step.theta, batch)
+
+    return rule.update(Here(step.theta, step.gradient, rate, bend), memory)
 
 
 def _step(
@@ -72,7 +91,8 @@ def _diverged(step: Step, objective: Objective, spec: Spec, start: Array) -> Ste
     rate = spec.optimizer.learning_rate
     curvature = largest_curvature(objective, start)
     verdict = f"diverged at step {step.index}: the loss reached {short(step.loss)}"
-    if curvature > 0 and rate > 2 / curvature:
+    is_plain = spec.optimizer.name == "gradient_descent"
+    if is_plain and curvature > 0 and rate > 2 / curvature:
         where = "" if spec.is_quadratic else " at the start"
         verdict = (
             f"diverged at step {step.index}: learning rate above "
@@ -84,10 +104,14 @@ def _diverged(step: Step, objective: Objective, spec: Spec, start: Array) -> Ste
 def batch_at(samples: int, spec: BatchSpec, seen: int) -> NDArray[np.intp] | None:
     """Return which examples the next gradient is computed from; None for all of them.
 
-    Each epoch is a new shuffle, cut into batches in order; the last may be short.
+    Each epoch is a new shuffle, cut into batches in order; the last may be short. With
+    replacement each batch is drawn from all.
     """
     if spec.size in (0, samples) or spec.size > samples:
         return None
+    if spec.replace:
+        rng = np.random.default_rng([spec.seed, samples, seen])
+        return rng.integers(samples, size=spec.size)
     epoch, place = divmod(seen, samples)
     order = _shuffled(samples, spec.seed, epoch)
     return order[place : place + spec.size]

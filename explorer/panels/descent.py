@@ -1,11 +1,22 @@
-"""The optimiser and its batches."""
+"""The optimiser, its learning rate and its batches."""
 
-from explorer.controls import CountControl, NameControl, titled
+from explorer.controls import CountControl, NameControl, ToggleControl, titled
 from explorer.entries import NumberControl
 from explorer.forms import Panel
-from models.catalog import OPTIMIZERS
-from models.scales import counted
-from models.specs import Spec
+from models.catalog import OPTIMIZERS, SCHEDULES
+from models.optimizers import rate_at
+from models.scales import counted, short
+from models.snapshots import Path, Step
+from models.specs import MOST_NEWTON, Spec
+
+NUMBERS = {  # field: label, and the ends of the slider, which is logarithmic or not
+    "momentum": ("Momentum μ", 0.0, 0.9999, False),
+    "beta1": ("Momentum β₁", 0.0, 0.9999, False),
+    "beta2": ("Memory β₂", 0.0, 0.99999, False),
+    "epsilon": ("Floor ε", 1e-12, 1.0, True),
+    "weight_decay": ("Decay λ", 1e-5, 10.0, True),
+    "damping": ("Damping δ", 1e-6, 1e4, True),
+}
 
 
 class DescentPanel(Panel):
@@ -16,13 +27,36 @@ class DescentPanel(Panel):
         self.add(
             "optimizer.name",
             "Optimiser",
-            NameControl("optimizer.name", titled(OPTIMIZERS)),
+            NameControl("optimizer.name", titled(OPTIMIZERS), _refusal),
         )
+        self.formula = self.add_text()
         self.add(
             "optimizer.learning_rate",
             "Learning rate α",
             NumberControl("optimizer.learning_rate", 1e-5, 10.0),
         )
+        for field, (label, low, high, is_log) in NUMBERS.items():
+            key = f"optimizer.{field}"
+            self.add(key, label, NumberControl(key, low, high, is_log))
+        self._add_counts({"history": "History"})
+        self.add(
+            "optimizer.bias_correction",
+            "",
+            ToggleControl("optimizer.bias_correction", "Bias correction"),
+        )
+        self.add(
+            "optimizer.schedule",
+            "Schedule",
+            NameControl("optimizer.schedule", titled(SCHEDULES)),
+        )
+        self._add_counts({"schedule_steps": "Steps T"})
+        self.add(
+            "optimizer.decay",
+            "Factor γ",
+            NumberControl("optimizer.decay", 0.01, 1.0, is_log=False),
+        )
+        self._add_counts({"warm_up": "Warm-up"}, zero="none")
+        self.rate = self.add_text()
         self.add(
             "batch.size",
             "Batch size",
@@ -30,14 +64,53 @@ class DescentPanel(Panel):
                 "batch.size", high=lambda spec: spec.data.training, zero="all"
             ),
         )
+        self.add(
+            "batch.replace", "", ToggleControl("batch.replace", "With replacement")
+        )
+        self._spec, self._index = Spec(), 0
 
     def show_spec(self, spec: Spec) -> None:
         """Show what `spec` says, and what kind of batches those are."""
         super().show_spec(spec)
+        self._spec = spec
+        for key in self.controls:
+            part, field = key.split(".")
+            if part == "optimizer":
+                self.show_row(key, field in spec.optimizer.used)
+        self.formula.setText(spec.optimizer.choice.formula)
         self.show_row("batch.size", not spec.is_function)
+        self.show_row("batch.replace", spec.has_batches)
         size, count = spec.batch.size, spec.data.training
         if not spec.has_batches:
             self.show_note("" if spec.is_function else "full batch")
         else:
             kind = "stochastic" if size == 1 else "mini-batch"
             self.show_note(f"{kind} · {counted(-(-count // size), 'step')} an epoch")
+        self._show_rate()
+
+    def show_path(self, _: Path, step: Step) -> None:
+        """Show what the schedule makes of the learning rate at this step."""
+        self._index = step.index
+        self._show_rate()
+
+    def _show_rate(self) -> None:
+        optimizer = self._spec.optimizer
+        is_changing = optimizer.schedule != "constant" or optimizer.warm_up > 0
+        self.rate.setVisible(is_changing)
+        self.rate.setText(
+            f"α of the next step: {short(rate_at(optimizer, self._index))}"
+        )
+
+    def _add_counts(self, labels: dict[str, str], zero: str = "") -> None:
+        for field, label in labels.items():
+            key = f"optimizer.{field}"
+            self.add(key, label, CountControl(key, zero=zero))
+
+
+def _refusal(spec: Spec, name: str) -> str:
+    if name == "newton" and spec.count > MOST_NEWTON:
+        return (
+            f"Newton needs all second derivatives: for at most {MOST_NEWTON} "
+            f"parameters, here are {spec.count}."
+        )
+    return ""

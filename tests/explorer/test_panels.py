@@ -1,6 +1,7 @@
 """Panels: a user's edit is told once, as what it is; showing a spec is silent."""
 
 from contextlib import suppress
+from itertools import islice
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,14 +10,16 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QLineEdit, QSpinBox
 
 from explorer.panels.data import DataPanel
-from explorer.panels.descent import DescentPanel
+from explorer.panels.descent import NUMBERS, DescentPanel
 from explorer.panels.network import NetworkPanel
 from explorer.panels.plane import PlanePanel
 from explorer.panels.points import PointsPanel, without
 from explorer.panels.view import ViewPanel
 from explorer.theme import THEMES, apply_theme
+from models.catalog import OPTIMIZERS
 from models.options import OPTIONS, revise
 from models.specs import Spec
+from models.training import train
 
 PANELS = (
     DataPanel, NetworkPanel, DescentPanel, PlanePanel, ViewPanel, PointsPanel,
@@ -145,11 +148,65 @@ def test_the_slider_stands_where_the_number_is(show, rate):
     assert control._number(control.slider.value()) == pytest.approx(rate, rel=0.025)
 
 
+@pytest.mark.parametrize(
+    ("name", "labels"),
+    [
+        ("gradient_descent", []),
+        ("nesterov", ["Momentum μ"]),
+        ("rmsprop", ["Memory β₂", "Floor ε"]),
+        ("adamw", ["Momentum β₁", "Memory β₂", "Floor ε", "Decay λ"]),
+        ("newton", ["Damping δ"]),
+        ("lbfgs", ["History"]),
+    ],
+)
+def test_an_optimiser_has_its_own_numbers_and_its_formula(show, name, labels):
+    panel, _ = show(DescentPanel, revise(Spec(), {"optimizer.name": name}))
+    own = [
+        control.widget.accessibleName()
+        for key, control in panel.controls.items()
+        if control.widget.isVisible()
+        and key.split(".")[1] in OPTIMIZERS[name].uses
+        and control.widget.accessibleName() in ALL_LABELS
+    ]
+    assert own == labels
+    assert panel.formula.text() == OPTIMIZERS[name].formula
+
+
+ALL_LABELS = {*(label for label, *_ in NUMBERS.values()), "History"}
+
+
+def test_choosing_an_optimiser_and_a_schedule(show, qtbot):
+    panel, told = show(DescentPanel)
+    choose(qtbot, panel.controls["optimizer.name"].widget, "Adam")
+    choose(qtbot, panel.controls["optimizer.schedule"].widget, "Cosine")
+    assert {"optimizer.name": "adam"} in told
+    assert told[-1] == {"optimizer.schedule": "cosine"}
+
+
+def test_newton_says_why_it_cannot_be_chosen(show):
+    panel, _ = show(DescentPanel, revise(MOONS, {"network.hidden": (16, 16)}))
+    box = panel.controls["optimizer.name"].widget
+    item = box.model().item(box.findText("Newton"))
+    assert not item.isEnabled()
+    assert "second derivatives" in item.toolTip()
+
+
+def test_the_rate_of_a_schedule_is_told_at_every_step(show):
+    settings = {"optimizer.schedule": "step", "optimizer.schedule_steps": 10}
+    spec = revise(Spec(), {**settings, "optimizer.learning_rate": 0.08})
+    panel, _ = show(DescentPanel, spec)
+    assert panel.rate.text() == "α of the next step: 0.08"
+    panel.show_path(None, list(islice(train(spec), 21))[-1])
+    assert panel.rate.text() == "α of the next step: 0.02"
+    panel.show_spec(Spec())
+    assert not panel.rate.isVisible()
+
+
 def test_return_gives_the_keyboard_back(show, qtbot):
     panel, _ = show(DescentPanel)
     for control in panel.controls.values():
         field = getattr(control, "field", None) or control.widget
-        if isinstance(field, QLineEdit | QSpinBox):
+        if isinstance(field, QLineEdit | QSpinBox) and field.isVisible():
             field.setFocus()
             qtbot.waitUntil(field.hasFocus)
             qtbot.keyClick(field, Qt.Key.Key_Return)
