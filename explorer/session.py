@@ -8,11 +8,13 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from explorer.lanes import LaneLike
 from explorer.slices import Slices
+from explorer.undo import Undo
 from explorer.walk import Walk
 from models import engine
 from models.options import revise
 from models.points import kept_of
 from models.projections import project
+from models.snapshots import Path, Plane
 from models.specs import Spec
 from models.stale import Stale, stale
 
@@ -40,7 +42,10 @@ class Session(QObject):
             with the scales of its heights and colours.
         restarted: another problem: what was shown means nothing now.
         walked: (Path, Step) the path has changed, and where it ends; every frame.
-        reported: (Path, Step) the same, at a pace that can be read.
+        branched: (tuple of Path) the paths that the walker left have changed.
+        reported: (Path, Step) the path and where it ends, at a pace that can be read.
+        recorded: (Path, Step, bool) the path with all that came after the step that
+            is looked at, that step, and whether it lies back.
         seen: (Sight) what is seen from where the walker stands, at that pace.
         playing_changed: (bool) the descent runs, or is paused.
         told: (str) something the user should know, in one sentence.
@@ -50,7 +55,9 @@ class Session(QObject):
     surface_changed = pyqtSignal(object, object, object)
     restarted = pyqtSignal()
     walked = pyqtSignal(object, object)
+    branched = pyqtSignal(object)
     reported = pyqtSignal(object, object)
+    recorded = pyqtSignal(object, object, bool)
     seen = pyqtSignal(object)
     playing_changed = pyqtSignal(bool)
     told = pyqtSignal(str)
@@ -62,6 +69,8 @@ class Session(QObject):
         self._lanes = lanes
         self._slices = Slices(lanes.surface)
         self._walk = Walk(lanes.descent)
+        self._undo = Undo()
+        self._others: tuple[Path, ...] = ()  # as they are shown
         self._hovered: tuple[float, float] | None = None
         self._dragged_to: tuple[float, float] | None = None  # not yet started there
         self._is_cut_watched = False
@@ -95,6 +104,20 @@ class Session(QObject):
 
     def adopt(self, spec: Spec) -> None:
         """Replace the spec, and recompute what that makes stale."""
+        self._undo.note(self.spec, spec)
+        self._replace(spec)
+
+    def undo(self) -> None:
+        """Take back the last change of the spec."""
+        if (spec := self._undo.back(self.spec)) is not None:
+            self._replace(spec)
+
+    def redo(self) -> None:
+        """Make again the change that was taken back."""
+        if (spec := self._undo.forward(self.spec)) is not None:
+            self._replace(spec)
+
+    def _replace(self, spec: Spec) -> None:
         old, self.spec = self.spec, spec
         self.spec_changed.emit(spec)
         was = stale(old, spec)
@@ -102,7 +125,7 @@ class Session(QObject):
             self._restart()
         else:
             self._refresh(was)
-        self.told.emit(self._walk.trail.verdict)
+        self.told.emit(self._walk.trail.verdict or self._back_sentence())
 
     def start_at(self, x: float, y: float) -> None:
         """Start the descent at a point of the plane that is shown."""
@@ -142,8 +165,8 @@ class Session(QObject):
 
     def play(self, is_playing: bool) -> None:
         """Let the descent run, from the start again if it has ended; or pause it."""
-        if is_playing and self._walk.trail.verdict:
-            self.reset()
+        if is_playing:
+            self._prepare()
         if is_playing != self.is_playing:
             self.is_playing = is_playing
             self.playing_changed.emit(is_playing)
@@ -157,9 +180,33 @@ class Session(QObject):
     def advance(self, steps: int) -> None:
         """Pause, and take `steps` steps as fast as they come."""
         self.play(False)
-        if self._walk.trail.verdict:
-            self.reset()
+        self._prepare()
         self._walk.owed = float(steps)
+
+    def step(self, by: int) -> None:
+        """Pause, and look at the next kept step or at one before; or take a step."""
+        if by < 0 or self._walk.is_back:
+            if self._walk.last is not None:
+                self.look_back(self._walk.neighbour(by))
+        else:
+            self.advance(by)
+
+    def leap(self, epochs: int) -> None:
+        """Look at the kept step that is so many epochs further, or back."""
+        if (last := self._walk.last) is not None:
+            steps, epoch = self._walk.whole.steps, last.epoch + epochs
+            nearest = min(steps, key=lambda step: abs(step.epoch - epoch))
+            self.look_back(nearest.index)
+
+    def look_back(self, index: int) -> None:
+        """Pause, and show all as it was at the kept step nearest to step `index`."""
+        if self._walk.last is None:
+            return
+        self.play(False)
+        self._walk.look_back(index, self._plane)
+        self._show_path()
+        self._report()
+        self.told.emit(self._walk.trail.verdict or self._back_sentence())
 
     def hover(self, at: tuple[float, float] | None) -> None:
         """Look at the model at these coordinates of the plane."""
@@ -233,13 +280,36 @@ class Session(QObject):
     def _take_steps(self, elapsed: float) -> None:
         if self.is_playing:
             self._walk.owe(self.spec.view.speed, elapsed)
-        if self._walk.take(self._slices.shown.plane if self._slices.shown else None):
+        if self._walk.take(self._plane):
             self._show_path()
             if verdict := self._walk.trail.verdict:
                 self.play(False)
                 self.told.emit(verdict)
 
     # What follows from it
+
+    @property
+    def _plane(self) -> Plane | None:
+        return self._slices.shown.plane if self._slices.shown else None
+
+    def _prepare(self) -> None:
+        """Make sure that there are steps to come: anew, or on another branch."""
+        if self._walk.trail.verdict:
+            self.reset()
+        elif self._walk.is_back:
+            self._walk.go_on(self.spec)
+            self.told.emit("")
+            self._has_news = True
+
+    def _back_sentence(self) -> str:
+        if not self._walk.is_back:
+            return ""
+        whole, last = self._walk.whole, self._walk.trail.steps[-1]
+        kept = "" if whole.stride == 1 else f", every {whole.stride}th is kept"
+        return (
+            f"Step {last.index} of {whole.steps[-1].index}{kept}: "
+            "what is played from here is a new branch."
+        )
 
     def _restart(self) -> None:
         self._hovered = self._dragged_to = None
@@ -278,17 +348,22 @@ class Session(QObject):
         self._has_news = True
         if self._slices.is_too_high(self.spec, trail):
             self._show_surface()
+        if (others := self._walk.others) != self._others:
+            self._others = others
+            self.branched.emit(others)
         self.walked.emit(trail.path, trail.steps[-1])
 
     def _report(self) -> None:
         self._has_news, self._silence = False, 0.0
         trail = self._walk.trail
         self.reported.emit(trail.path, trail.steps[-1])
+        whole = self._walk.whole.path
+        self.recorded.emit(whole, trail.steps[-1], self._walk.is_back)
         self._look_around()
 
     def _look_around(self) -> None:
         if (last := self._walk.last) is not None:
-            plane = self._slices.shown.plane if self._slices.shown else None
+            plane = self._plane
             is_cut = self._is_cut_watched or "cut" in self.spec.view.layers
             sight = engine.look_around(self.spec, last, plane, self._hovered, is_cut)
             self._lanes.sight.follow(sight)

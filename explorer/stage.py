@@ -53,6 +53,7 @@ class Stage(Card):
         self._map: MapView | None = None
         self._shows: dict[str, Callable[[LandscapeView], None]] = {}  # the last of each
         self._views = Pair()
+        self._others: tuple[Path, ...] = ()  # paths that the walker left
         self._square: tuple[object, ...] | None = None  # that is drawn
         self.layers, self.look = LayersButton(), LookButton()
         self.segments, self.strip = Segments(VIEWS), Strip()
@@ -138,11 +139,16 @@ class Stage(Card):
         self._square = square
 
     def show_path(self, path: Path, _: Step) -> None:
-        """Draw the `path` of the walker."""
-        self.show_paths((path,))
+        """Draw the `path` of the walker, and those that it left."""
+        self.show_paths((path, *self._others))
+
+    def show_others(self, paths: tuple[Path, ...]) -> None:
+        """Draw `paths` beside the walker's, with the next of its own."""
+        self._others = paths
 
     def clear_path(self) -> None:
         """Draw no path."""
+        self._others = ()
         self.show_paths(())
         self.strip.show_distance(None)
         for view in self._shown:

@@ -29,14 +29,14 @@ class Transport(Card):
         reset: the user wants the start again, with the same weights.
         reseeded: the user wants new weights.
         played: (bool) the user wants the descent to run, or to pause.
-        stepped: the user wants one step.
+        stepped: (int) the user wants one step, or one back.
         edited: (dict) the user changed the speed.
     """
 
     reset = pyqtSignal()
     reseeded = pyqtSignal()
     played = pyqtSignal(bool)
-    stepped = pyqtSignal()
+    stepped = pyqtSignal(int)
     edited = pyqtSignal(object)
 
     def __init__(self) -> None:
@@ -50,10 +50,11 @@ class Transport(Card):
         self._can_play: bool = True
         self._add("reset", "Reset to the same weights (R)", self.reset.emit)
         self._add("shuffle", "New weights (Shift+R)", self.reseeded.emit)
+        self._add("back", "One step back (,)", lambda: self.stepped.emit(-1))
         self._add(
             "play", "Play or pause (Space)", lambda: self.played.emit(self._can_play)
         )
-        self._add("step", "One step (.)", self.stepped.emit)
+        self._add("step", "One step (.)", lambda: self.stepped.emit(1))
         self.buttons["play"].setObjectName("play")
         self.buttons["play"].setIconSize(QSize(24, 24))
         self.speed = NumberControl("view.speed", 1.0, 10_000.0)

@@ -142,7 +142,7 @@ class Window(QMainWindow):
         session = self.session
         session.spec_changed.connect(plots.show_spec)
         session.restarted.connect(plots.history.clear_path)
-        session.reported.connect(plots.history.show_path)
+        session.recorded.connect(plots.history.show_path)
         session.seen.connect(plots.show_sight)
         plots.cut_watched.connect(session.watch_cut)
         plots.edited.connect(session.edit)
@@ -185,6 +185,7 @@ class Window(QMainWindow):
         session.spec_changed.connect(self.stage.show_spec)
         session.surface_changed.connect(self.stage.show_surface)
         session.restarted.connect(self.stage.clear_path)
+        session.branched.connect(self.stage.show_others)
         session.walked.connect(self.stage.show_path)
         session.reported.connect(self.stage.show_distance)
         session.reported.connect(self.transport.show_path)
@@ -200,7 +201,7 @@ class Window(QMainWindow):
         transport.reset.connect(session.reset)
         transport.reseeded.connect(self._reseed)
         transport.played.connect(session.play)
-        transport.stepped.connect(lambda: session.advance(1))
+        transport.stepped.connect(session.step)
         self.stage.hovered.connect(session.hover)
         self.stage.picked.connect(session.pick)
         self.stage.dragged.connect(session.drag)
@@ -211,7 +212,13 @@ class Window(QMainWindow):
         session, stage = self.session, self.stage
         for keys, action in (
             ("Space", self._press_or_play),
-            (".", lambda: session.advance(1)),
+            (".", lambda: session.step(1)),
+            (",", lambda: session.step(-1)),
+            ("PgUp", lambda: session.leap(-1)),
+            ("PgDown", lambda: session.leap(1)),
+            ("Ctrl+Z", session.undo),
+            ("Ctrl+Shift+Z", session.redo),
+            ("Ctrl+Y", session.redo),
             ("R", session.reset),
             ("Shift+R", self._reseed),
             ("M", stage.show_next_view),

@@ -158,6 +158,11 @@ def find(key: str) -> Option:
     raise ValueError(f"there is no key {shown(key)}{nearest(key, OPTIONS)}")
 
 
+def differences(old: Spec, new: Spec) -> frozenset[str]:
+    """Return the keys in which two specs differ."""
+    return frozenset(k for k in OPTIONS if value_of(old, k) != value_of(new, k))
+
+
 def value_of(spec: Spec, key: str) -> Any:
     """Return what `spec` says for `key`."""
     part, name = find(key).key.split(".")

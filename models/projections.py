@@ -23,13 +23,12 @@ def trace(plane: Plane, steps: Sequence[Step], before: Path | None = None) -> Pa
     """Return the path of `steps` in `plane`, after those of `before`."""
     thetas = np.stack([step.theta for step in steps])
     xy, off_plane = project(plane, thetas)
-    last = steps[-1].gradient
     new = Path(
         np.array([float(step.index) for step in steps]),
         np.array([step.loss for step in steps]),
         xy,
         off_plane,
-        frozen([last @ plane.direction_x, last @ plane.direction_y]),
+        slope_in(plane, steps[-1]),
     )
     return new if before is None else _joined(before, new)
 
@@ -41,6 +40,24 @@ def _joined(a: Path, b: Path) -> Path:
         frozen(np.concatenate([a.xy, b.xy])),
         frozen(np.concatenate([a.off_plane, b.off_plane])),
         b.gradient,
+    )
+
+
+def slope_in(plane: Plane, step: Step) -> Array:
+    """Return the gradient that follows `step`, along the axes (2,) of `plane`."""
+    along = step.gradient @ plane.direction_x, step.gradient @ plane.direction_y
+    return frozen(along)
+
+
+def until(path: Path, step: Step, plane: Plane) -> Path:
+    """Return `path` as it was when `step` was its last."""
+    count = int(np.searchsorted(path.indices, step.index, side="right"))
+    return Path(
+        path.indices[:count],
+        path.losses[:count],
+        path.xy[:count],
+        path.off_plane[:count],
+        slope_in(plane, step),
     )
 
 

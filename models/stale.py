@@ -57,7 +57,7 @@ def is_outgrown(
         return False
     if spec.plane.centre == "walker":
         return old is not None or new.index > 0
-    if spec.plane_kind not in PATHS or new.index <= AHEAD:
+    if spec.plane_kind not in PATHS or new.index <= max(AHEAD, plane.last):
         return False
     return not is_playing or new.index > GROWN * max(plane.last, AHEAD)
 

@@ -1,11 +1,12 @@
 """The steps of a descent that are kept: for its path, and to go on from."""
 
 import math
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.projections import thinned, trace
+from models.projections import thinned, trace, until
 from models.snapshots import Path, Plane, Step, Surface
 
 MOST_STEPS = 4000  # kept; beyond them evenly fewer are
@@ -18,6 +19,7 @@ class Trail:
     steps: tuple[Step, ...] = ()
     stride: int = 1
     path: Path | None = None  # in the plane that is shown, once there is one
+    branch: int = 0  # its number: branches share their first steps and no others
 
     @property
     def verdict(self) -> str:
@@ -39,7 +41,8 @@ class Trail:
         descent, an earlier state of it seen in that plane, is not projected again.
         """
         path = None
-        if known and known.steps and self.steps[:1] == known.steps[:1]:
+        is_same = known is not None and known.branch == self.branch
+        if known and is_same and known.steps and self.steps[:1] == known.steps[:1]:
             path = known.path
         last = -1 if path is None else path.indices[-1]
         new = [step for step in self.steps if step.index > last]
@@ -48,7 +51,24 @@ class Trail:
     def sparse(self, most: int) -> "Trail":
         """Return the same descent with about `most` of its steps, its ends included."""
         every = max(1, -(-len(self.steps) // most))
-        return Trail((*self.steps[:-1:every], *self.steps[-1:]), self.stride)
+        steps = *self.steps[:-1:every], *self.steps[-1:]
+        return replace(self, steps=steps, path=None)
+
+    def until(self, index: int, plane: Plane | None) -> "Trail":
+        """Return the descent as it was at step `index`, or at the last kept before."""
+        count = max(1, bisect_right(self.steps, index, key=lambda step: step.index))
+        steps, path = self.steps[:count], None
+        if self.path is not None and plane is not None:
+            path = until(self.path, steps[-1], plane)
+        return replace(self, steps=steps, path=path)
+
+    def branched(self, number: int) -> "Trail":
+        """Return the same steps as the beginning of branch `number`."""
+        return replace(self, branch=number)
+
+    def nearest(self, index: int) -> int:
+        """Return the number of the kept step nearest to step `index`."""
+        return min((step.index for step in self.steps), key=lambda k: abs(k - index))
 
     def extended(self, taken: list[Step], plane: Plane | None) -> "Trail":
         """Return the trail with `taken` steps more, seen in `plane` if there is one."""
@@ -59,7 +79,7 @@ class Trail:
             stride *= 2
             steps = _thinned(steps, stride)
             path = path and thinned(path, stride)
-        return Trail(steps, stride, path)
+        return Trail(steps, stride, path, self.branch)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,7 +1,5 @@
 """The session, without threads: the lanes compute when asked."""
 
-from itertools import islice
-
 import numpy as np
 import pytest
 
@@ -12,28 +10,7 @@ from models.specs import Spec
 from models.stale import stale
 from models.trails import MOST_STEPS
 from models.training import batch_at
-
-
-class Instant:
-    """A lane that computes when asked."""
-
-    spread = staticmethod(map)
-
-    def __init__(self):
-        self.starts, self.items, self.is_idle = 0, iter(()), False
-
-    def start(self, items):
-        self.starts += 1
-        self.items = (item for item in items if item is not None)
-
-    follow = start
-
-    def take(self, most):
-        return list(islice(self.items, most))
-
-    def close(self):
-        pass
-
+from tests.explorer.instant import Instant
 
 SMALL = revise(Spec(), {"plane.resolution": 21})
 

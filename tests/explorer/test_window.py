@@ -114,6 +114,11 @@ def test_keys_and_buttons_step_reset_and_draw_new_weights(screen):
     buttons = screen.window.transport.buttons
     screen.qtbot.mouseClick(buttons["step"], Qt.MouseButton.LeftButton)
     screen.wait(lambda: screen.shown["step"].index == 3)
+    screen.key(Qt.Key.Key_Comma)
+    screen.wait(lambda: screen.shown["step"].index == 2)
+    screen.qtbot.mouseClick(buttons["back"], Qt.MouseButton.LeftButton)
+    screen.wait(lambda: screen.shown["step"].index == 1)
+    assert "new branch" in screen.window.stage.told.text()
     screen.key(Qt.Key.Key_R)
     screen.wait(lambda: screen.shown["step"].index == 0)
     assert screen.shown["step"].theta.tolist() == [-2, 2]

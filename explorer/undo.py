@@ -1,0 +1,45 @@
+"""Settings that were, to go back to."""
+
+import time
+from collections.abc import Callable
+
+from models.options import differences
+from models.specs import Spec
+
+MOST = 200  # specs that are kept
+TOGETHER = 1.0  # seconds between two changes of the same keys that are one: a drag
+
+
+class Undo:
+    """The specs before this one, and those that were undone."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._past: list[Spec] = []
+        self._future: list[Spec] = []
+        self._keys: frozenset[str] = frozenset()
+        self._at, self._clock = 0.0, clock
+
+    def note(self, old: Spec, new: Spec) -> None:
+        """Remember that the user replaced `old` by `new`."""
+        if not (keys := differences(old, new)):
+            return
+        now = self._clock()
+        if keys != self._keys or now - self._at > TOGETHER:
+            self._past = [*self._past, old][-MOST:]
+        self._keys, self._at = keys, now
+        self._future.clear()
+
+    def back(self, spec: Spec) -> Spec | None:
+        """Return what was before `spec`, if anything."""
+        return self._move(self._past, self._future, spec)
+
+    def forward(self, spec: Spec) -> Spec | None:
+        """Return what was undone last, if anything."""
+        return self._move(self._future, self._past, spec)
+
+    def _move(self, source: list[Spec], target: list[Spec], spec: Spec) -> Spec | None:
+        if not source:
+            return None
+        self._keys = frozenset()
+        target.append(spec)
+        return source.pop()

@@ -1,0 +1,182 @@
+"""Looking back, branching off, and taking settings back."""
+
+import numpy as np
+import pytest
+
+from explorer.session import Lanes, Session
+from explorer.undo import TOGETHER, Undo
+from models.options import revise
+from models.specs import Spec
+from tests.explorer.instant import Instant
+
+ADAM = revise(
+    Spec(),
+    {
+        "data.name": "moons",
+        "data.samples": 30,
+        "network.hidden": (3,),
+        "plane.resolution": 21,
+        "plane.kind": "random",
+        "optimizer.name": "adam",
+        "batch.size": 7,
+    },
+)
+
+
+@pytest.fixture
+def session(qapp):
+    session = Session(ADAM, Lanes(Instant(), Instant(), Instant()))
+    session.open()
+    session.tick(0)
+    return session
+
+
+@pytest.fixture
+def seen(session):
+    seen = {"walked": [], "recorded": [], "branched": [()], "told": [""]}
+    session.walked.connect(lambda *shown: seen["walked"].append(shown))
+    session.recorded.connect(lambda *shown: seen["recorded"].append(shown))
+    session.branched.connect(seen["branched"].append)
+    session.told.connect(seen["told"].append)
+    return seen
+
+
+def walk(session, steps):
+    session.advance(steps)
+    for _ in range(2):
+        session.tick(0)
+
+
+def numbers(path, step):
+    return step.index, step.loss, step.theta.tolist(), path.xy.tolist()
+
+
+def test_a_moment_is_shown_again_exactly_as_it_was_live(session, seen):
+    live = {}
+    for _ in range(12):
+        walk(session, 1)
+        path, step = seen["walked"][-1]
+        live[step.index] = numbers(path, step)
+    for index in (3, 11, 0, 7):
+        session.look_back(index)
+        path, step = seen["walked"][-1]
+        assert numbers(path, step) == live.get(index, numbers(path, step))
+        assert step.index == index
+        assert len(path.losses) == index + 1
+        whole, at, is_back = seen["recorded"][-1]
+        assert (len(whole.losses), at.index, is_back) == (13, index, True)
+    assert seen["told"][-1].startswith("Step 7 of 12: what is played from here")
+
+
+def test_steps_and_epochs_back_and_forth(session, seen):
+    walk(session, 20)
+    for by, index in ((-1, 19), (-1, 18), (1, 19), (1, 20), (1, 21)):
+        session.step(by)
+        for _ in range(2):
+            session.tick(0)
+        assert seen["walked"][-1][1].index == index
+    session.leap(-1)  # ⌈30 / 7⌉ steps
+    assert seen["walked"][-1][1].index == 16
+    session.leap(-100)
+    assert seen["walked"][-1][1].index == 0
+    session.step(-1)
+    assert seen["walked"][-1][1].index == 0
+    session.look_back(10**9)
+    assert seen["walked"][-1][1].index == 21
+    assert not seen["recorded"][-1][2]
+
+
+def test_a_branch_without_a_change_repeats_the_original_bit_for_bit(session, seen):
+    walk(session, 30)
+    original = session._walk.whole.steps
+    session.look_back(11)
+    walk(session, 19)
+    again = session._walk.whole.steps
+    assert [step.index for step in again] == list(range(31))
+    for ours, theirs in zip(again, original, strict=True):
+        assert np.array_equal(ours.theta, theirs.theta)
+        assert (ours.loss, ours.seen) == (theirs.loss, theirs.seen)
+    (left,) = seen["branched"][-1]
+    assert len(left.losses) == 31
+
+
+def test_a_change_while_looking_back_branches_off_there(session, seen):
+    walk(session, 30)
+    session.look_back(10)
+    session.edit({"optimizer.learning_rate": 0.5})
+    walk(session, 5)
+    path, step = seen["walked"][-1]
+    assert step.index == 15
+    (left,) = seen["branched"][-1]
+    np.testing.assert_array_equal(path.xy[:11], left.xy[:11])
+    assert not np.array_equal(path.xy[11:], left.xy[11:16])
+    session.edit({"plane.seed": 3})  # another plane: both are seen in it
+    for _ in range(3):
+        session.tick(0)
+    (moved,) = seen["branched"][-1]
+    path, _ = seen["walked"][-1]
+    np.testing.assert_allclose(path.xy[0], moved.xy[0], atol=1e-12)
+    assert not np.allclose(moved.xy[-1], left.xy[-1])
+    session.reset()
+    for _ in range(2):
+        session.tick(0)
+    assert seen["branched"][-1] == ()
+
+
+def test_the_plane_moves_while_the_walker_looks_back(session, seen):
+    walk(session, 30)
+    session.look_back(10)
+    session.edit({"plane.seed": 3})
+    for _ in range(3):
+        session.tick(0)
+    path, step = seen["walked"][-1]
+    assert (step.index, len(path.xy)) == (10, 11)
+    (ahead,) = seen["branched"][-1]
+    np.testing.assert_allclose(ahead.xy[:11], path.xy, atol=1e-12)
+
+
+def test_one_can_look_back_from_where_it_diverged(session, seen):
+    session.edit({"optimizer.name": "gradient_descent", "loss.name": "squared"})
+    session.edit({"data.name": "six_points", "network.hidden": ()})
+    session.edit({"optimizer.learning_rate": 0.2, "batch.size": 0})
+    walk(session, 50)
+    end = seen["walked"][-1][1].index
+    assert "diverged" in seen["told"][-1]
+    session.step(-1)
+    assert seen["walked"][-1][1].index == end - 1
+    session.edit({"optimizer.learning_rate": 0.01})
+    walk(session, 50)
+    assert seen["walked"][-1][1].index == end + 49
+
+
+def test_undo_and_redo(session, seen):
+    session.edit({"plane.extent": 2.0})
+    session.edit({"optimizer.learning_rate": 0.2})
+    session.undo()
+    assert session.spec.optimizer.learning_rate == 0.05
+    assert session.spec.plane.extent == 2.0
+    session.undo()
+    assert session.spec == ADAM
+    session.undo()
+    assert session.spec == ADAM
+    session.redo()
+    session.redo()
+    assert session.spec.optimizer.learning_rate == 0.2
+    session.undo()
+    session.edit({"view.opacity": 0.5})
+    session.redo()  # there is nothing to make again after something else
+    assert session.spec.optimizer.learning_rate == 0.05
+
+
+def test_a_drag_is_undone_at_once():
+    now = [0.0]
+    undo, specs = Undo(lambda: now[0]), [Spec()]
+    for rate in (0.1, 0.2, 0.3):
+        now[0] += 0.5 * TOGETHER
+        specs.append(revise(Spec(), {"optimizer.learning_rate": rate}))
+        undo.note(*specs[-2:])
+    assert undo.back(specs[-1]) == specs[0]
+    assert undo.forward(specs[0]) == specs[-1]
+    now[0] += 2 * TOGETHER
+    undo.note(specs[-1], specs[1])
+    assert undo.back(specs[1]) == specs[-1]
