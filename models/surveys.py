@@ -100,7 +100,7 @@ def anchors_of(spec: Spec, steps: Sequence[Step]) -> Anchors:
     walker = steps[-1].theta if steps else start_of(spec)
     if spec.plane_kind not in PATHS:
         return Anchors(walker)
-    walked = steps if steps and steps[-1].index > AHEAD else _scouted(_route(spec))
+    walked = steps if steps and steps[-1].index > AHEAD else _ahead(spec, steps)
     passed = [step for step in walked if not step.verdict]
     thinned = passed[:: -(-len(passed) // MOST)]
     thetas = np.stack([step.theta for step in (*thinned, passed[-1])])
@@ -115,8 +115,25 @@ def _route(spec: Spec) -> Spec:
     )
 
 
-@lru_cache(maxsize=2)
-def _scouted(spec: Spec) -> tuple[Step, ...]:
+def _ahead(spec: Spec, steps: Sequence[Step]) -> Sequence[Step]:
+    """Return the steps that are to come, from the start on.
+
+    Where others were taken, by another rule, those are followed by what is to come.
+    """
+    route = _route(spec)
+    scouted = _scouted(route)
+    if not steps or _leads_through(scouted, steps[-1]):
+        return scouted
+    return *steps, *_scouted(route, steps[-1])
+
+
+def _leads_through(scouted: Sequence[Step], step: Step) -> bool:
+    is_passed = step.index < len(scouted)
+    return is_passed and np.array_equal(scouted[step.index].theta, step.theta)
+
+
+@lru_cache(maxsize=4)
+def _scouted(spec: Spec, after: Step | None = None) -> tuple[Step, ...]:
     each = 1 if spec.is_function else spec.data.training * cells(spec.shape)
     count = int(min(max(WORK / each, SHORTEST), AHEAD))
-    return tuple(islice(train(spec), count + 1))
+    return tuple(islice(train(spec, after), count + 1))

@@ -1,5 +1,7 @@
 """Planes through parameter space, and what is seen in them."""
 
+from itertools import islice
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -19,7 +21,8 @@ from models.scales import short
 from models.snapshots import Anchors, frozen
 from models.specs import Spec
 from models.stale import AHEAD
-from models.surveys import plane_of
+from models.surveys import anchors_of, plane_of
+from models.training import train
 from tests.models.nets import KINDS, spec_of
 
 
@@ -161,6 +164,19 @@ def test_no_other_second_direction_leaves_less_of_the_path():
         basis = np.stack([plane.direction_x, other / np.linalg.norm(other)])
         left = away - away @ basis.T @ basis
         assert (ours**2).sum() <= (left**2).sum() + 1e-12
+
+
+def test_after_another_rule_the_plane_follows_the_steps_that_were_taken():
+    before = spec_of(plane__kind="path")
+    steps = list(islice(train(before), 31))
+    after = revise(before, {"optimizer.name": "adam"})
+    path = anchors_of(after, steps).path
+    *_, end = islice(train(after, steps[-1]), AHEAD + 1)
+    assert np.array_equal(path[0], steps[0].theta)
+    assert np.array_equal(path[-1], end.theta)
+    plane = plane_of(after, steps)
+    _, off_plane = project(plane, np.stack([steps[0].theta, end.theta]))
+    assert off_plane == pytest.approx([0, 0], abs=1e-9)
 
 
 def test_a_plane_of_the_path_keeps_still_for_as_long_as_it_was_looked_ahead():
