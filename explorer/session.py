@@ -47,6 +47,7 @@ class Session(QObject):
         recorded: (Path, Step, bool) the path with all that came after the step that
             is looked at, that step, and whether it lies back.
         seen: (Sight) what is seen from where the walker stands, at that pace.
+        raced: (tuple of Step) where the walker stands, and each of its rivals.
         playing_changed: (bool) the descent runs, or is paused.
         told: (str) something the user should know, in one sentence.
     """
@@ -59,6 +60,7 @@ class Session(QObject):
     reported = pyqtSignal(object, object)
     recorded = pyqtSignal(object, object, bool)
     seen = pyqtSignal(object)
+    raced = pyqtSignal(object)
     playing_changed = pyqtSignal(bool)
     told = pyqtSignal(str)
 
@@ -125,7 +127,7 @@ class Session(QObject):
             self._restart()
         else:
             self._refresh(was)
-        self.told.emit(self._walk.trail.verdict or self._back_sentence())
+        self.told.emit(self._walk.verdict or self._back_sentence())
 
     def start_at(self, x: float, y: float) -> None:
         """Start the descent at a point of the plane that is shown."""
@@ -206,7 +208,7 @@ class Session(QObject):
         self._walk.look_back(index, self._plane)
         self._show_path()
         self._report()
-        self.told.emit(self._walk.trail.verdict or self._back_sentence())
+        self.told.emit(self._walk.verdict or self._back_sentence())
 
     def hover(self, at: tuple[float, float] | None) -> None:
         """Look at the model at these coordinates of the plane."""
@@ -282,7 +284,7 @@ class Session(QObject):
             self._walk.owe(self.spec.view.speed, elapsed)
         if self._walk.take(self._plane):
             self._show_path()
-            if verdict := self._walk.trail.verdict:
+            if verdict := self._walk.verdict:
                 self.play(False)
                 self.told.emit(verdict)
 
@@ -294,7 +296,7 @@ class Session(QObject):
 
     def _prepare(self) -> None:
         """Make sure that there are steps to come: anew, or on another branch."""
-        if self._walk.trail.verdict:
+        if self._walk.verdict:
             self.reset()
         elif self._walk.is_back:
             self._walk.go_on(self.spec)
@@ -357,6 +359,7 @@ class Session(QObject):
         self._has_news, self._silence = False, 0.0
         trail = self._walk.trail
         self.reported.emit(trail.path, trail.steps[-1])
+        self.raced.emit(self._walk.lasts)
         whole = self._walk.whole.path
         self.recorded.emit(whole, trail.steps[-1], self._walk.is_back)
         self._look_around()

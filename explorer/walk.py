@@ -1,5 +1,6 @@
-"""The descent: its lane, the steps that are kept, those that are owed, and its past."""
+"""The descents: their lane, the steps kept and owed, and their past."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from explorer.lanes import LaneLike
@@ -11,20 +12,27 @@ from models.trails import Trail
 MOST_LEFT = 7  # branches that stay in sight beside the walker's own
 SPARSE = 400  # steps that are left of each
 
+Trails = tuple[Trail, ...]
+
 
 class Walk:
     """Takes steps from a lane, as many as time or the user asks for.
 
     The walker may look back at a step that is kept. What it does from there is a new
-    branch; the steps that it leaves stay in sight.
+    branch; the steps that it leaves stay in sight. Its rivals go with it.
     """
 
     def __init__(self, lane: LaneLike) -> None:
-        self.trail = Trail()  # as it was at the step that is looked at
         self.owed = 0.0  # steps to be taken, by time or by request
-        self._whole: Trail | None = None  # while the walker looks back
-        self._left: tuple[Trail, ...] = ()
+        self._trails: Trails = (Trail(),)  # as they were at the step looked at
+        self._wholes: Trails | None = None  # while the walker looks back
+        self._left: Trails = ()
         self._lane = lane
+
+    @property
+    def trail(self) -> Trail:
+        """The walker's, as it was at the step that is looked at."""
+        return self._trails[0]
 
     @property
     def last(self) -> Step | None:
@@ -32,48 +40,65 @@ class Walk:
         return self.trail.steps[-1] if self.trail.steps else None
 
     @property
+    def lasts(self) -> tuple[Step, ...]:
+        """Where the walker stands, and each of its rivals."""
+        return tuple(trail.steps[-1] for trail in self._trails)
+
+    @property
     def whole(self) -> Trail:
-        """All steps, also those after the one that is looked at."""
-        return self._whole or self.trail
+        """All steps of the walker, also those after the one that is looked at."""
+        return self._wholes[0] if self._wholes else self.trail
 
     @property
     def is_back(self) -> bool:
         """Whether the walker looks back."""
-        return self._whole is not None
+        return self._wholes is not None
+
+    @property
+    def verdict(self) -> str:
+        """Why the walker has ended, once its rivals have as well."""
+        is_over = all(trail.verdict for trail in self._trails)
+        return self.trail.verdict if is_over else ""
 
     @property
     def others(self) -> tuple[Path, ...]:
-        """The paths that the walker left, and that from which it looks back."""
-        trails = (*self._left, *([self._whole] if self._whole else []))
+        """The paths of rivals, those left, and that from which one looks back."""
+        trails = (*self._trails[1:], *self._left, *(self._wholes or ())[:1])
         return tuple(trail.path for trail in trails if trail.path is not None)
 
     @property
     def has_arrived(self) -> bool:
         """Whether all steps that were asked for are taken."""
-        return self.owed < 1 or bool(self.trail.verdict)
+        return self.owed < 1 or bool(self.verdict)
 
     def restart(self, spec: Spec) -> None:
         """Begin at the start."""
-        self.trail, self.owed = Trail(), 0.0
-        self._whole, self._left = None, ()
-        self._lane.start(engine.train(spec))
+        self.owed, self._wholes, self._left = 0.0, None, ()
+        self._trails = (Trail(),) * len(spec.descents)
+        self._lane.start(engine.race(spec))
 
     def go_on(self, spec: Spec) -> None:
         """Go on from where the walker stands, by another rule or on another branch."""
-        if self._whole is not None:
-            left = replace(self._whole.sparse(SPARSE), path=self._whole.path)
+        if self._wholes is not None:
+            whole = self._wholes[0]
+            left = replace(whole.sparse(SPARSE), path=whole.path)
             self._left = (*self._left, left)[-MOST_LEFT:]
-            self.trail = self.trail.branched(self._whole.branch + 1)
-            self._whole = None
-        self._lane.start(engine.train(spec, self.last))
+            self._trails = tuple(
+                trail.branched(whole.branch + 1) for trail in self._trails
+            )
+            self._wholes = None
+        if self.last is None:
+            self._lane.start(engine.race(spec))
+        else:
+            self._lane.start(engine.race(spec, self.lasts))
 
     def look_back(self, index: int, plane: Plane | None) -> None:
         """Look at the kept step nearest to step `index`; at the last, as before."""
-        whole, self.owed = self.whole, 0.0
-        index = whole.nearest(index)
-        is_last = index == whole.steps[-1].index
-        self._whole = None if is_last else whole
-        self.trail = whole if is_last else whole.until(index, plane)
+        wholes, self.owed = self._wholes or self._trails, 0.0
+        index = wholes[0].nearest(index)
+        is_last = index == wholes[0].steps[-1].index
+        self._wholes = None if is_last else wholes
+        self._trails = wholes if is_last else _until(wholes, index, plane)
 
     def neighbour(self, by: int) -> int:
         """Return the number of the kept step that is `by` kept steps further."""
@@ -90,16 +115,40 @@ class Walk:
         taken = self._lane.take(int(self.owed) + start)
         if taken:
             self.owed = max(0.0, self.owed - len(taken) + start)
-            self.trail = self.trail.extended(taken, plane)
+            columns = zip(*taken, strict=True)
+            self._trails = _side_by_side(
+                _extended(trail, new, plane)
+                for trail, new in zip(self._trails, columns, strict=True)
+            )
         return bool(taken)
 
     def look_from(self, plane: Plane, known: Trail) -> None:
-        """See the path in another plane, in which it is `known` up to some step."""
+        """See the paths in another plane, in which the walker's is `known` so far."""
         if not self.trail.steps:
             return
         self._left = tuple(trail.seen_in(plane) for trail in self._left)
-        if self._whole is None:
-            self.trail = self.trail.seen_in(plane, known)
+        first, *rivals = self._wholes or self._trails
+        rivals = [trail.seen_in(plane) for trail in rivals]
+        wholes = _side_by_side((first.seen_in(plane, known), *rivals))
+        if self._wholes is None:
+            self._trails = wholes
         else:
-            self._whole = self._whole.seen_in(plane, known)
-            self.trail = self._whole.until(self.trail.steps[-1].index, plane)
+            self._trails = _until(wholes, self.trail.steps[-1].index, plane)
+            self._wholes = wholes
+
+
+def _until(trails: Trails, index: int, plane: Plane | None) -> Trails:
+    return _side_by_side(trail.until(index, plane) for trail in trails)
+
+
+def _side_by_side(trails: Iterable[Trail]) -> Trails:
+    """Return `trails`, the first of which knows the others."""
+    first, *rivals = trails
+    return (replace(first, beside=tuple(rivals)), *rivals)
+
+
+def _extended(trail: Trail, taken: Sequence[Step], plane: Plane | None) -> Trail:
+    """Return `trail` with those of the steps `taken` that are new."""
+    last = trail.steps[-1].index if trail.steps else -1
+    new = [step for step in taken if step.index > last]
+    return trail.extended(new, plane) if new else trail

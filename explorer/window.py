@@ -31,6 +31,7 @@ from explorer.panels.descent import DescentPanel
 from explorer.panels.network import NetworkPanel
 from explorer.panels.plane import PlanePanel
 from explorer.panels.points import PointsPanel
+from explorer.panels.race import RacePanel
 from explorer.panels.view import ViewPanel
 from explorer.scene.view import SceneView
 from explorer.session import Session
@@ -64,11 +65,13 @@ class Window(QMainWindow):
         self.plots: PlotColumn | None = None
         self.network = NetworkPanel()
         self.descent = DescentPanel()
+        self.race = RacePanel()
         self.points = PointsPanel()
         self.panels: list[Panel] = [
             DataPanel(),
             self.network,
             self.descent,
+            self.race,
             PlanePanel(),
             ViewPanel(),
             self.points,
@@ -191,6 +194,7 @@ class Window(QMainWindow):
         session.reported.connect(self.transport.show_path)
         session.reported.connect(self.network.show_path)
         session.reported.connect(self.descent.show_path)
+        session.raced.connect(self.race.show_steps)
         session.seen.connect(self.stage.show_sight)
         session.playing_changed.connect(self.transport.show_playing)
         session.told.connect(self._tell)

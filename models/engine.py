@@ -33,12 +33,14 @@ def narrow(spec: Spec, trail: Trail, surface: Surface) -> Iterator[Slice]:
     yield Slice(surveys.narrowed(spec, trail.steps, surface), trail)
 
 
-def train(spec: Spec, after: Step | None = None) -> Iterator[Step]:
-    """Yield the steps of the descent that `spec` asks for, or those after `after`."""
+def race(
+    spec: Spec, after: tuple[Step, ...] | None = None
+) -> Iterator[tuple[Step, ...]]:
+    """Yield a step of the walker and of each rival at a time, or those `after`."""
     import models.quiet_torch  # noqa: F401
     from models import training
 
-    yield from training.train(spec, after)
+    yield from training.race(spec.descents, after)
 
 
 def look_around(

@@ -1,5 +1,6 @@
 """A whole run in numbers: what `export` writes as .npz, without a display."""
 
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
@@ -16,7 +17,8 @@ from models.projections import project
 from models.snapshots import Step
 from models.specs import Spec
 from models.surveys import plane_of
-from models.training import train
+from models.trails import Trail
+from models.training import race, train
 
 
 def run(spec: Spec, steps: int) -> list[Step]:
@@ -27,13 +29,14 @@ def run(spec: Spec, steps: int) -> list[Step]:
 def record(spec: Spec, steps: int) -> dict[str, NDArray[Any]]:
     """Return the surface, the descents and the data by name, in double precision."""
     objective, data = make_objective(spec), data_of(spec)
-    walked = run(spec, steps)
-    plane = plane_of(spec, walked)
+    raced = list(zip(*islice(race(spec.descents), steps + 1), strict=True))
+    own, *rivals = (Trail(tuple(steps)) for steps in raced)
+    plane = plane_of(spec, replace(own, beside=tuple(rivals)))
     *_, surface = measure(objective, plane, spec.plane.resolution)
     assert surface is not None
-    thetas = np.stack([step.theta for step in walked])
-    xy, off_plane = project(plane, thetas)
-    gradient = objective.gradient(thetas[-1:])[0]
+    thetas = np.array([[step.theta for step in steps] for steps in raced])
+    seen = [project(plane, own) for own in thetas]
+    gradient = objective.gradient(thetas[0, -1:])[0]
     return {
         "axis_x": surface.axis_x,
         "axis_y": surface.axis_y,
@@ -41,10 +44,10 @@ def record(spec: Spec, steps: int) -> dict[str, NDArray[Any]]:
         "origin": plane.origin,
         "direction_x": plane.direction_x,
         "direction_y": plane.direction_y,
-        "thetas": thetas[None],
-        "losses": np.array([[step.loss for step in walked]]),
-        "path": xy[None],
-        "off_plane": off_plane[None],
+        "thetas": thetas,
+        "losses": np.array([[step.loss for step in steps] for steps in raced]),
+        "path": np.array([xy for xy, _ in seen]),
+        "off_plane": np.array([away for _, away in seen]),
         "gradient": gradient,
         "inputs": data.inputs,
         "targets": data.targets,

@@ -5,7 +5,7 @@ line, the `options` listing and the sentences of refusal. A dotted key such as
 ``optimizer.learning_rate`` names a field.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 
 from models.catalog import (
@@ -38,6 +38,7 @@ from models.parameters import Shape
 
 MOST_LAYERS, MOST_UNITS = 6, 16
 MOST_NEWTON = 300  # parameters
+MOST_RIVALS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +228,33 @@ class BatchSpec(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class RaceSpec(Part):
+    """Descents that race the walker from the same start: all else is as for it."""
+
+    part: ClassVar[str] = "race"
+    names: tuple[OptimizerName, ...] = option((), "The optimiser of each rival.")
+    rates: tuple[float, ...] = option(
+        (), "The learning rate of each rival.", 1e-8, 100.0
+    )
+    sizes: tuple[int, ...] = option(
+        (), "The batch size of each rival; 0 is all examples.", 0, 20_000
+    )
+
+    def check(self) -> None:
+        """Refuse rivals that lack a number, and too many of them."""
+        if not len(self.names) == len(self.rates) == len(self.sizes):
+            raise ValueError(
+                "race.names, race.rates and race.sizes must be equally many, not "
+                f"{len(self.names)}, {len(self.rates)} and {len(self.sizes)}"
+            )
+        if len(self.names) > MOST_RIVALS:
+            raise ValueError(
+                f"race.names must be at most {MOST_RIVALS} rivals, "
+                f"not {len(self.names)}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
 class PlaneSpec(Part):
     """The two directions of parameter space that are drawn."""
 
@@ -355,6 +383,7 @@ class Spec:
     loss: LossSpec = field(default_factory=LossSpec)
     optimizer: OptimizerSpec = field(default_factory=OptimizerSpec)
     batch: BatchSpec = field(default_factory=BatchSpec)
+    race: RaceSpec = field(default_factory=RaceSpec)
     plane: PlaneSpec = field(default_factory=PlaneSpec)
     function: FunctionSpec = field(default_factory=FunctionSpec)
     start: StartSpec = field(default_factory=lambda: StartSpec((-2.0, 2.0)))
@@ -384,6 +413,7 @@ class Spec:
             )
         self._check_plane()
         self._check_points()
+        _ = self.descents  # each is a spec of its own, and checked as such
 
     def _check_plane(self) -> None:
         count, plane = self.count, self.plane
@@ -455,6 +485,23 @@ class Spec:
             return self.function.name in ("bowl", "ravine")
         is_straight = not self.network.hidden and not self.data.choice.has_classes
         return is_straight and self.loss_name == "squared"
+
+    @property
+    def descents(self) -> tuple["Spec", ...]:
+        """The walker's descent, and those of its rivals."""
+        race = self.race
+        if not race.names:
+            return (self,)
+        alone = replace(self, race=RaceSpec())
+        rivals = (
+            replace(
+                alone,
+                optimizer=replace(self.optimizer, name=name, learning_rate=rate),
+                batch=replace(self.batch, size=size),
+            )
+            for name, rate, size in zip(race.names, race.rates, race.sizes, strict=True)
+        )
+        return (alone, *rivals)
 
     @property
     def has_batches(self) -> bool:

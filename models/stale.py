@@ -30,7 +30,8 @@ def stale(old: Spec, new: Spec) -> Stale:
     """Return what is out of date when `new` takes the place of `old`."""
     problem = _problem(old) != _problem(new)
     start = problem or not np.array_equal(start_of(old), start_of(new))
-    rule = (old.optimizer, old.batch) != (new.optimizer, new.batch)
+    start |= len(old.race.names) != len(new.race.names)
+    rule = _rule(old) != _rule(new)
     is_ahead = new.plane_kind in PATHS and (start or rule)
     return Stale(
         problem,
@@ -60,6 +61,10 @@ def is_outgrown(
     if spec.plane_kind not in PATHS or new.index <= max(AHEAD, plane.last):
         return False
     return not is_playing or new.index > GROWN * max(plane.last, AHEAD)
+
+
+def _rule(spec: Spec) -> tuple[object, ...]:
+    return spec.optimizer, spec.batch, spec.race
 
 
 def _problem(spec: Spec) -> tuple[object, ...]:

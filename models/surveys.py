@@ -13,12 +13,12 @@ from models.networks import cells
 from models.planes import make_plane
 from models.points import start_of
 from models.samples import drawn, drawn_numbers, surveyed
-from models.snapshots import Anchors, Plane, Step, Surface
+from models.snapshots import Anchors, Array, Plane, Step, Surface
 from models.specs import CutSpec, KeptSpec, PlaneSpec, Spec, ViewSpec
 from models.spread import Spread
 from models.stale import AHEAD, PATHS
 from models.trails import Slice, Trail
-from models.training import train
+from models.training import race
 
 SHORTEST = 20  # steps that are looked ahead, at least
 WORK = 5e7  # samples times units: less is looked ahead where a step is dear
@@ -45,7 +45,7 @@ def survey(
         dtype: the precision.
         spread: is like `map`.
     """
-    plane = plane_of(spec, trail.steps)
+    plane = plane_of(spec, trail)
     seen = (trail.sparse(SPARSE) if is_live else trail).seen_in(plane)
     yield None
     objective = surveyed(spec).cast(dtype)
@@ -86,45 +86,62 @@ def live_side(spec: Spec) -> int:
     return min(max(side, SMALLEST), spec.plane.resolution)
 
 
-def plane_of(spec: Spec, steps: Sequence[Step]) -> Plane:
-    """Return the plane that `spec` asks for, after `steps`."""
-    return make_plane(spec, anchors_of(spec, steps))
+def plane_of(spec: Spec, trail: Trail = NO_TRAIL) -> Plane:
+    """Return the plane that `spec` asks for, after `trail`."""
+    return make_plane(spec, anchors_of(spec, trail))
 
 
-def anchors_of(spec: Spec, steps: Sequence[Step]) -> Anchors:
-    """Return what planes are laid through, after `steps`.
+def anchors_of(spec: Spec, trail: Trail = NO_TRAIL) -> Anchors:
+    """Return what planes are laid through, after `trail`.
 
     A path shorter than what is looked ahead is looked ahead, so that a plane of the
-    path is there from the first step and does not turn with each of the next.
+    path is there from the first step and does not turn with each of the next. In a race
+    the paths of rivals lie between the walker's start and its own path.
     """
-    walker = steps[-1].theta if steps else start_of(spec)
+    last = trail.steps[-1] if trail.steps else None
+    walker = start_of(spec) if last is None else last.theta
     if spec.plane_kind not in PATHS:
         return Anchors(walker)
-    walked = steps if steps and steps[-1].index > AHEAD else _ahead(spec, steps)
-    passed = [step for step in walked if not step.verdict]
+    trails = [trail.steps, *(rival.steps for rival in trail.beside)]
+    is_walked = last is not None and last.index > AHEAD
+    own, *rivals = trails if is_walked else _ahead(spec, trails)
+    thetas = [_thetas(own)[:1], *map(_thetas, rivals), _thetas(own)]
+    number = last.index if is_walked and last is not None else 0
+    return Anchors(walker, np.concatenate(thetas), number)
+
+
+def _thetas(steps: Sequence[Step]) -> Array:
+    """Return some parameters (T, P) of a path, its ends included."""
+    passed = [step for step in steps if not step.verdict]
     thinned = passed[:: -(-len(passed) // MOST)]
-    thetas = np.stack([step.theta for step in (*thinned, passed[-1])])
-    last = steps[-1].index if walked is steps else 0
-    return Anchors(walker, thetas, last)
+    return np.stack([step.theta for step in (*thinned, passed[-1])])
 
 
 def _route(spec: Spec) -> Spec:
     """Return `spec` without what does not change its descent."""
     return replace(
-        spec, plane=PlaneSpec(), view=ViewSpec(), kept=KeptSpec(), cut=CutSpec()
+        spec,
+        plane=PlaneSpec(),
+        view=ViewSpec(),
+        kept=KeptSpec(),
+        cut=CutSpec(),
     )
 
 
-def _ahead(spec: Spec, steps: Sequence[Step]) -> Sequence[Step]:
-    """Return the steps that are to come, from the start on.
+def _ahead(spec: Spec, walked: Sequence[Sequence[Step]]) -> Sequence[Sequence[Step]]:
+    """Return the steps that are to come of each descent, from the start on.
 
     Where others were taken, by another rule, those are followed by what is to come.
     """
     route = _route(spec)
     scouted = _scouted(route)
-    if not steps or _leads_through(scouted, steps[-1]):
+    if len(walked) != len(scouted) or not all(walked):
         return scouted
-    return *steps, *_scouted(route, steps[-1])
+    lasts = tuple(steps[-1] for steps in walked)
+    if all(map(_leads_through, scouted, lasts)):
+        return scouted
+    to_come = _scouted(route, lasts)
+    return [(*a, *b) for a, b in zip(walked, to_come, strict=True)]
 
 
 def _leads_through(scouted: Sequence[Step], step: Step) -> bool:
@@ -133,7 +150,10 @@ def _leads_through(scouted: Sequence[Step], step: Step) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _scouted(spec: Spec, after: Step | None = None) -> tuple[Step, ...]:
+def _scouted(
+    spec: Spec, after: tuple[Step, ...] | None = None
+) -> tuple[tuple[Step, ...], ...]:
     each = 1 if spec.is_function else spec.data.training * cells(spec.shape)
     count = int(min(max(WORK / each, SHORTEST), AHEAD))
-    return tuple(islice(train(spec, after), count + 1))
+    steps = islice(race(spec.descents, after), count + 1)
+    return tuple(zip(*steps, strict=True)) or ((),) * len(spec.descents)

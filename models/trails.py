@@ -19,6 +19,7 @@ class Trail:
     steps: tuple[Step, ...] = ()
     stride: int = 1
     path: Path | None = None  # in the plane that is shown, once there is one
+    beside: "tuple[Trail, ...]" = ()  # those of rivals in a race
     branch: int = 0  # its number: branches share their first steps and no others
 
     @property
@@ -79,7 +80,7 @@ class Trail:
             stride *= 2
             steps = _thinned(steps, stride)
             path = path and thinned(path, stride)
-        return Trail(steps, stride, path, self.branch)
+        return replace(self, steps=steps, stride=stride, path=path)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

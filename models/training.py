@@ -1,7 +1,7 @@
 """Descents."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -19,33 +19,59 @@ from models.specs import BatchSpec, Spec
 CLIFF, TIMES = 1e6, 1e3  # a loss above both 1e6 and 1000 times the first has diverged
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Next:
+    """Where a descent goes next, before anything is computed there."""
+
+    spec: Spec
+    theta: Array
+    index: int
+    seen: int
+    memory: object
+
+
 def train(spec: Spec, after: Step | None = None) -> Iterator[Step]:
     """Yield the descent that `spec` asks for, from its start or going on from `after`.
 
     The first step yielded is the start itself, or the one that follows `after`. It
     ends where the loss diverges; the last step says so.
     """
-    objective = make_objective(spec)
-    yield from descend(objective, spec, start_of(spec), after)
+    for (step,) in race((spec,), None if after is None else (after,)):
+        yield step
 
 
-def descend(
-    objective: Objective, spec: Spec, start: Array, after: Step | None = None
-) -> Iterator[Step]:
-    """Yield the steps of a descent on `objective` (P,) from `start`, without end."""
-    rule = make_optimizer(spec.optimizer)
-    first = _step(objective, spec, start, 0, 0, rule.init(start))
-    last = first if after is None else after
+def race(
+    specs: tuple[Spec, ...], after: tuple[Step, ...] | None = None
+) -> Iterator[tuple[Step, ...]]:
+    """Yield K descents side by side, a step of each; one that has ended stays.
+
+    They are on the same loss and from the same start. It ends where all have ended.
+    """
+    objective, start = make_objective(specs[0]), start_of(specs[0])
+    rules = [make_optimizer(spec.optimizer) for spec in specs]
+    begins = [
+        Next(spec, start, 0, 0, rule.init(start))
+        for spec, rule in zip(specs, rules, strict=True)
+    ]
+    first = tuple(_steps(objective, begins))
+    lasts = after or first
     if after is None:
         yield first
-    while not last.verdict:
-        change, memory = onward(objective, spec, rule, last)
-        seen = last.seen + _batch_length(objective.samples, spec.batch, last.seen)
-        theta = last.theta + change
-        last = _step(objective, spec, theta, last.index + 1, seen, memory)
-        if not last.loss <= max(CLIFF, TIMES * first.loss):
-            last = _diverged(last, objective, spec, start)
-        yield last
+    limit = max(CLIFF, TIMES * first[0].loss)
+    while going := [k for k, last in enumerate(lasts) if not last.verdict]:
+        nexts = [_next(objective, specs[k], rules[k], lasts[k]) for k in going]
+        taken = list(lasts)
+        for k, step in zip(going, _steps(objective, nexts), strict=True):
+            is_over = not step.loss <= limit
+            taken[k] = _diverged(step, objective, specs[k], start) if is_over else step
+        lasts = tuple(taken)
+        yield lasts
+
+
+def _next(objective: Objective, spec: Spec, rule: Optimizer, last: Step) -> Next:
+    change, memory = onward(objective, spec, rule, last)
+    seen = last.seen + _batch_length(objective.samples, spec.batch, last.seen)
+    return Next(spec, last.theta + change, last.index + 1, seen, memory)
 
 
 def onward(
@@ -66,25 +92,28 @@ def onward(
     return rule.update(Here(step.theta, step.gradient, rate, bend), memory)
 
 
-def _step(
-    objective: Objective,
-    spec: Spec,
-    theta: Array,
-    index: int,
-    seen: int,
-    memory: object,
-) -> Step:
-    batch = batch_at(objective.samples, spec.batch, seen)
-    losses, gradient = objective.losses_and_gradient(theta[None], batch)
-    return Step(
-        index,
-        seen,
-        seen / objective.samples,
-        frozen(theta),
-        float(losses.mean()),
-        frozen(gradient[0]),
-        memory,
-    )
+def _steps(objective: Objective, nexts: list[Next]) -> list[Step]:
+    """Return the steps that lead to `nexts`; those with the same batch at once."""
+    together: dict[tuple[BatchSpec, int], list[int]] = {}
+    for k, one in enumerate(nexts):
+        together.setdefault((one.spec.batch, one.seen), []).append(k)
+    steps: dict[int, Step] = {}
+    for (batch_spec, seen), numbers in together.items():
+        batch = batch_at(objective.samples, batch_spec, seen)
+        thetas = np.stack([nexts[k].theta for k in numbers])
+        losses, gradients = objective.losses_and_gradient(thetas, batch)
+        means = losses.mean(1)
+        for row, k in enumerate(numbers):
+            steps[k] = Step(
+                nexts[k].index,
+                seen,
+                seen / objective.samples,
+                frozen(thetas[row]),
+                float(means[row]),
+                frozen(gradients[row]),
+                nexts[k].memory,
+            )
+    return [steps[k] for k in range(len(nexts))]
 
 
 def _diverged(step: Step, objective: Objective, spec: Spec, start: Array) -> Step:

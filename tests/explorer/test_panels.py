@@ -14,15 +14,17 @@ from explorer.panels.descent import NUMBERS, DescentPanel
 from explorer.panels.network import NetworkPanel
 from explorer.panels.plane import PlanePanel
 from explorer.panels.points import PointsPanel, without
+from explorer.panels.race import RacePanel
 from explorer.panels.view import ViewPanel
 from explorer.theme import THEMES, apply_theme
 from models.catalog import OPTIMIZERS
 from models.options import OPTIONS, revise
 from models.specs import Spec
-from models.training import train
+from models.training import race, train
 
 PANELS = (
     DataPanel, NetworkPanel, DescentPanel, PlanePanel, ViewPanel, PointsPanel,
+    RacePanel,
 )  # fmt: skip
 
 MOONS = revise(Spec(), {"data.name": "moons", "network.hidden": (4, 3)})
@@ -200,6 +202,50 @@ def test_the_rate_of_a_schedule_is_told_at_every_step(show):
     assert panel.rate.text() == "α of the next step: 0.02"
     panel.show_spec(Spec())
     assert not panel.rate.isVisible()
+
+
+def test_rivals_are_added_changed_and_removed(show, qtbot):
+    panel, _ = show(RacePanel)
+    now = obey(panel, MOONS)
+    for _ in range(2):
+        qtbot.mouseClick(panel.add_button, Qt.MouseButton.LeftButton)
+    assert now[0].race.names == ("adam", "momentum")
+    first, second = panel.lines
+    choose(qtbot, first.name, "RMSProp")
+    type_in(qtbot, second.rate, "0.3")
+    second.count.setFocus()
+    qtbot.keyClick(second.count, Qt.Key.Key_Up)
+    race = now[0].race
+    assert (race.names, race.rates, race.sizes) == (
+        ("rmsprop", "momentum"),
+        (0.05, 0.3),
+        (0, 1),
+    )
+    assert "optimiser, learning rate, batch size" in panel.fairness.text()
+    qtbot.mouseClick(first.remove, Qt.MouseButton.LeftButton)
+    assert now[0].race.names == ("momentum",)
+    assert len(panel.lines) == 1
+
+
+def test_one_click_races_three_batch_sizes(show, qtbot):
+    panel, _ = show(RacePanel)
+    now = obey(panel, MOONS)
+    qtbot.mouseClick(panel.batches, Qt.MouseButton.LeftButton)
+    spec = now[0]
+    assert [own.batch.size for own in spec.descents] == [0, 1, 16]
+    assert len({own.optimizer for own in spec.descents}) == 1
+    assert "only the batch size differs" in panel.fairness.text()
+    panel.show_steps(next(race(spec.descents)))
+    assert all("step 0, loss 0." in line.state.text() for line in panel.lines)
+
+
+def test_no_more_than_seven_rivals_can_be_added(show, qtbot):
+    panel, _ = show(RacePanel)
+    now = obey(panel, MOONS)
+    for _ in range(9):
+        qtbot.mouseClick(panel.add_button, Qt.MouseButton.LeftButton)
+    assert len(now[0].race.names) == 7
+    assert not panel.add_button.isEnabled()
 
 
 def test_return_gives_the_keyboard_back(show, qtbot):

@@ -135,6 +135,29 @@ def test_the_plane_moves_while_the_walker_looks_back(session, seen):
     np.testing.assert_allclose(ahead.xy[:11], path.xy, atol=1e-12)
 
 
+def test_rivals_look_back_and_go_on_with_the_walker(session, seen):
+    steps = []
+    session.raced.connect(steps.append)
+    rivals = {"race.names": ("momentum", "adam"), "race.rates": (0.1, 0.2)}
+    session.edit({**rivals, "race.sizes": (7, 0)})
+    walk(session, 30)
+    assert [step.index for step in steps[-1]] == [30, 30, 30]
+    assert [len(path.losses) for path in seen["branched"][-1]] == [31, 31]
+    live = steps[-1]
+    session.look_back(12)
+    assert [step.index for step in steps[-1]] == [12, 12, 12]
+    assert [len(path.losses) for path in seen["branched"][-1]] == [13, 13, 31]
+    walk(session, 18)
+    for ours, theirs in zip(steps[-1], live, strict=True):
+        assert np.array_equal(ours.theta, theirs.theta)
+    session.edit({"race.rates": (0.1, 0.5)})  # they go on, one by another rule
+    walk(session, 1)
+    assert [step.index for step in steps[-1]] == [31, 31, 31]
+    session.edit({"race.names": (), "race.rates": (), "race.sizes": ()})
+    walk(session, 1)
+    assert [step.index for step in steps[-1]] == [1]
+
+
 def test_one_can_look_back_from_where_it_diverged(session, seen):
     session.edit({"optimizer.name": "gradient_descent", "loss.name": "squared"})
     session.edit({"data.name": "six_points", "network.hidden": ()})

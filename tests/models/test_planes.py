@@ -22,6 +22,7 @@ from models.snapshots import Anchors, frozen
 from models.specs import Spec
 from models.stale import AHEAD
 from models.surveys import anchors_of, plane_of
+from models.trails import Trail
 from models.training import train
 from tests.models.nets import KINDS, spec_of
 
@@ -138,7 +139,7 @@ def test_plain_directions_are_as_long_as_all_the_weights():
 def test_start_and_end_of_the_path_lie_in_its_plane():
     spec = spec_of(plane__kind="path", optimizer__learning_rate=0.5)
     steps = run(spec, AHEAD)
-    plane = plane_of(spec, [])
+    plane = plane_of(spec)
     path = trace(plane, steps)
     assert path.off_plane[0] < 1e-12
     assert path.off_plane[-1] < 1e-9
@@ -170,11 +171,11 @@ def test_after_another_rule_the_plane_follows_the_steps_that_were_taken():
     before = spec_of(plane__kind="path")
     steps = list(islice(train(before), 31))
     after = revise(before, {"optimizer.name": "adam"})
-    path = anchors_of(after, steps).path
+    path = anchors_of(after, Trail(tuple(steps))).path
     *_, end = islice(train(after, steps[-1]), AHEAD + 1)
     assert np.array_equal(path[0], steps[0].theta)
     assert np.array_equal(path[-1], end.theta)
-    plane = plane_of(after, steps)
+    plane = plane_of(after, Trail(tuple(steps)))
     _, off_plane = project(plane, np.stack([steps[0].theta, end.theta]))
     assert off_plane == pytest.approx([0, 0], abs=1e-9)
 
@@ -182,7 +183,9 @@ def test_after_another_rule_the_plane_follows_the_steps_that_were_taken():
 def test_a_plane_of_the_path_keeps_still_for_as_long_as_it_was_looked_ahead():
     spec = spec_of(plane__kind="path", optimizer__learning_rate=0.5)
     steps = run(spec, 2 * AHEAD)
-    ahead, early, late = (plane_of(spec, steps[:k]) for k in (0, 50, 2 * AHEAD))
+    ahead, early, late = (
+        plane_of(spec, Trail(tuple(steps[:k]))) for k in (0, 50, 2 * AHEAD)
+    )
     assert np.array_equal(ahead.direction_x, early.direction_x)
     assert ahead.last == early.last == 0
     assert late.last == steps[2 * AHEAD - 1].index
@@ -247,13 +250,13 @@ def test_a_plane_goes_through_its_centre(kind):
     spec = spec_of(plane__kind=kind, optimizer__learning_rate=0.5)
     steps = run(spec, 30)
     centred = revise(spec, {"plane.centre": "walker"})
-    plane = plane_of(centred, steps)
+    plane = plane_of(centred, Trail(tuple(steps)))
     xy, off_plane = project(plane, steps[-1].theta[None])
     assert off_plane[0] < 1e-12
     assert xy[0] == pytest.approx(plane.centre, abs=1e-9)
     point = np.random.default_rng(2).normal(size=spec.count)
     at_point = revise(kept(spec, point), {"plane.centre": "kept"})
-    assert project(plane_of(at_point, steps), point[None])[1][0] < 1e-9
+    assert project(plane_of(at_point, Trail(tuple(steps))), point[None])[1][0] < 1e-9
 
 
 def test_a_descent_that_goes_nowhere_gets_random_directions():
@@ -267,7 +270,7 @@ def test_a_descent_that_goes_nowhere_gets_random_directions():
             "plane.kind": "path",
         },
     )
-    assert plane_of(spec, []).name_x.startswith("random direction 1")
+    assert plane_of(spec).name_x.startswith("random direction 1")
 
 
 def test_a_prediction_is_what_the_model_says_there():

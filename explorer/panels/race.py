@@ -1,0 +1,230 @@
+"""The race: rivals that descend beside the walker, and how each of them stands."""
+
+from collections.abc import Callable
+
+from PyQt6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.controls import CountBox
+from explorer.entries import as_number, when_typed
+from explorer.forms import Panel
+from explorer.theme import OTHERS, WALKER
+from models.catalog import OPTIMIZERS
+from models.scales import short
+from models.snapshots import Step
+from models.specs import MOST_RIVALS, Spec
+
+SIGNS = "●", "◆", "■", "▲", "●", "◆", "■", "▲"  # as their ends are drawn
+EMPTY = "Rivals start where the walker starts, and see the same batches."
+BATCHES = (1, 16, 0)
+
+Changes = dict[str, object]
+
+
+class RacePanel(Panel):
+    """Edits a `RaceSpec`; it is also the legend of the paths."""
+
+    def __init__(self) -> None:
+        super().__init__("Race")
+        self.lines: list[RivalLine] = []
+        self._spec = Spec()
+        self.add_button = _button("Add", "Add a rival with another optimiser.")
+        self.batches = _button(
+            "1 / 16 / all", "Race batches of 1, of 16 and of all examples."
+        )
+        for button in (self.batches, self.add_button):
+            button.setObjectName("segment")
+            self.header.addWidget(button)
+        self.own = _text()
+        self._column = QVBoxLayout()
+        self._column.setSpacing(6)
+        self.fairness = _text()
+        self.body.addWidget(self.own)
+        self.body.addLayout(self._column)
+        self.body.addWidget(self.fairness)
+        self.add_button.clicked.connect(lambda: self.edited.emit(added(self._spec)))
+        self.batches.clicked.connect(lambda: self.edited.emit(batch_race(self._spec)))
+
+    def show_spec(self, spec: Spec) -> None:
+        """Show the rivals that there are."""
+        super().show_spec(spec)
+        self._spec, race = spec, spec.race
+        while len(self.lines) > len(race.names):
+            line = self.lines.pop()
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()  # it may be the one whose button was pressed
+        while len(self.lines) < len(race.names):
+            self.lines.append(RivalLine(len(self.lines), self.edited.emit))
+            self._column.addWidget(self.lines[-1])
+        for line in self.lines:
+            line.show_spec(spec)
+        self.own.setVisible(bool(self.lines))
+        self.add_button.setEnabled(len(self.lines) < MOST_RIVALS)
+        self.batches.setVisible(not spec.is_function)
+        self.fairness.setText(fairness(spec) if self.lines else EMPTY)
+
+    def show_steps(self, steps: tuple[Step, ...]) -> None:
+        """Show how the walker stands, and each of its rivals."""
+        first, *rivals = steps
+        name = self._spec.optimizer.choice.title
+        self.own.setText(f"{_sign(0)} walker: {name}, {_state(first)}")
+        for line, step in zip(self.lines, rivals, strict=False):
+            line.state.setText(_state(step))
+
+
+class RivalLine(QWidget):
+    """The optimiser, learning rate and batch size of one rival, and how it stands."""
+
+    def __init__(self, number: int, tell: Callable[[Changes], None]) -> None:
+        """Take which of the rivals it is, and what to call with an edit."""
+        super().__init__()
+        self._number, self._tell, self._spec = number, tell, Spec()
+        self.name, self.rate, self.count = QComboBox(), QLineEdit(), CountBox()
+        for choice in OPTIMIZERS.values():
+            self.name.addItem(choice.title)
+        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.name.setSizeAdjustPolicy(policy)
+        self.name.setMinimumContentsLength(5)
+        self.rate.setFixedWidth(50)
+        self.count.setFixedWidth(58)
+        self.count.setSpecialValueText("all")
+        self.count.setKeyboardTracking(False)
+        self.remove = _button("×", "Remove this rival.")
+        self.remove.setObjectName("segment")
+        self.state = _text()
+        sign = QLabel(_sign(number + 1))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(4)
+        grid.setVerticalSpacing(0)
+        widgets = (sign, self.name, self.rate, self.count, self.remove)
+        for column, widget in enumerate(widgets):
+            grid.addWidget(widget, 0, column)
+        grid.addWidget(self.state, 1, 1, 1, 4)
+        grid.setColumnStretch(1, 1)
+        self._explain()
+        self.name.activated.connect(
+            lambda row: self._put("race.names", list(OPTIMIZERS)[row])
+        )
+        when_typed(self.rate, lambda text: self._put("race.rates", as_number(text)))
+        self.count.valueChanged.connect(lambda size: self._put("race.sizes", size))
+        self.remove.clicked.connect(lambda: tell(without(self._spec, number)))
+
+    def show_spec(self, spec: Spec) -> None:
+        """Show the rival of `spec` that this line stands for."""
+        self._spec, race, number = spec, spec.race, self._number
+        self.name.setCurrentIndex(list(OPTIMIZERS).index(race.names[number]))
+        self.rate.setText(f"{race.rates[number]:.4g}")
+        self.rate.setModified(False)
+        self.count.blockSignals(True)
+        self.count.setRange(0, spec.data.training)
+        self.count.setValue(race.sizes[number])
+        self.count.blockSignals(False)
+        self.count.setVisible(not spec.is_function)
+
+    def _put(self, key: str, value: object) -> None:
+        values = list(getattr(self._spec.race, key.split(".")[1]))
+        values[self._number] = value
+        self._tell({key: tuple(values)})
+
+    def _explain(self) -> None:
+        who = f"of rival {self._number + 1}"
+        for widget, meaning in (
+            (self.name, "Optimiser"),
+            (self.rate, "Learning rate"),
+            (self.count, "Batch size"),
+            (self.remove, "Remove rival"),
+        ):
+            widget.setAccessibleName(f"{meaning} {who}")
+            widget.setToolTip(widget.toolTip() or f"{meaning} {who}.")
+
+
+def added(spec: Spec) -> Changes:
+    """Return the edit that adds a rival, by an optimiser that is not there yet."""
+    race = spec.race
+    used = {spec.optimizer.name, *race.names}
+    fresh = [name for name in ("adam", "momentum", *OPTIMIZERS) if name not in used]
+    return _rivals(
+        (*race.names, fresh[0] if fresh else "adam"),
+        (*race.rates, spec.optimizer.learning_rate),
+        (*race.sizes, spec.batch.size),
+    )
+
+
+def without(spec: Spec, number: int) -> Changes:
+    """Return the edit that removes a rival."""
+    race = spec.race
+    names, rates, sizes = (
+        (*values[:number], *values[number + 1 :])
+        for values in (race.names, race.rates, race.sizes)
+    )
+    return _rivals(names, rates, sizes)
+
+
+def batch_race(spec: Spec) -> Changes:
+    """Return the edit that races one example, sixteen and all of them."""
+    own = spec.batch.size if spec.batch.size in BATCHES else BATCHES[0]
+    sizes = tuple(size for size in BATCHES if size != own)
+    names = (spec.optimizer.name,) * len(sizes)
+    rates = (spec.optimizer.learning_rate,) * len(sizes)
+    return {"batch.size": own, **_rivals(names, rates, sizes)}
+
+
+def _rivals(names: object, rates: object, sizes: object) -> Changes:
+    return {"race.names": names, "race.rates": rates, "race.sizes": sizes}
+
+
+def fairness(spec: Spec) -> str:
+    """Say what is the same for all who race, and what is not."""
+    race, own = spec.race, spec.optimizer
+    differs = [
+        what
+        for what, values in (
+            ("optimiser", {own.name, *race.names}),
+            ("learning rate", {own.learning_rate, *race.rates}),
+            ("batch size", {spec.batch.size, *race.sizes}),
+        )
+        if len(values) > 1 and not (what == "batch size" and spec.is_function)
+    ]
+    same = "Same start, data order and seed"
+    if not differs:
+        return f"{same}; nothing differs."
+    if len(differs) > 1:
+        hint = "more than one thing, so no single one explains who wins"
+        return f"{same}; different: {', '.join(differs)}: {hint}."
+    if differs == ["batch size"]:
+        return f"{same}; only the batch size differs: compare by examples seen as well."
+    return f"{same}; only the {differs[0]} differs."
+
+
+def _state(step: Step) -> str:
+    if step.verdict:
+        return step.verdict
+    return f"step {step.index}, loss {short(step.loss)}"
+
+
+def _sign(number: int) -> str:
+    color = (WALKER, *OTHERS, OTHERS[0])[number]
+    return f'<span style="color:{color}">{SIGNS[number]}</span>'
+
+
+def _text() -> QLabel:
+    text = QLabel()
+    text.setObjectName("note")
+    text.setWordWrap(True)
+    return text
+
+
+def _button(text: str, tooltip: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(tooltip)
+    return button

@@ -1,0 +1,111 @@
+"""Races: side by side it is as it would be alone."""
+
+from dataclasses import replace
+from itertools import islice
+
+import numpy as np
+import pytest
+
+from models.catalog import OPTIMIZERS
+from models.options import from_json, revise, to_json
+from models.projections import project
+from models.records import record
+from models.specs import MOST_RIVALS, Spec
+from models.surveys import plane_of
+from models.training import race, train
+
+ALL = [name for name in OPTIMIZERS if name != "gradient_descent"][:MOST_RIVALS]
+SIZES = (0, 0, 7, 7, 7, 16, 1)
+MOONS = {
+    "data.name": "moons",
+    "data.samples": 40,
+    "network.hidden": (4, 3),
+    "batch.size": 7,
+    "optimizer.learning_rate": 0.02,
+}
+
+
+def race_of(names, rates, sizes, **settings):
+    race = {"race.names": names, "race.rates": rates, "race.sizes": sizes}
+    return revise(Spec(), {**MOONS, **race, **settings})
+
+
+def test_a_race_of_eight_equals_eight_single_runs():
+    spec = race_of(tuple(ALL), (0.02,) * len(ALL), SIZES)
+    assert len(spec.descents) == 8
+    raced = list(zip(*islice(race(spec.descents), 61), strict=True))
+    for own, together in zip(spec.descents, raced, strict=True):
+        alone = list(islice(train(own), 61))
+        for ours, theirs in zip(together, alone, strict=True):
+            assert (ours.index, ours.seen) == (theirs.index, theirs.seen)
+            np.testing.assert_allclose(ours.theta, theirs.theta, rtol=0, atol=1e-12)
+            assert ours.loss == pytest.approx(theirs.loss, rel=1e-12)
+
+
+def test_the_walker_of_a_race_is_as_it_is_without():
+    spec = race_of(("adam",), (0.1,), (0,))
+    alone = replace(spec, race=Spec().race)
+    for (ours, _), theirs in zip(
+        islice(race(spec.descents), 30), train(alone), strict=False
+    ):
+        np.testing.assert_allclose(ours.theta, theirs.theta, rtol=0, atol=1e-13)
+
+
+def test_one_that_has_ended_waits_for_the_others():
+    settings = {"data.name": "six_points", "network.hidden": (), "batch.size": 0}
+    spec = race_of(
+        ("gradient_descent",) * 2,
+        (0.2, 0.05),
+        (0, 0),
+        **{"data.samples": None},
+        **settings,
+    )
+    lasts = list(islice(race(spec.descents), 200))
+    walker, wild, tame = lasts[-1]
+    assert (wild.index, walker.index, tame.index) == (5, 199, 199)
+    assert "diverged at step 5" in wild.verdict
+    assert not walker.verdict
+
+
+@pytest.mark.parametrize(
+    ("names", "rates", "sizes", "sentence"),
+    [
+        (("adam",), (), (0,), "race.names, race.rates and race.sizes must be equally"),
+        (("adam",) * 8, (0.1,) * 8, (0,) * 8, "at most 7 rivals, not 8"),
+        (("adams",), (0.1,), (0,), "race.names must be any of"),
+        (("adam",), (-1.0,), (0,), "race.rates must be numbers from"),
+    ],
+)
+def test_what_cannot_race_is_refused(names, rates, sizes, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        race_of(names, rates, sizes)
+
+
+def test_newton_is_refused_as_a_rival_too():
+    with pytest.raises(ValueError, match="must not be newton"):
+        race_of(("newton",), (1.0,), (0,), **{"network.hidden": (16, 16)})
+
+
+def test_a_race_survives_json():
+    spec = race_of(("adam", "momentum"), (0.1, 0.2), (0, 16))
+    assert from_json(to_json(spec)) == spec
+
+
+def test_a_plane_of_the_path_holds_the_paths_of_all():
+    rates = (0.1, 0.3)
+    spec = race_of(("adam", "momentum"), rates, (0, 0), **{"plane.kind": "path"})
+    plane = plane_of(spec)
+    for steps in zip(*islice(race(spec.descents), 200), strict=True):
+        xy, _ = project(plane, np.stack([step.theta for step in steps]))
+        assert (np.abs(xy - plane.centre) <= plane.extent).all()
+
+
+def test_a_record_holds_all_descents():
+    spec = race_of(("adam", "momentum"), (0.1, 0.3), (0, 0), **{"plane.resolution": 21})
+    found = record(spec, 12)
+    assert found["thetas"].shape == (3, 13, spec.count)
+    assert found["path"].shape == (3, 13, 2)
+    for k, own in enumerate(spec.descents):
+        alone = list(islice(train(own), 13))
+        np.testing.assert_allclose(found["thetas"][k, -1], alone[-1].theta, atol=1e-12)
+        np.testing.assert_allclose(found["losses"][k], [s.loss for s in alone])
