@@ -35,10 +35,12 @@ def when_typed(field: QLineEdit, tell: Callable[[str], None]) -> None:
 
 def as_number(text: str) -> object:
     """Return the number that was typed, None for nothing, or the text as it is."""
-    try:
-        return float(text.replace(",", ".")) if text.strip() else None
-    except ValueError:
-        return text
+    for kind in (int, float):
+        try:
+            return kind(text.replace(",", ".")) if text.strip() else None
+        except ValueError:
+            continue
+    return text
 
 
 class NumberControl:
@@ -154,7 +156,8 @@ class OptionalControl:
     def show(self, spec: Spec) -> None:
         """Show the number."""
         value = value_of(spec, self._key)
-        self.widget.setText("" if value is None else f"{value:.4g}")
+        text = f"{value:.4g}" if isinstance(value, float) else str(value)
+        self.widget.setText("" if value is None else text)
 
 
 class TextControl:

@@ -329,6 +329,7 @@ class Session(QObject):
             self._restart_descent()
         elif was.rule:
             self._walk.go_on(self.spec)
+            self.play(self.is_playing and not self._walk.trail.verdict)
         if was.heights:
             self._show_surface()
         if was.sight:

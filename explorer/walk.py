@@ -87,6 +87,7 @@ class Walk:
                 trail.branched(whole.branch + 1) for trail in self._trails
             )
             self._wholes = None
+        self._trails = tuple(trail.judged_by(spec.stop) for trail in self._trails)
         if self.last is None:
             self._lane.start(engine.race(spec))
         else:

@@ -68,6 +68,7 @@ class Step:
     gradient: Array  # (P,) of the batch that the next step follows
     memory: object = None  # the optimiser's own state, immutable
     verdict: str = ""  # why it stopped, one sentence; empty while it goes on
+    has_diverged: bool = False  # so that nothing makes it go on
 
 
 @dataclass(frozen=True, slots=True, eq=False)

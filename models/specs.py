@@ -255,6 +255,28 @@ class RaceSpec(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class StopSpec(Part):
+    """When the descent stops by itself: at whatever of these it reaches first."""
+
+    part: ClassVar[str] = "stop"
+    steps: int | None = option(
+        None, "Stop after so many steps (none: go on).", 1, 100_000_000
+    )
+    epochs: int | None = option(
+        None, "Stop after so many epochs (none: go on).", 1, 100_000_000
+    )
+    loss: float | None = option(
+        None, "Stop once the loss is below this (none: go on).", -1e9, 1e9
+    )
+    gradient: float | None = option(
+        None,
+        "Stop once |∇L| of the batch is below this (none: go on).",
+        0.0,
+        1e9,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class PlaneSpec(Part):
     """The two directions of parameter space that are drawn."""
 
@@ -384,6 +406,7 @@ class Spec:
     optimizer: OptimizerSpec = field(default_factory=OptimizerSpec)
     batch: BatchSpec = field(default_factory=BatchSpec)
     race: RaceSpec = field(default_factory=RaceSpec)
+    stop: StopSpec = field(default_factory=StopSpec)
     plane: PlaneSpec = field(default_factory=PlaneSpec)
     function: FunctionSpec = field(default_factory=FunctionSpec)
     start: StartSpec = field(default_factory=lambda: StartSpec((-2.0, 2.0)))

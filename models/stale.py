@@ -20,7 +20,7 @@ class Stale:
     problem: bool  # another loss altogether: nothing shown may survive
     plane: bool  # the surface, and where the path lies in it
     start: bool  # the descent, from its first step
-    rule: bool  # the descent, from the step on the screen
+    rule: bool  # the descent, from the step on the screen: how it goes on, or stops
     samples: bool  # whose loss the surface is
     heights: bool  # how the surface is shown
     sight: bool  # what is seen from where the walker stands
@@ -37,7 +37,7 @@ def stale(old: Spec, new: Spec) -> Stale:
         problem,
         plane=problem or is_ahead or _slice(old) != _slice(new),
         start=start,
-        rule=rule,
+        rule=rule or old.stop != new.stop,
         samples=_samples(old) != _samples(new),
         heights=_look(old) != _look(new),
         sight=_sight(old) != _sight(new),

@@ -14,7 +14,7 @@ from models.planes import make_plane
 from models.points import start_of
 from models.samples import drawn, drawn_numbers, surveyed
 from models.snapshots import Anchors, Array, Plane, Step, Surface
-from models.specs import CutSpec, KeptSpec, PlaneSpec, Spec, ViewSpec
+from models.specs import CutSpec, KeptSpec, PlaneSpec, Spec, StopSpec, ViewSpec
 from models.spread import Spread
 from models.stale import AHEAD, PATHS
 from models.trails import Slice, Trail
@@ -112,7 +112,7 @@ def anchors_of(spec: Spec, trail: Trail = NO_TRAIL) -> Anchors:
 
 def _thetas(steps: Sequence[Step]) -> Array:
     """Return some parameters (T, P) of a path, its ends included."""
-    passed = [step for step in steps if not step.verdict]
+    passed = [step for step in steps if not step.has_diverged]
     thinned = passed[:: -(-len(passed) // MOST)]
     return np.stack([step.theta for step in (*thinned, passed[-1])])
 
@@ -121,6 +121,7 @@ def _route(spec: Spec) -> Spec:
     """Return `spec` without what does not change its descent."""
     return replace(
         spec,
+        stop=StopSpec(),
         plane=PlaneSpec(),
         view=ViewSpec(),
         kept=KeptSpec(),

@@ -8,6 +8,8 @@ import numpy as np
 
 from models.projections import thinned, trace, until
 from models.snapshots import Path, Plane, Step, Surface
+from models.specs import StopSpec
+from models.verdicts import stopped
 
 MOST_STEPS = 4000  # kept; beyond them evenly fewer are
 
@@ -26,6 +28,13 @@ class Trail:
     def verdict(self) -> str:
         """Why the descent has ended; empty while it has not."""
         return self.steps[-1].verdict if self.steps else ""
+
+    def judged_by(self, stop: StopSpec) -> "Trail":
+        """Return the same trail, ended or to go on as other conditions have it."""
+        if not self.steps:
+            return self
+        *before, last = self.steps
+        return replace(self, steps=(*before, stopped(last, stop)))
 
     def lowest_in(self, plane: Plane) -> float:
         """Return the lowest loss in the square of `plane`; infinite without any."""

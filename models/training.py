@@ -15,6 +15,7 @@ from models.points import start_of
 from models.scales import short
 from models.snapshots import Array, Step, frozen
 from models.specs import BatchSpec, Spec
+from models.verdicts import stopped
 
 CLIFF, TIMES = 1e6, 1e3  # a loss above both 1e6 and 1000 times the first has diverged
 
@@ -34,7 +35,7 @@ def train(spec: Spec, after: Step | None = None) -> Iterator[Step]:
     """Yield the descent that `spec` asks for, from its start or going on from `after`.
 
     The first step yielded is the start itself, or the one that follows `after`. It
-    ends where the loss diverges; the last step says so.
+    ends where the loss diverges, or where it was asked to stop; the last step says so.
     """
     for (step,) in race((spec,), None if after is None else (after,)):
         yield step
@@ -54,16 +55,20 @@ def race(
         for spec, rule in zip(specs, rules, strict=True)
     ]
     first = tuple(_steps(objective, begins))
-    lasts = after or first
+    lasts = tuple(
+        stopped(last, spec.stop)
+        for last, spec in zip(after or first, specs, strict=True)
+    )
     if after is None:
-        yield first
+        yield lasts
     limit = max(CLIFF, TIMES * first[0].loss)
     while going := [k for k, last in enumerate(lasts) if not last.verdict]:
         nexts = [_next(objective, specs[k], rules[k], lasts[k]) for k in going]
         taken = list(lasts)
         for k, step in zip(going, _steps(objective, nexts), strict=True):
             is_over = not step.loss <= limit
-            taken[k] = _diverged(step, objective, specs[k], start) if is_over else step
+            ended = _diverged(step, objective, specs[k], start) if is_over else step
+            taken[k] = stopped(ended, specs[k].stop)
         lasts = tuple(taken)
         yield lasts
 
@@ -127,7 +132,7 @@ def _diverged(step: Step, objective: Objective, spec: Spec, start: Array) -> Ste
             f"diverged at step {step.index}: learning rate above "
             f"2/λmax = {short(2 / curvature)}{where}"
         )
-    return replace(step, verdict=verdict)
+    return replace(step, verdict=verdict, has_diverged=True)
 
 
 def batch_at(samples: int, spec: BatchSpec, seen: int) -> NDArray[np.intp] | None:

@@ -1,7 +1,7 @@
-"""The optimiser, its learning rate and its batches."""
+"""The optimiser, its learning rate and its batches, and when it stops."""
 
 from explorer.controls import CountControl, NameControl, ToggleControl, titled
-from explorer.entries import NumberControl
+from explorer.entries import NumberControl, OptionalControl
 from explorer.forms import Panel
 from models.catalog import OPTIMIZERS, SCHEDULES
 from models.optimizers import rate_at
@@ -20,7 +20,7 @@ NUMBERS = {  # field: label, and the ends of the slider, which is logarithmic or
 
 
 class DescentPanel(Panel):
-    """Edits an `OptimizerSpec` and a `BatchSpec`."""
+    """Edits an `OptimizerSpec`, a `BatchSpec` and a `StopSpec`."""
 
     def __init__(self) -> None:
         super().__init__("Descent")
@@ -67,6 +67,8 @@ class DescentPanel(Panel):
         self.add(
             "batch.replace", "", ToggleControl("batch.replace", "With replacement")
         )
+        self._add_stops("Stop after", {"steps": "steps", "epochs": "epochs"})
+        self._add_stops("Stop below", {"loss": "loss", "gradient": "|∇L|"})
         self._spec, self._index = Spec(), 0
 
     def show_spec(self, spec: Spec) -> None:
@@ -105,6 +107,12 @@ class DescentPanel(Panel):
         for field, label in labels.items():
             key = f"optimizer.{field}"
             self.add(key, label, CountControl(key, zero=zero))
+
+    def _add_stops(self, label: str, hints: dict[str, str]) -> None:
+        keys = {f"stop.{field}": hint for field, hint in hints.items()}
+        self.add_line(
+            label, {key: OptionalControl(key, hint) for key, hint in keys.items()}
+        )
 
 
 def _refusal(spec: Spec, name: str) -> str:

@@ -570,3 +570,24 @@ def test_a_kept_point_moves_up_and_the_panel_says_what_that_means(show, qtbot):
     click(qtbot, panel.lines[2].rise)
     assert now[0].kept == KEPT.kept
     assert not panel.lines[0].rise.isEnabled()
+
+
+def test_stop_conditions_are_typed_and_emptied(show, qtbot):
+    panel, told = show(DescentPanel, Spec())
+    now = obey(panel, Spec())
+    for key, text, value in (
+        ("stop.steps", "1200000", 1_200_000),
+        ("stop.epochs", "20", 20),
+        ("stop.loss", "0.01", 0.01),
+        ("stop.gradient", "1e-3", 1e-3),
+    ):
+        field = panel.controls[key].widget
+        type_in(qtbot, field, text)
+        assert told[-1] == {key: value}
+        assert field.text() == {"1e-3": "0.001"}.get(text, text)
+    assert (now[0].stop.steps, now[0].stop.gradient) == (1_200_000, 1e-3)
+    field = panel.controls["stop.steps"].widget
+    field.selectAll()
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert now[0].stop.steps is None

@@ -533,3 +533,38 @@ def test_kept_points_that_mean_nothing_any_more_are_told(session, seen):
     )
     session.edit({"network.hidden": (3,)})
     assert seen["told"][-1] == ""
+
+
+def test_a_descent_that_was_stopped_goes_on_when_its_end_is_moved(session, seen):
+    session.edit({"stop.steps": 20, "view.speed": 1000.0})
+    for is_first in (True, False):
+        session.play(True)
+        for _ in range(3):
+            session.tick(0.1)
+        last = seen["path"][-1][1]
+        assert last.index == (20 if is_first else 35)
+        assert not session.is_playing
+        assert seen["told"][-1] == last.verdict
+        session.edit({"stop.steps": 35} if is_first else {})
+        assert seen["told"][-1] == ("" if is_first else last.verdict)
+    session.play(True)  # it has ended: from the start again
+    session.tick(0.0)
+    assert seen["path"][-1][1].index == 0
+
+
+def test_an_end_that_is_already_passed_stops_at_once(session, seen):
+    session.play(True)
+    session.tick(1.0)
+    now = seen["path"][-1][1].index
+    assert session.is_playing
+    session.edit({"stop.steps": 1})
+    assert not session.is_playing
+    assert seen["told"][-1] == f"stopped at step {now}: it was to take 1 step"
+    session.tick(1.0)
+    assert seen["path"][-1][1].index == now
+
+
+def test_when_to_stop_does_not_turn_the_plane(session):
+    before = revise(SMALL, {"data.name": "moons", "network.hidden": (3,)})
+    was = stale(before, revise(before, {"stop.loss": 0.1}))
+    assert (was.rule, was.plane, was.start) == (True, False, False)

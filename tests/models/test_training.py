@@ -130,3 +130,44 @@ def test_a_step_that_diverged_is_the_last():
     assert steps[-1].verdict
     spec = revise(Spec(), {"optimizer.learning_rate": 0.01})
     assert list(islice(train(spec, steps[-1]), 5)) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "limit", "reason"),
+    [
+        ("steps", 12, "it was to take 12 steps"),
+        ("steps", 1, "it was to take 1 step"),
+        ("epochs", 3, "it was to take 3 epochs"),
+        ("loss", 0.5, "the loss is below 0.5"),
+        ("gradient", 1.5, "|∇L| is below 1.5"),
+    ],
+)
+def test_a_descent_stops_at_the_first_step_that_reaches_a_condition(key, limit, reason):
+    free = walk(200, batch__size=4, optimizer__learning_rate=0.03)
+    reach = {
+        "steps": lambda step: step.index >= limit,
+        "epochs": lambda step: step.seen >= 6 * limit,
+        "loss": lambda step: step.loss < limit,
+        "gradient": lambda step: (step.gradient @ step.gradient) ** 0.5 < limit,
+    }[key]
+    first = next(step.index for step in free if reach(step))
+    own = {"batch__size": 4, "optimizer__learning_rate": 0.03, f"stop__{key}": limit}
+    *before, last = walk(200, **own)
+    assert last.index == first > 0
+    assert last.verdict == f"stopped at step {first}: {reason}"
+    assert not any(step.verdict for step in before)
+    assert np.array_equal(last.theta, free[first].theta)
+
+
+def test_a_descent_may_have_reached_its_end_at_its_start():
+    (start,) = walk(10, stop__loss=50.0)
+    assert start.verdict == "stopped at step 0: the loss is below 50"
+
+
+def test_one_that_stopped_goes_on_under_other_conditions_as_if_it_never_had():
+    stopped = walk(200, stop__steps=30)[-1]
+    spec = revise(Spec(), {"stop.steps": 40})
+    rest = list(train(spec, stopped))
+    assert np.array_equal(rest[-1].theta, walk(40)[-1].theta)
+    assert [step.index for step in rest] == list(range(31, 41))
+    assert list(train(revise(Spec(), {"stop.steps": 20}), stopped)) == []
