@@ -87,8 +87,12 @@ class Panel(Card):
         text = QLabel()
         text.setObjectName("note")
         text.setWordWrap(True)
-        self._rows.addRow(text)
+        self.add_widget(text)
         return text
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Add a line of something else than controls, as wide as the panel."""
+        self._rows.addRow(widget)
 
     def changes(self, key: str, value: object) -> dict[str, object]:
         """Return the edit that the user asks for with a `value` for `key`."""

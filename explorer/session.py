@@ -76,6 +76,7 @@ class Session(QObject):
         self._hovered: tuple[float, float] | None = None
         self._dragged_to: tuple[float, float] | None = None  # not yet started there
         self._is_cut_watched = False
+        self._is_gauge_watched = False
         self._has_news = False  # of the descent, not yet reported
         self._silence = 0.0  # seconds since the last report
 
@@ -219,6 +220,11 @@ class Session(QObject):
     def watch_cut(self, is_watched: bool) -> None:
         """Compute the loss along the cut as long as someone looks at it."""
         self._is_cut_watched = is_watched
+        self._look_around()
+
+    def watch_gauge(self, is_watched: bool) -> None:
+        """Compute how the loss bends as long as someone looks at it."""
+        self._is_gauge_watched = is_watched
         self._look_around()
 
     # What the clock does
@@ -369,8 +375,16 @@ class Session(QObject):
         if (last := self._walk.last) is not None:
             plane = self._plane
             is_cut = self._is_cut_watched or "cut" in self.spec.view.layers
-            sight = engine.look_around(self.spec, last, plane, self._hovered, is_cut)
-            self._lanes.sight.follow(sight)
+            self._lanes.sight.follow(
+                engine.look_around(
+                    self.spec,
+                    last,
+                    plane,
+                    self._hovered,
+                    is_cut,
+                    self._is_gauge_watched,
+                )
+            )
 
 
 def _lost(old: Spec, new: Spec) -> str:

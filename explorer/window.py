@@ -93,7 +93,8 @@ class Window(QMainWindow):
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self.theme = theme
-        for view in (self.transport, self.stage, self.network, self.plots):
+        views = self.transport, self.stage, self.network, self.descent, self.plots
+        for view in views:
             if view is not None:
                 view.show_theme(theme)
 
@@ -196,6 +197,7 @@ class Window(QMainWindow):
         session.reported.connect(self.descent.show_path)
         session.raced.connect(self.race.show_steps)
         session.seen.connect(self.stage.show_sight)
+        session.seen.connect(self.descent.show_sight)
         session.playing_changed.connect(self.transport.show_playing)
         session.told.connect(self._tell)
 
@@ -211,6 +213,7 @@ class Window(QMainWindow):
         self.stage.dragged.connect(session.drag)
         self.stage.edited.connect(session.edit)
         self.points.kept.connect(session.keep)
+        self.descent.gauge.watched.connect(session.watch_gauge)
 
     def _add_keys(self) -> None:
         session, stage = self.session, self.stage

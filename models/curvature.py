@@ -3,12 +3,14 @@
 import numpy as np
 
 from models.objectives import Batch, Objective, even
-from models.snapshots import Array, Plane
+from models.snapshots import Array, Bend, Plane
 
 NUDGE = 1e-5  # of the finite difference of gradients; relative errors of about 1e-9
 FULL = 200  # parameters up to which the whole Hessian is computed
 BLOCK = 2**16  # samples looked at in one computation of gradients
 ROUNDS = 200  # of Lanczos: far more than the few largest eigenvalues need
+GLANCE = 12  # rounds for a look while it plays
+WHOLE = 24  # parameters up to which such a look is at the whole Hessian
 SMALL = 1e-9  # beside the largest eigenvalue: nothing
 
 
@@ -40,10 +42,7 @@ def top_directions(
     The vectors (count, P) are of length 1, one in each row, the largest number of each
     positive. All are nan where the loss is not finite around `theta`.
     """
-    if len(theta) <= FULL:
-        inside, basis = hessian(objective, theta), np.eye(len(theta))
-    else:
-        inside, basis = _lanczos(objective, theta, rounds)
+    inside, basis = _inside(objective, theta, rounds, FULL)
     if not np.isfinite(inside).all():
         nothing = np.full((count, len(theta)), np.nan)
         return nothing[:, 0], nothing
@@ -58,6 +57,24 @@ def largest_curvature(
 ) -> float:
     """Return λmax, the largest eigenvalue of the Hessian at `theta` (P,)."""
     return float(top_directions(objective, theta, 1, rounds)[0][0])
+
+
+@np.errstate(invalid="ignore")  # a slope may be infinite where the loss is not
+def bend_at(objective: Objective, theta: Array, gradient: Array) -> Bend:
+    """Return how the loss bends at `theta`, and along its `gradient`, both (P,).
+
+    It is exact for few parameters; for more, λmin and λmax are found so well as a few
+    rounds of Lanczos find them: from within, most often to a hundredth.
+    """
+    inside, _ = _inside(objective, theta, GLANCE, WHOLE)
+    if not np.isfinite(inside).all():
+        return Bend(np.nan, np.nan, np.nan)
+    low, *_, high = np.linalg.eigvalsh(inside).tolist()
+    square = float(gradient @ gradient)
+    if not square > 0:
+        return Bend(low, high, np.nan)
+    product = hessian_product(objective, theta, gradient)
+    return Bend(low, high, float(product @ gradient) / square)
 
 
 @np.errstate(invalid="ignore")  # a slope may be infinite where the loss is not
@@ -96,6 +113,15 @@ def _differences(
     """Return gradient ahead less gradient behind (K, P) for each nudge (K, P)."""
     both = objective.gradient(np.concatenate([theta + nudges, theta - nudges]), batch)
     return both[: len(nudges)] - both[len(nudges) :]
+
+
+def _inside(
+    objective: Objective, theta: Array, rounds: int, full: int
+) -> tuple[Array, Array]:
+    """Return the Hessian (M, M) within M directions (M, P): all, up to `full`."""
+    if len(theta) <= full:
+        return hessian(objective, theta), np.eye(len(theta))
+    return _lanczos(objective, theta, rounds)
 
 
 def _lanczos(objective: Objective, theta: Array, rounds: int) -> tuple[Array, Array]:

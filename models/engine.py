@@ -49,9 +49,10 @@ def look_around(
     plane: Plane | None,
     hovered_at: tuple[float, float] | None,
     is_cut: bool,
+    is_gauged: bool,
 ) -> Iterator[Sight]:
     """Yield what is seen from where the walker stands after `step`."""
     import models.quiet_torch  # noqa: F401
     from models import sights
 
-    yield from sights.look_around(spec, step, plane, hovered_at, is_cut)
+    yield from sights.look_around(spec, step, plane, hovered_at, is_cut, is_gauged)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from models.curvature import bend_at
 from models.cuts import cut_at
 from models.grounds import ground_at
 from models.objectives import Objective, make_objective
@@ -25,10 +26,11 @@ def look_around(
     plane: Plane | None,
     hovered_at: tuple[float, float] | None,
     is_cut: bool,
+    is_gauged: bool = False,
 ) -> Iterator[Sight]:
     """Yield what is seen after `step`, in `plane` and at the point hovered there.
 
-    `is_cut` tells whether anyone looks at the cut.
+    `is_cut` and `is_gauged` tell whether anyone looks at the cut and at the gauge.
     """
     hovered = plane.theta(*hovered_at) if plane and hovered_at else None
     prediction = predict(spec, step.theta, hovered, hovered_at)
@@ -41,11 +43,13 @@ def look_around(
         return
     rule = make_optimizer(spec.optimizer)
     change, _ = onward(objective, spec, rule, step)
+    slope = prediction.walker.gradient
     yield Sight(
         prediction,
         ground_at(objective, plane, step, change, drawn(spec, step.seen)),
         markers_in(spec, objective, plane),
         cut_through(spec, objective, plane, step.theta) if is_cut else None,
+        bend_at(objective, step.theta, slope) if is_gauged else None,
     )
 
 

@@ -122,6 +122,18 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Bend:
+    """How sharply the loss bends where the walker stands, over all that train.
+
+    All are nan where it is not finite around there.
+    """
+
+    low: float  # λmin, the smallest eigenvalue of the Hessian
+    high: float  # λmax, the largest
+    along: float  # the curvature in the direction of the gradient; nan without one
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Anchors:
     """What a plane may be laid through, beside what the spec says."""
 
@@ -182,3 +194,4 @@ class Sight:
     ground: Ground | None  # None while no plane is known
     markers: tuple[Marker, ...]
     cut: Cut | None
+    bend: Bend | None = None  # None while nobody looks at it

@@ -3,10 +3,12 @@
 from explorer.controls import CountControl, NameControl, ToggleControl, titled
 from explorer.entries import NumberControl, OptionalControl
 from explorer.forms import Panel
+from explorer.panels.gauge import Gauge
+from explorer.theme import Theme
 from models.catalog import OPTIMIZERS, SCHEDULES
 from models.optimizers import rate_at
 from models.scales import counted, short
-from models.snapshots import Path, Step
+from models.snapshots import Path, Sight, Step
 from models.specs import MOST_NEWTON, Spec
 
 NUMBERS = {  # field: label, and the ends of the slider, which is logarithmic or not
@@ -35,6 +37,9 @@ class DescentPanel(Panel):
             "Learning rate α",
             NumberControl("optimizer.learning_rate", 1e-5, 10.0),
         )
+        self.gauge = Gauge()
+        self.gauge.edited.connect(self.edited)
+        self.add_widget(self.gauge)
         for field, (label, low, high, is_log) in NUMBERS.items():
             key = f"optimizer.{field}"
             self.add(key, label, NumberControl(key, low, high, is_log))
@@ -88,12 +93,22 @@ class DescentPanel(Panel):
         else:
             kind = "stochastic" if size == 1 else "mini-batch"
             self.show_note(f"{kind} · {counted(-(-count // size), 'step')} an epoch")
+        self.gauge.show_optimizer(spec.optimizer)
         self._show_rate()
 
     def show_path(self, _: Path, step: Step) -> None:
         """Show what the schedule makes of the learning rate at this step."""
         self._index = step.index
+        self.gauge.show_index(step.index)
         self._show_rate()
+
+    def show_sight(self, sight: Sight) -> None:
+        """Show which learning rates are stable where the walker stands."""
+        self.gauge.show_bend(sight.bend)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self.gauge.show_theme(theme)
 
     def _show_rate(self) -> None:
         optimizer = self._spec.optimizer

@@ -568,3 +568,16 @@ def test_when_to_stop_does_not_turn_the_plane(session):
     before = revise(SMALL, {"data.name": "moons", "network.hidden": (3,)})
     was = stale(before, revise(before, {"stop.loss": 0.1}))
     assert (was.rule, was.plane, was.start) == (True, False, False)
+
+
+def test_how_the_loss_bends_is_computed_while_someone_looks(session):
+    sights = []
+    session.seen.connect(sights.append)
+    for is_watched in (False, True, False):
+        session.tick(0.0)
+        session.watch_gauge(is_watched)
+        session.tick(0.0)
+        assert (sights[-1].bend is not None) == is_watched
+    session.watch_gauge(True)
+    session.tick(0.0)
+    assert 2 / sights[-1].bend.high == pytest.approx(0.10130, abs=5e-6)

@@ -5,6 +5,8 @@ import pytest
 import torch
 
 from models.curvature import (
+    WHOLE,
+    bend_at,
     hessian,
     hessian_product,
     largest_curvature,
@@ -139,3 +141,19 @@ def test_no_points_have_no_bends():
     shapes = [part.shape for part in quadratics(objective, make_plane(spec), xy)]
     assert shapes == [(0,), (0, 2), (0, 2, 2)]
     assert len(start_of(spec)) == spec.count
+
+
+@pytest.mark.parametrize("hidden", [(3,), (8, 8)])  # whole, and by a few rounds
+def test_a_glance_finds_how_the_loss_bends(hidden):
+    spec, objective = make(hidden=hidden, samples=60)
+    assert (spec.count > WHOLE) == (hidden == (8, 8))
+    theta = random_theta(spec)
+    gradient = objective.gradient(theta[None])[0]
+    expected = autograd_hessian(spec, objective, theta)
+    low, *_, high = np.linalg.eigvalsh(expected)
+    bend = bend_at(objective, theta, gradient)
+    along = gradient @ expected @ gradient / (gradient @ gradient)
+    assert bend.along == pytest.approx(along, rel=1e-5)
+    assert bend.high == pytest.approx(high, rel=1e-2)
+    assert bend.low == pytest.approx(low, abs=0.02 * high)
+    assert np.isnan(bend_at(objective, theta, 0 * gradient).along)
