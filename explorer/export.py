@@ -36,7 +36,7 @@ def export_picture(
     try:
         window.resize(*(size if view == "window" else (1440, 900)))
         window.show()
-        window.session.watch_cut(view == "cut")
+        window.session.watch("cut", view == "cut")
         window.session.advance(steps)
         settle(app, window)
         write_png(picture(window, view, QSize(*size)), path)

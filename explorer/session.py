@@ -14,7 +14,7 @@ from models import engine
 from models.options import revise
 from models.points import kept_of
 from models.projections import project
-from models.snapshots import Path, Plane
+from models.snapshots import Path, Plane, Watched
 from models.specs import Spec
 from models.stale import Stale, stale
 
@@ -75,8 +75,7 @@ class Session(QObject):
         self._others: tuple[Path, ...] = ()  # as they are shown
         self._hovered: tuple[float, float] | None = None
         self._dragged_to: tuple[float, float] | None = None  # not yet started there
-        self._is_cut_watched = False
-        self._is_gauge_watched = False
+        self._watched: frozenset[Watched] = frozenset()
         self._has_news = False  # of the descent, not yet reported
         self._silence = 0.0  # seconds since the last report
 
@@ -217,14 +216,9 @@ class Session(QObject):
             self._hovered = at
             self._look_around()
 
-    def watch_cut(self, is_watched: bool) -> None:
-        """Compute the loss along the cut as long as someone looks at it."""
-        self._is_cut_watched = is_watched
-        self._look_around()
-
-    def watch_gauge(self, is_watched: bool) -> None:
-        """Compute how the loss bends as long as someone looks at it."""
-        self._is_gauge_watched = is_watched
+    def watch(self, name: Watched, is_watched: bool) -> None:
+        """Compute what takes long as long as someone looks at it."""
+        self._watched = self._watched | {name} if is_watched else self._watched - {name}
         self._look_around()
 
     # What the clock does
@@ -372,17 +366,13 @@ class Session(QObject):
         self._look_around()
 
     def _look_around(self) -> None:
-        if (last := self._walk.last) is not None:
-            plane = self._plane
-            is_cut = self._is_cut_watched or "cut" in self.spec.view.layers
+        if steps := self._walk.trail.steps:
+            watched = self._watched
+            if "cut" in self.spec.view.layers:
+                watched |= {"cut"}
             self._lanes.sight.follow(
                 engine.look_around(
-                    self.spec,
-                    last,
-                    plane,
-                    self._hovered,
-                    is_cut,
-                    self._is_gauge_watched,
+                    self.spec, steps, self._plane, self._hovered, watched
                 )
             )
 

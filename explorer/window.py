@@ -2,6 +2,7 @@
 
 import re
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -148,7 +149,7 @@ class Window(QMainWindow):
         session.restarted.connect(plots.history.clear_path)
         session.recorded.connect(plots.history.show_path)
         session.seen.connect(plots.show_sight)
-        plots.cut_watched.connect(session.watch_cut)
+        plots.cut_watched.connect(partial(session.watch, "cut"))
         plots.edited.connect(session.edit)
         plots.cut.edited.connect(session.edit)
         plots.cut.moved.connect(lambda at: session.edit({"cut.at": at}))
@@ -213,7 +214,7 @@ class Window(QMainWindow):
         self.stage.dragged.connect(session.drag)
         self.stage.edited.connect(session.edit)
         self.points.kept.connect(session.keep)
-        self.descent.gauge.watched.connect(session.watch_gauge)
+        self.descent.gauge.watched.connect(partial(session.watch, "gauge"))
 
     def _add_keys(self) -> None:
         session, stage = self.session, self.stage

@@ -4,9 +4,10 @@ A generator runs nothing before its first item, so the second that torch takes t
 is spent in the thread that asks for it, not in the one that draws the window.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
-from models.snapshots import Plane, Sight, Step, Surface
+from models.snapshots import Plane, Sight, Step, Surface, Watched
 from models.specs import Spec
 from models.spread import Spread
 from models.trails import Slice, Trail
@@ -45,14 +46,13 @@ def race(
 
 def look_around(
     spec: Spec,
-    step: Step,
+    steps: Sequence[Step],
     plane: Plane | None,
     hovered_at: tuple[float, float] | None,
-    is_cut: bool,
-    is_gauged: bool,
+    watched: AbstractSet[Watched],
 ) -> Iterator[Sight]:
-    """Yield what is seen from where the walker stands after `step`."""
+    """Yield what is seen from where the walker stands after `steps`."""
     import models.quiet_torch  # noqa: F401
     from models import sights
 
-    yield from sights.look_around(spec, step, plane, hovered_at, is_cut, is_gauged)
+    yield from sights.look_around(spec, steps, plane, hovered_at, watched)

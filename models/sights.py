@@ -1,56 +1,78 @@
 """What is seen from where the walker stands: its model, the ground, the kept points."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 
 from models.curvature import bend_at
 from models.cuts import cut_at
+from models.functions import FunctionObjective
 from models.grounds import ground_at
-from models.objectives import Objective, make_objective
+from models.networks import forward, matrices, with_ones
+from models.objectives import NetworkObjective, Objective, make_objective
 from models.optimizers import make_optimizer
 from models.points import kept_of
 from models.predictions import predict
 from models.projections import project
 from models.samples import drawn
-from models.snapshots import Array, Cut, Marker, Plane, Sight, Step
+from models.snapshots import Array, Cut, Marker, Plane, Sight, Step, Watched
 from models.specs import Spec
 from models.training import onward
+from models.verdicts import remarks
 
 BEYOND = 0.25  # of the way between two points that a cut is longer at each end
 
 
 def look_around(
     spec: Spec,
-    step: Step,
+    steps: Sequence[Step],
     plane: Plane | None,
-    hovered_at: tuple[float, float] | None,
-    is_cut: bool,
-    is_gauged: bool = False,
+    hovered_at: tuple[float, float] | None = None,
+    watched: AbstractSet[Watched] = frozenset(),
 ) -> Iterator[Sight]:
-    """Yield what is seen after `step`, in `plane` and at the point hovered there.
+    """Yield what is seen from where the walker stands, after all of `steps`.
 
-    `is_cut` and `is_gauged` tell whether anyone looks at the cut and at the gauge.
+    Nothing is seen in a `plane` that is not known yet; at `hovered_at` in it is another
+    model to look at. What takes long is computed if it is `watched`.
     """
+    step = steps[-1]
     hovered = plane.theta(*hovered_at) if plane and hovered_at else None
     prediction = predict(spec, step.theta, hovered, hovered_at)
     if plane is None:
-        yield Sight(prediction, None, (), None)
+        yield Sight(prediction)
         return
-    objective = make_objective(spec)
+    objective, is_judged = make_objective(spec), "gauge" in watched
+    markers = markers_in(spec, objective, plane)
     if not np.isfinite(step.theta).all():  # it has diverged: it stands nowhere
-        yield Sight(prediction, None, markers_in(spec, objective, plane), None)
+        said = remarks(spec, steps) if is_judged else ()
+        yield Sight(prediction, markers=markers, remarks=said)
         return
-    rule = make_optimizer(spec.optimizer)
-    change, _ = onward(objective, spec, rule, step)
-    slope = prediction.walker.gradient
+    change, _ = onward(objective, spec, make_optimizer(spec.optimizer), step)
+    slope, is_cut = prediction.walker.gradient, "cut" in watched
+    bend = bend_at(objective, step.theta, slope) if is_judged else None
+    dead = dead_units(spec, objective, step.theta) if is_judged else 0
     yield Sight(
         prediction,
         ground_at(objective, plane, step, change, drawn(spec, step.seen)),
-        markers_in(spec, objective, plane),
+        markers,
         cut_through(spec, objective, plane, step.theta) if is_cut else None,
-        bend_at(objective, step.theta, slope) if is_gauged else None,
+        bend,
+        remarks(spec, steps, slope, bend, dead) if is_judged else (),
     )
+
+
+def dead_units(
+    spec: Spec, objective: NetworkObjective | FunctionObjective, theta: Array
+) -> int:
+    """Return how many hidden units of ReLU are 0 for all the training examples."""
+    if isinstance(objective, FunctionObjective) or spec.network.activation != "relu":
+        return 0
+    layers, bias = matrices(theta[None], objective.shape), objective.shape.bias
+    inputs = with_ones(objective.inputs.numpy(), bias)
+    _, *hidden, _ = forward(layers, inputs, objective.bend, bias)
+    alive = [(values > 0).any(2).sum() - bias for values in hidden]
+    return sum(spec.network.hidden) - int(sum(alive))
 
 
 def markers_in(spec: Spec, objective: Objective, plane: Plane) -> tuple[Marker, ...]:

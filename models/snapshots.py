@@ -13,6 +13,18 @@ Array = NDArray[np.float64]
 
 
 MarkKind = Literal["minimum", "saddle", "maximum", "equivalent"]
+Watched = Literal["cut", "gauge"]
+"""What takes long to see, and is computed while someone looks at it."""
+Event = Literal[
+    "diverged",
+    "diverging",
+    "saddle",
+    "converged",
+    "plateau",
+    "zig-zag",
+    "crawling",
+    "dead units",
+]
 
 
 def frozen(values: ArrayLike) -> Array:
@@ -186,12 +198,22 @@ class Prediction:
     hovered_at: tuple[float, float] | None  # in the coordinates of the plane
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What happens to a descent, in words."""
+
+    event: Event
+    sentence: str  # with its evidence in numbers
+    advice: str  # one change that helps
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Sight:
     """What is seen from where the walker stands."""
 
     prediction: Prediction
-    ground: Ground | None  # None while no plane is known
-    markers: tuple[Marker, ...]
-    cut: Cut | None
-    bend: Bend | None = None  # None while nobody looks at it
+    ground: Ground | None = None  # None while no plane is known
+    markers: tuple[Marker, ...] = ()
+    cut: Cut | None = None  # None while it is not watched, as what follows
+    bend: Bend | None = None
+    remarks: tuple[Remark, ...] = ()

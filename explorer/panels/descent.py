@@ -1,6 +1,7 @@
 """The optimiser, its learning rate and its batches, and when it stops."""
 
 from explorer.controls import CountControl, NameControl, ToggleControl, titled
+from explorer.elided import ElidedLabel
 from explorer.entries import NumberControl, OptionalControl
 from explorer.forms import Panel
 from explorer.panels.gauge import Gauge
@@ -19,6 +20,8 @@ NUMBERS = {  # field: label, and the ends of the slider, which is logarithmic or
     "weight_decay": ("Decay λ", 1e-5, 10.0, True),
     "damping": ("Damping δ", 1e-6, 1e4, True),
 }
+
+REMARKS = "What happens to the descent, by its last steps, and a change that helps."
 
 
 class DescentPanel(Panel):
@@ -39,7 +42,10 @@ class DescentPanel(Panel):
         )
         self.gauge = Gauge()
         self.gauge.edited.connect(self.edited)
+        self.remarks = ElidedLabel(REMARKS, lines=3)
+        self.remarks.setObjectName("note")
         self.add_widget(self.gauge)
+        self.add_widget(self.remarks)
         for field, (label, low, high, is_log) in NUMBERS.items():
             key = f"optimizer.{field}"
             self.add(key, label, NumberControl(key, low, high, is_log))
@@ -103,8 +109,10 @@ class DescentPanel(Panel):
         self._show_rate()
 
     def show_sight(self, sight: Sight) -> None:
-        """Show which learning rates are stable where the walker stands."""
+        """Show which learning rates are stable here, and what happens, if anything."""
         self.gauge.show_bend(sight.bend)
+        said = [text for r in sight.remarks for text in (r.sentence, r.advice)]
+        self.remarks.say(" ".join(said))
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""

@@ -52,7 +52,7 @@ def test_momentum_has_a_bound_of_its_own(gauge):
 
 
 @pytest.mark.parametrize("name", ["adam", "newton"])
-def test_a_bound_that_is_not_the_rules_is_grey_and_says_so(gauge, qtbot, name):
+def test_a_bound_that_is_not_the_rules_is_grey_and_says_so(gauge, name):
     show(gauge, 0.06, name)
     assert gauge.text.text().endswith("2/λmax = 0.1 is no bound for its α.")
     assert not gauge.button.isEnabled()

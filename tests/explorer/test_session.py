@@ -490,10 +490,10 @@ def test_the_cut_is_computed_while_someone_looks_at_it(session):
     for _ in range(3):
         session.tick(0.0)
     assert cuts[-1] is None
-    session.watch_cut(True)
+    session.watch("cut", True)
     session.tick(0.0)
     assert (cuts[-1].name, cuts[-1].at) == ("w", -2.0)
-    session.watch_cut(False)
+    session.watch("cut", False)
     session.edit({"view.layers": ("cut",), "cut.along": "y", "cut.at": 1.0})
     session.tick(0.0)
     assert (cuts[-1].name, cuts[-1].at) == ("b", 1.0)
@@ -575,9 +575,9 @@ def test_how_the_loss_bends_is_computed_while_someone_looks(session):
     session.seen.connect(sights.append)
     for is_watched in (False, True, False):
         session.tick(0.0)
-        session.watch_gauge(is_watched)
+        session.watch("gauge", is_watched)
         session.tick(0.0)
         assert (sights[-1].bend is not None) == is_watched
-    session.watch_gauge(True)
+    session.watch("gauge", True)
     session.tick(0.0)
     assert 2 / sights[-1].bend.high == pytest.approx(0.10130, abs=5e-6)

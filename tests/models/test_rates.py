@@ -78,11 +78,11 @@ def test_rules_that_scale_their_steps_are_not_bounded_so():
 def test_lesson_10_the_largest_stable_rate_is_seen_by_who_looks():
     spec = load_lesson("10").spec
     step, plane = next(train(spec)), make_plane(spec)
-    (sight,) = look_around(spec, step, plane, None, False, True)
+    (sight,) = look_around(spec, [step], plane, watched={"gauge"})
     zones = zones_of(spec.optimizer, sight.bend.high)
     assert zones.stable == pytest.approx(0.10130, abs=5e-6)
     assert zones.safe == 0.0101
-    (sight,) = look_around(spec, step, plane, None, False, False)
+    (sight,) = look_around(spec, [step], plane)
     assert sight.bend is None
 
 

@@ -110,7 +110,7 @@ def test_the_tether_ends_on_the_surface_that_is_drawn(name, example):
     walk = train(spec)
     steps = tuple(next(walk) for _ in range(3))
     plane = make_plane(spec)
-    (sight,) = look_around(spec, steps[-1], plane, None, False)
+    (sight,) = look_around(spec, steps, plane)
     is_test = make_data(spec.data).is_held_out
     ground, theta = sight.ground, steps[-1].theta
     assert ground.loss == pytest.approx(losses(spec, theta)[~is_test].mean())

@@ -13,5 +13,5 @@ from models.training import train
 def test_a_slope_may_be_infinite_where_the_loss_is_not(formula, loss):
     settings = {"function.name": "expression", "function.expression": formula}
     spec = revise(Spec(), {**settings, "start.theta": (0.0, 0.0)})
-    (sight,) = look_around(spec, next(train(spec)), make_plane(spec), None, True)
+    (sight,) = look_around(spec, [next(train(spec))], make_plane(spec), watched={"cut"})
     assert sight.ground.loss == sight.cut.loss == loss
