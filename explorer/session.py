@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 from PyQt6.QtCore import QObject, pyqtSignal
@@ -11,6 +12,7 @@ from explorer.slices import Slices
 from explorer.undo import Undo
 from explorer.walk import Walk
 from models import engine
+from models.ends import end_of, steps_to
 from models.options import revise
 from models.points import kept_of
 from models.projections import project
@@ -21,6 +23,7 @@ from models.stale import Stale, stale
 REPORTS = 0.05  # seconds between two while it plays: numbers and plots are to be read
 NEAR = 0.02  # extents: a click so near to a kept point means that point
 FRAMES = 2.5  # from one report to the next, at least
+FARTHEST = 1_000_000  # steps, or epochs, that can be gone to
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -49,6 +52,8 @@ class Session(QObject):
         seen: (Sight) what is seen from where the walker stands, at that pace.
         raced: (tuple of Step) where the walker stands, and each of its rivals.
         playing_changed: (bool) the descent runs, or is paused.
+        skipping: (float or None) which part of the way to the end is skipped; None once
+            it is, or is not.
         told: (str) something the user should know, in one sentence.
     """
 
@@ -62,6 +67,7 @@ class Session(QObject):
     seen = pyqtSignal(object)
     raced = pyqtSignal(object)
     playing_changed = pyqtSignal(bool)
+    skipping = pyqtSignal(object)
     told = pyqtSignal(str)
 
     def __init__(self, spec: Spec, lanes: Lanes) -> None:
@@ -76,6 +82,7 @@ class Session(QObject):
         self._hovered: tuple[float, float] | None = None
         self._dragged_to: tuple[float, float] | None = None  # not yet started there
         self._watched: frozenset[Watched] = frozenset()
+        self._skipped: range | None = None  # steps, on the way to the end
         self._has_news = False  # of the descent, not yet reported
         self._silence = 0.0  # seconds since the last report
 
@@ -167,6 +174,7 @@ class Session(QObject):
 
     def play(self, is_playing: bool) -> None:
         """Let the descent run, from the start again if it has ended; or pause it."""
+        self._stop_skipping()
         if is_playing:
             self._prepare()
         if is_playing != self.is_playing:
@@ -185,6 +193,41 @@ class Session(QObject):
         self._prepare()
         self._walk.owed = float(steps)
 
+    def skip(self) -> None:
+        """Go to the end as fast as steps come; or stop, if that is on its way."""
+        last, verdict = self._walk.last, self._walk.verdict
+        if self._skipped is not None:
+            self._stop_skipping()
+        elif self._walk.is_back:
+            self.look_back(self._walk.whole.steps[-1].index)
+        elif last is not None and not verdict:
+            self._skip_to(end_of(self.spec, last))
+
+    def go_to(self, name: str, asked: object) -> None:
+        """Look at the "step" or "epoch" of this number, or skip to it."""
+        if not (steps := self._walk.whole.steps):
+            return
+        last, is_step = steps[-1], name == "step"
+        if not isinstance(asked, int | float) or not 0 <= asked <= FARTHEST:
+            self.told.emit(f"The {name} to go to must be from 0 to {FARTHEST:,}.")
+            return
+        reached = last.index if is_step else last.epoch
+        if asked <= reached or last.verdict:
+            self.look_back(int(asked) if is_step else self._walk.index_at(asked))
+            return
+        self.look_back(last.index)
+        more = int(asked) - last.index
+        if not is_step:
+            more = steps_to(self.spec, ceil(asked), last.seen)
+        self._skip_to(last.index + more)
+
+    def _skip_to(self, end: int) -> None:
+        assert self._walk.last is not None
+        begin = self._walk.last.index
+        self.advance(end - begin)
+        self._skipped = range(begin, end)
+        self._show_skipping()
+
     def step(self, by: int) -> None:
         """Pause, and look at the next kept step or at one before; or take a step."""
         if by < 0 or self._walk.is_back:
@@ -196,9 +239,7 @@ class Session(QObject):
     def leap(self, epochs: int) -> None:
         """Look at the kept step that is so many epochs further, or back."""
         if (last := self._walk.last) is not None:
-            steps, epoch = self._walk.whole.steps, last.epoch + epochs
-            nearest = min(steps, key=lambda step: abs(step.epoch - epoch))
-            self.look_back(nearest.index)
+            self.look_back(self._walk.index_at(last.epoch + epochs))
 
     def look_back(self, index: int) -> None:
         """Pause, and show all as it was at the kept step nearest to step `index`."""
@@ -288,7 +329,22 @@ class Session(QObject):
                 self.play(False)
                 self.told.emit(verdict)
 
+            self._show_skipping()
+
     # What follows from it
+
+    def _show_skipping(self) -> None:
+        """Tell how far it is, or that it has arrived."""
+        if self._skipped is not None and (last := self._walk.last) is not None:
+            part = (last.index - self._skipped.start) / max(1, len(self._skipped))
+            if self._walk.has_arrived:
+                self._skipped = None
+            self.skipping.emit(None if self._skipped is None else part)
+
+    def _stop_skipping(self) -> None:
+        if self._skipped is not None:
+            self._skipped, self._walk.owed = None, 0.0
+            self.skipping.emit(None)
 
     @property
     def _plane(self) -> Plane | None:
@@ -336,6 +392,7 @@ class Session(QObject):
             self._look_around()
 
     def _restart_descent(self) -> None:
+        self._stop_skipping()
         self._has_news = False
         self._walk.restart(self.spec)
 

@@ -175,6 +175,12 @@ def _style_sheet(theme: Theme) -> str:
     #told {{ color: {theme.warning}; font-size: 12px; }}
     QLineEdit[refused="true"] {{ color: {theme.warning}; }}
     #value {{ font-weight: 600; }}
+    QLineEdit#value {{ background: transparent; border: 1px solid transparent;
+        padding: 0; }}
+    QLineEdit#value:hover {{ border-color: {theme.line}; }}
+    QLineEdit#value:focus {{ border-color: {theme.accent}; }}
+    QProgressBar {{ background: transparent; border: none; }}
+    QProgressBar::chunk {{ background: {theme.accent}; border-radius: 2px; }}
     #dim {{ color: {theme.dim}; }}
     QScrollArea, #column {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}

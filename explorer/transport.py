@@ -4,11 +4,19 @@ from collections.abc import Callable
 
 from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QFont, QFontMetrics, QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton
+from PyQt6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QProgressBar,
+    QToolButton,
+)
 
-from explorer.entries import NumberControl
+from explorer.entries import NumberControl, as_number, when_typed
 from explorer.forms import Card
 from explorer.theme import Theme, icon
+from models.ends import MOST
 from models.options import OPTIONS
 from models.scales import short
 from models.snapshots import Path, Step
@@ -19,6 +27,18 @@ WIDEST = {"step": "9999999", "epoch": "9999.99"} | dict.fromkeys(
 )
 
 
+MEANINGS = {
+    "step": "Steps taken since the start. Type a number to go there.",
+    "epoch": "Passes over the data since the start. Type a number to go there.",
+    "loss": "Loss over all the data, at the walker.",
+    "|∇L|": "Length of the gradient that the next step follows.",
+}
+SOUGHT = "step", "epoch"  # what one can go to
+PARTS = 1000  # of the way to the end
+SKIP = (
+    "Skip to the end, or stop on the way (End): to where it is to stop, or "
+    f"{MOST} steps on"
+)
 NARROW = 1150  # px: less is no room for what can be had from tooltips
 
 
@@ -30,6 +50,9 @@ class Transport(Card):
         reseeded: the user wants new weights.
         played: (bool) the user wants the descent to run, or to pause.
         stepped: (int) the user wants one step, or one back.
+        skipped: the user wants the end, or to stop on the way there.
+        sought: (str, object) the user typed which "step" or "epoch" to go to: a
+            number, or what is none.
         edited: (dict) the user changed the speed.
     """
 
@@ -37,6 +60,8 @@ class Transport(Card):
     reseeded = pyqtSignal()
     played = pyqtSignal(bool)
     stepped = pyqtSignal(int)
+    skipped = pyqtSignal()
+    sought = pyqtSignal(str, object)
     edited = pyqtSignal(object)
 
     def __init__(self) -> None:
@@ -45,7 +70,14 @@ class Transport(Card):
         self._row.setSpacing(6)
         self.body.takeAt(0)
         self.body.addLayout(self._row)
-        self.body.setContentsMargins(10, 6, 12, 6)
+        self.body.setContentsMargins(10, 6, 12, 0)
+        self.body.setSpacing(2)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, PARTS)
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(4)
+        self.body.addWidget(self.progress)
+        self.show_skipping(None)
         self.buttons: dict[str, QToolButton] = {}
         self._can_play: bool = True
         self._add("reset", "Reset to the same weights (R)", self.reset.emit)
@@ -55,6 +87,7 @@ class Transport(Card):
             "play", "Play or pause (Space)", lambda: self.played.emit(self._can_play)
         )
         self._add("step", "One step (.)", lambda: self.stepped.emit(1))
+        self._add("skip", SKIP, self.skipped.emit)
         self.buttons["play"].setObjectName("play")
         self.buttons["play"].setIconSize(QSize(24, 24))
         self.speed = NumberControl("view.speed", 1.0, 10_000.0)
@@ -69,6 +102,7 @@ class Transport(Card):
         self._row.addWidget(self._unit)
         self._row.addSpacing(14)
         self._names: dict[str, QLabel] = {}
+        self._texts: dict[str, str] = {}
         self._values = {
             name: self._add_value(name) for name in ("step", "epoch", "loss", "|∇L|")
         }
@@ -96,17 +130,27 @@ class Transport(Card):
         self._can_play = not is_playing
         self._show_icons()
 
+    def show_skipping(self, part: float | None) -> None:
+        """Show which part of the way to the end is done; None if it is not skipped."""
+        self.progress.setValue(round(PARTS * (part or 0.0)))
+
     def show_path(self, _: Path, step: Step) -> None:
         """Show where the descent stands."""
         slope = float((step.gradient**2).sum()) ** 0.5
         texts = (f"{step.index}", f"{step.epoch:.4g}", short(step.loss), short(slope))
-        for label, text in zip(self._values.values(), texts, strict=True):
-            label.setText(text)
+        self._texts = dict(zip(self._values, texts, strict=True))
+        self._show_texts()
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme = theme
         self._show_icons()
+
+    def _show_texts(self) -> None:
+        for name, text in self._texts.items():
+            value = self._values[name]
+            if not (isinstance(value, QLineEdit) and value.isModified()):  # while typed
+                value.setText(text)
 
     def _show_icons(self) -> None:
         for name, button in self.buttons.items():
@@ -123,8 +167,8 @@ class Transport(Card):
         self.buttons[name] = button
         self._row.addWidget(button)
 
-    def _add_value(self, name: str) -> QLabel:
-        value = _label("–", "value")
+    def _add_value(self, name: str) -> QLabel | QLineEdit:
+        value = _label("–", "value") if name not in SOUGHT else self._field(name)
         font = QFont(value.font())
         font.setPixelSize(13)
         font.setBold(True)
@@ -133,15 +177,17 @@ class Transport(Card):
         self._row.addWidget(self._names[name])
         self._row.addWidget(value)
         self._row.addSpacing(2)
-        value.setToolTip(
-            {
-                "step": "Steps taken since the start.",
-                "epoch": "Passes over the data since the start.",
-                "loss": "Loss over all the data, at the walker.",
-                "|∇L|": "Length of the gradient that the next step follows.",
-            }[name]
-        )
+        value.setToolTip(MEANINGS[name])
         return value
+
+    def _field(self, name: str) -> QLineEdit:
+        """Return a number that can be read, and typed over."""
+        field = QLineEdit("–")
+        field.setObjectName("value")
+        field.setAccessibleName(f"Go to {name}")
+        when_typed(field, lambda text: self.sought.emit(name, as_number(text)))
+        field.editingFinished.connect(self._show_texts)
+        return field
 
 
 def _label(text: str, name: str) -> QLabel:

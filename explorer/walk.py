@@ -106,6 +106,10 @@ class Walk:
         steps, count = self.whole.steps, len(self.trail.steps)
         return steps[min(max(count - 1 + by, 0), len(steps) - 1)].index
 
+    def index_at(self, epoch: float) -> int:
+        """Return the number of the kept step nearest to `epoch`."""
+        return min(self.whole.steps, key=lambda step: abs(step.epoch - epoch)).index
+
     def owe(self, speed: float, elapsed: float) -> None:
         """Owe as many steps as `speed` makes in `elapsed` s; never far behind."""
         self.owed = min(self.owed + speed * elapsed, max(1.0, 0.1 * speed))

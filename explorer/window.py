@@ -200,6 +200,7 @@ class Window(QMainWindow):
         session.seen.connect(self.stage.show_sight)
         session.seen.connect(self.descent.show_sight)
         session.playing_changed.connect(self.transport.show_playing)
+        session.skipping.connect(self.transport.show_skipping)
         session.told.connect(self._tell)
 
     def _connect_views(self) -> None:
@@ -209,6 +210,8 @@ class Window(QMainWindow):
         transport.reseeded.connect(self._reseed)
         transport.played.connect(session.play)
         transport.stepped.connect(session.step)
+        transport.skipped.connect(session.skip)
+        transport.sought.connect(session.go_to)
         self.stage.hovered.connect(session.hover)
         self.stage.picked.connect(session.pick)
         self.stage.dragged.connect(session.drag)
@@ -227,6 +230,7 @@ class Window(QMainWindow):
             ("Ctrl+Z", session.undo),
             ("Ctrl+Shift+Z", session.redo),
             ("Ctrl+Y", session.redo),
+            ("End", session.skip),
             ("R", session.reset),
             ("Shift+R", self._reseed),
             ("M", stage.show_next_view),

@@ -203,3 +203,71 @@ def test_a_drag_is_undone_at_once():
     now[0] += 2 * TOGETHER
     undo.note(specs[-1], specs[1])
     assert undo.back(specs[1]) == specs[-1]
+
+
+@pytest.fixture
+def skipped(session):
+    skipped = []
+    session.skipping.connect(skipped.append)
+    return skipped
+
+
+def test_skipping_ends_where_the_descent_is_to_stop(session, seen, skipped):
+    session.edit({"stop.steps": 40})
+    session.skip()
+    assert skipped == [0.0]
+    for _ in range(3):
+        session.tick(0)
+    assert seen["walked"][-1][1].index == 40
+    assert seen["told"][-1].startswith("stopped at step 40")
+    assert skipped[-1] is None
+    session.skip()
+    session.tick(0)
+    assert seen["walked"][-1][1].index == 40, "there is nothing beyond the end"
+
+
+@pytest.mark.parametrize(
+    "stop",
+    [
+        lambda session: session.skip(),
+        lambda session: session.play(False),
+        lambda session: session.look_back(1),
+        lambda session: session.edit({"data.seed": 5}),
+    ],
+)
+def test_skipping_can_be_stopped(session, skipped, stop):
+    walk(session, 3)
+    session.skip()
+    stop(session)
+    assert skipped[-1] is None
+    for _ in range(3):
+        session.tick(0)
+    assert session.is_settled or session._walk.has_arrived
+    assert session._walk.last.index <= 3
+
+
+def test_one_goes_to_a_step_that_was_and_to_one_that_is_to_come(session, seen):
+    walk(session, 10)
+    session.go_to("step", 4)
+    assert seen["recorded"][-1][1].index == 4
+    session.go_to("step", 25.0)
+    session.tick(0)
+    assert seen["walked"][-1][1].index == 25
+    assert not seen["recorded"][-1][2], "the path goes on; it is no branch"
+
+
+def test_one_goes_to_an_epoch(session, seen):
+    walk(session, 3)
+    session.go_to("epoch", 4.0)
+    session.tick(0)
+    assert seen["walked"][-1][1].epoch == 4.0
+    session.go_to("epoch", 2.0)
+    assert seen["recorded"][-1][1].epoch == 2.0
+
+
+@pytest.mark.parametrize("asked", ["abc", None, -1, 1e9, float("nan")])
+def test_there_is_no_going_to_what_is_no_step(session, seen, asked):
+    walk(session, 3)
+    session.go_to("step", asked)
+    assert seen["told"][-1] == "The step to go to must be from 0 to 1,000,000."
+    assert session._walk.last.index == 3

@@ -238,7 +238,7 @@ def test_diverging_says_so_and_stops(screen):
 def test_what_cannot_be_is_refused_and_the_session_goes_on(screen):
     field = type_rate(screen, "-1")
     told = screen.window.stage.told
-    assert told.text() == "Learning rate α must be a number from 1e-08 to 100, not -1.0"
+    assert told.text() == "Learning rate α must be a number from 1e-08 to 100, not -1"
     screen.window.session.edit({"view.height_low": 3.0, "view.height_high": 2.0})
     assert told.text() == "Heights low must be below Heights high, not 3 and 2"
     screen.window.session.edit({"network.bias": 1})
@@ -293,6 +293,30 @@ def test_every_kind_of_data_reaches_every_view(screen, name):
     assert "off the plane" in screen.window.stage.strip.off_plane.text()
     assert "slice" in screen.window.stage.strip.axes.whole
     assert screen.window.plots.prediction._map.isVisible()
+
+
+@pytest.mark.gl
+def test_a_step_is_typed_and_end_skips_to_the_end(screen):
+    transport = screen.window.transport
+    field = transport._values["step"]
+    screen.qtbot.mouseDClick(field, Qt.MouseButton.LeftButton)
+    field.selectAll()
+    screen.qtbot.keyClicks(field, "50")
+    screen.qtbot.keyClick(field, Qt.Key.Key_Return)
+    screen.wait(lambda: screen.shown["step"].index == 50)
+    screen.settled()
+    assert field.text() == "50"
+    field.selectAll()
+    screen.qtbot.keyClicks(field, "x")
+    screen.qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert "must be from 0" in screen.window.stage.strip.told.text()
+    assert field.text() == "50"
+    screen.key(Qt.Key.Key_End)
+    screen.wait(lambda: transport.progress.value() > 0)
+    screen.qtbot.mouseClick(transport.buttons["skip"], Qt.MouseButton.LeftButton)
+    assert transport.progress.value() == 0
+    screen.settled()
+    assert 50 < screen.shown["step"].index < 10_050
 
 
 @pytest.mark.gl
