@@ -427,6 +427,8 @@ class Session(QObject):
             watched = self._watched
             if "cut" in self.spec.view.layers:
                 watched |= {"cut"}
+            if self.spec.view.telling:
+                watched |= {"update"}
             self._lanes.sight.follow(
                 engine.look_around(
                     self.spec, steps, self._plane, self._hovered, watched

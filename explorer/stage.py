@@ -1,6 +1,7 @@
 """The middle of the window: the surface in 3-D, as a map, or both; what is said."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from PyQt6.QtCore import pyqtSignal
@@ -13,10 +14,11 @@ from explorer.scene.view import SceneView
 from explorer.segments import Segments
 from explorer.strip import Strip
 from explorer.theme import Theme
+from explorer.update_strip import UpdateStrip
 from explorer.view_menus import LayersButton, LookButton
 from explorer.views import LandscapeView, Pair, Point
 from models.scales import Scale
-from models.snapshots import Path, Plane, Sight, Step, Surface
+from models.snapshots import Path, Phrase, Plane, Sight, Step, Surface
 from models.specs import Spec
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ VIEWS = {
 }
 NARROW = 470  # px: less is no room for all that stands over the views
 GAPS = 6, 1  # px, between those, and where it is narrow
+ARROWS = "gradient", "downhill", "partials", "momentum", "step"  # at the walker
 EVEN = 1000  # px that either would have: the room is shared in proportion
 
 
@@ -57,6 +60,8 @@ class Stage(Card):
         self._square: tuple[object, ...] | None = None  # that is drawn
         self.layers, self.look = LayersButton(), LookButton()
         self.segments, self.strip = Segments(VIEWS), Strip()
+        self.update_strip = UpdateStrip()
+        self._spec, self._is_playing = Spec(), False
         self._lay_out()
         self._add_view(scene)
         scene.turned.connect(self.look.show_turning)
@@ -119,7 +124,28 @@ class Stage(Card):
         """Draw what `spec` asks for, and say what the surface is the loss of."""
         for part in (self.strip, self.layers, self.look):
             part.show_spec(spec)
-        self._show("spec", lambda view: view.show_spec(spec.view))
+        self._spec = spec
+        self.update_strip.setVisible(spec.view.telling)
+        self.show_playing(self._is_playing)
+        self._light(self.update_strip.phrase)
+
+    def _light(self, phrase: Phrase | None) -> None:
+        """Draw, of the arrows at the walker, the one of a phrase that is told."""
+        view = self._spec.view
+        if view.telling and phrase is not None:
+            layers = tuple(layer for layer in view.layers if layer not in ARROWS)
+            arrow = (phrase.arrow,) if phrase.arrow else ()
+            view = replace(view, layers=(*layers, *arrow))
+        self._show("spec", lambda shown: shown.show_spec(view))
+
+    def tell_on(self) -> bool:
+        """Light the next phrase of the update, if it is told and there is one."""
+        return self._spec.view.telling and self.update_strip.advance()
+
+    def show_playing(self, is_playing: bool) -> None:
+        """Tell the updates slowly while the descent runs."""
+        self._is_playing = is_playing
+        self.update_strip.show_pace(self._spec.view.speed if is_playing else None)
 
     def show_surface(self, surface: Surface, heights: Scale, colors: Scale) -> None:
         """Draw `surface`, and say what its axes are."""
@@ -162,6 +188,7 @@ class Stage(Card):
         """Draw and say what is seen from where the walker stands."""
         self.strip.show_ground(sight.ground)
         self.strip.show_prediction(sight.prediction)
+        self.update_strip.show_phrases(sight.phrases)
         ends = sight.cut.ends if sight.cut else None
 
         def show(view: LandscapeView) -> None:
@@ -212,7 +239,9 @@ class Stage(Card):
         for widget in (self.layers, self.look, self.segments):
             self.header.addWidget(widget)
         self.body.addWidget(self._views, 1)
+        self.body.addWidget(self.update_strip)
         self.body.addWidget(self.strip)
+        self.update_strip.lit.connect(self._light)
         self.segments.chosen.connect(self.show_view)
         self.layers.edited.connect(self.edited)
         self.look.edited.connect(self.edited)

@@ -82,6 +82,7 @@ VEIL = 165  # alpha of the ground behind text, for when the surface is there
 NEGATIVE, NEUTRAL, POSITIVE = "#f59322", "#e8eaed", "#0877bd"  # classes, weights
 WALKER = "#e8453c"  # the first descent: its path, its marker
 OTHERS = "#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#f0e442", "#0072b2"  # Okabe-Ito
+MOMENTUM = OTHERS[3]
 GRADIENT, DOWNHILL = "#f2c230", "#ffffff"  # arrows: up the slope, and its opposite
 TANGENT, QUADRATIC = "#7fd0ff", "#ff9d3c"  # what gradient and curvature promise
 CREASE = "#ff8ad1"
@@ -181,6 +182,8 @@ def _style_sheet(theme: Theme) -> str:
     QLineEdit#value:focus {{ border-color: {theme.accent}; }}
     QProgressBar {{ background: transparent; border: none; }}
     QProgressBar::chunk {{ background: {theme.accent}; border-radius: 2px; }}
+    #phrase {{ color: {theme.text}; }}
+    #lit {{ color: {theme.accent}; font-weight: 600; }}
     #dim {{ color: {theme.dim}; }}
     QScrollArea, #column {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}

@@ -71,11 +71,18 @@ class LayersButton(MenuButton):
         for name, choice in LAYERS.items():
             action = self.add(name, choice.title, choice.meaning, is_switch=True)
             action.triggered.connect(self._tell)
+        self.add_line()
+        meaning = OPTIONS["view.telling"].meaning
+        telling = self.add("telling", "Step by step", meaning, is_switch=True)
+        telling.triggered.connect(
+            lambda is_on: self.edited.emit({"view.telling": is_on})
+        )
 
     def show_spec(self, spec: Spec) -> None:
         """Tick what is drawn."""
-        for name, action in self.actions_by_name.items():
-            action.setChecked(name in spec.view.layers)
+        for name in LAYERS:
+            self.actions_by_name[name].setChecked(name in spec.view.layers)
+        self.actions_by_name["telling"].setChecked(spec.view.telling)
 
     def show_scene(self, is_shown: bool) -> None:
         """Grey what a map alone cannot show."""
@@ -85,8 +92,8 @@ class LayersButton(MenuButton):
             action.setToolTip(LAYERS[name].meaning if is_shown else NO_3D)
 
     def _tell(self) -> None:
-        actions = self.actions_by_name.items()
-        layers = tuple(name for name, action in actions if action.isChecked())
+        actions = self.actions_by_name
+        layers = tuple(name for name in LAYERS if actions[name].isChecked())
         self.edited.emit({"view.layers": layers})
 
 

@@ -200,6 +200,7 @@ class Window(QMainWindow):
         session.seen.connect(self.stage.show_sight)
         session.seen.connect(self.descent.show_sight)
         session.playing_changed.connect(self.transport.show_playing)
+        session.playing_changed.connect(self.stage.show_playing)
         session.skipping.connect(self.transport.show_skipping)
         session.told.connect(self._tell)
 
@@ -209,7 +210,7 @@ class Window(QMainWindow):
         transport.reset.connect(session.reset)
         transport.reseeded.connect(self._reseed)
         transport.played.connect(session.play)
-        transport.stepped.connect(session.step)
+        transport.stepped.connect(self._step)
         transport.skipped.connect(session.skip)
         transport.sought.connect(session.go_to)
         self.stage.hovered.connect(session.hover)
@@ -223,7 +224,8 @@ class Window(QMainWindow):
         session, stage = self.session, self.stage
         for keys, action in (
             ("Space", self._press_or_play),
-            (".", lambda: session.step(1)),
+            (".", lambda: self._step(1)),
+            ("U", self._toggle_telling),
             (",", lambda: session.step(-1)),
             ("PgUp", lambda: session.leap(-1)),
             ("PgDown", lambda: session.leap(1)),
@@ -264,6 +266,14 @@ class Window(QMainWindow):
 
     def _reseed(self) -> None:
         self.session.edit({"network.seed": self.session.spec.network.seed + 1})
+
+    def _step(self, by: int) -> None:
+        """Tell the next phrase of the update, or take it; or go back."""
+        if by < 0 or self.session.is_playing or not self.stage.tell_on():
+            self.session.step(by)
+
+    def _toggle_telling(self) -> None:
+        self.session.edit({"view.telling": not self.session.spec.view.telling})
 
     def _toggle_log(self) -> None:
         log_height = self.session.spec.view.log_height

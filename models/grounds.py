@@ -4,7 +4,7 @@ import numpy as np
 
 from models.curvature import quadratics
 from models.objectives import Objective
-from models.projections import project
+from models.projections import along, project
 from models.snapshots import Array, Ground, Plane, Step, frozen
 
 
@@ -14,8 +14,11 @@ def ground_at(
     step: Step,
     change: Array,
     drawn: Objective | None = None,
+    momentum: Array | None = None,
 ) -> Ground:
     """Return the ground under `step`, and what its next `change` (P,) does.
+
+    The optimiser's `momentum` (P,) is that of the change, if it has any.
 
     The walker's losses are over all the training examples, also where its step follows
     a batch. The ground is that of the loss that is `drawn`, if that is another: of one
@@ -35,4 +38,5 @@ def ground_at(
         step=frozen(xy[1] - xy[0]),
         promised=loss + float(slopes[0] @ change),
         real=real,
+        momentum=None if momentum is None else along(plane, momentum),
     )

@@ -28,7 +28,7 @@ def trace(plane: Plane, steps: Sequence[Step], before: Path | None = None) -> Pa
         np.array([step.loss for step in steps]),
         xy,
         off_plane,
-        slope_in(plane, steps[-1]),
+        along(plane, steps[-1].gradient),
     )
     return new if before is None else _joined(before, new)
 
@@ -43,10 +43,9 @@ def _joined(a: Path, b: Path) -> Path:
     )
 
 
-def slope_in(plane: Plane, step: Step) -> Array:
-    """Return the gradient that follows `step`, along the axes (2,) of `plane`."""
-    along = step.gradient @ plane.direction_x, step.gradient @ plane.direction_y
-    return frozen(along)
+def along(plane: Plane, gradient: Array) -> Array:
+    """Return a gradient (P,) along the axes (2,) of `plane`."""
+    return frozen([gradient @ plane.direction_x, gradient @ plane.direction_y])
 
 
 def until(path: Path, step: Step, plane: Plane) -> Path:
@@ -57,7 +56,7 @@ def until(path: Path, step: Step, plane: Plane) -> Path:
         path.losses[:count],
         path.xy[:count],
         path.off_plane[:count],
-        slope_in(plane, step),
+        along(plane, step.gradient),
     )
 
 

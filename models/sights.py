@@ -12,6 +12,7 @@ from models.grounds import ground_at
 from models.networks import forward, matrices, with_ones
 from models.objectives import NetworkObjective, Objective, make_objective
 from models.optimizers import make_optimizer
+from models.phrases import phrases, remembered
 from models.points import kept_of
 from models.predictions import predict
 from models.projections import project
@@ -48,17 +49,28 @@ def look_around(
         said = remarks(spec, steps) if is_judged else ()
         yield Sight(prediction, markers=markers, remarks=said)
         return
-    change, _ = onward(objective, spec, make_optimizer(spec.optimizer), step)
+    change, memory = onward(objective, spec, make_optimizer(spec.optimizer), step)
+    ground = ground_at(
+        objective,
+        plane,
+        step,
+        change,
+        drawn(spec, step.seen),
+        remembered(spec.optimizer, memory).get("m"),
+    )
     slope, is_cut = prediction.walker.gradient, "cut" in watched
     bend = bend_at(objective, step.theta, slope) if is_judged else None
     dead = dead_units(spec, objective, step.theta) if is_judged else 0
     yield Sight(
         prediction,
-        ground_at(objective, plane, step, change, drawn(spec, step.seen)),
+        ground,
         markers,
         cut_through(spec, objective, plane, step.theta) if is_cut else None,
         bend,
         remarks(spec, steps, slope, bend, dead) if is_judged else (),
+        phrases(spec, plane, step, change, memory, ground.real)
+        if "update" in watched
+        else (),
     )
 
 

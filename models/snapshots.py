@@ -13,7 +13,8 @@ Array = NDArray[np.float64]
 
 
 MarkKind = Literal["minimum", "saddle", "maximum", "equivalent"]
-Watched = Literal["cut", "gauge"]
+ArrowName = Literal["gradient", "momentum", "step"]
+Watched = Literal["cut", "gauge", "update"]
 """What takes long to see, and is computed while someone looks at it."""
 Event = Literal[
     "diverged",
@@ -131,6 +132,7 @@ class Ground:
     step: Array  # (2,) the way of the next step, in the plane
     promised: float  # the loss after it, if the loss were the tangent plane
     real: float  # the loss after it
+    momentum: Array | None = None  # (2,) m of that step, as the gradient; if it has any
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -207,6 +209,15 @@ class Remark:
     advice: str  # one change that helps
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One part of an update, told."""
+
+    formula: str  # its numbers put in, its vectors as symbols
+    values: str  # of those vectors; empty where a rule does not say
+    arrow: ArrowName | None = None  # the layer that shows it
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Sight:
     """What is seen from where the walker stands."""
@@ -217,3 +228,4 @@ class Sight:
     cut: Cut | None = None  # None while it is not watched, as what follows
     bend: Bend | None = None
     remarks: tuple[Remark, ...] = ()
+    phrases: tuple[Phrase, ...] = ()  # of the update that follows

@@ -385,6 +385,9 @@ class ViewSpec(Part):
     samples: SamplesName = option("all", "Whose loss the surface is.")
     example: int = option(0, "Number of the one example.", 0, 19_999)
     losses: LossPlotName = option("steps", "Over what the losses are drawn.")
+    telling: bool = option(
+        False, "Tell the next update in symbols and numbers, phrase by phrase (U)."
+    )
 
     def check(self) -> None:
         """Refuse a range of heights that is upside down."""

@@ -84,8 +84,8 @@ def _samples(spec: Spec) -> tuple[object, ...]:
 
 
 def _sight(spec: Spec) -> tuple[object, ...]:
-    is_cut = "cut" in spec.view.layers
-    return spec.kept, spec.cut, spec.plane, _samples(spec), is_cut
+    watched = "cut" in spec.view.layers, spec.view.telling
+    return spec.kept, spec.cut, spec.plane, _samples(spec), watched
 
 
 def _look(spec: Spec) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from explorer.plots.signs import Spot, haloed
 from explorer.theme import (
     DOWNHILL,
     GRADIENT,
+    MOMENTUM,
     QUADRATIC,
     TANGENT,
     WALKER,
@@ -38,6 +39,7 @@ class Slope:
             "partials": partials,
             "gradient": arrow_item(GRADIENT),
             "downhill": arrow_item(DOWNHILL),
+            "momentum": arrow_item(MOMENTUM),
             "step": arrow_item(WALKER),
         }
         self._ring = pg.ScatterPlotItem(size=OFF_PLANE)
@@ -92,6 +94,10 @@ def _arrows(
         "downhill": (at, -times * up[None]),
         "partials": (at.repeat(2, axis=0), times * np.diag(up)),
     }
+    if ground is not None and ground.momentum is not None:
+        size = float(np.linalg.norm(ground.momentum))
+        length = times * slope / size if size > 0 else 0.0
+        found["momentum"] = (at, length * ground.momentum[None])
     if ground is not None:
         found["step"] = (ground.xy[None], ground.step[None])
     return found

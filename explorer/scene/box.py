@@ -69,28 +69,34 @@ class Box:
         return not loss <= self.scale.high * (1 + TOLERANCE)
 
     def direction(
-        self, xy: ArrayLike, loss: float, gradient: ArrayLike, length: float
+        self,
+        xy: ArrayLike,
+        loss: float,
+        gradient: ArrayLike,
+        length: float,
+        way: ArrayLike | None = None,
     ) -> NDArray[np.float32] | None:
-        """Return the vector (3,) along the surface, up the gradient.
+        """Return the vector (3,) along the surface, up the gradient or another way.
 
-        A step up the gradient is placed through the scale, which applies the chain
-        rule to whatever the scale does; where the scale clips, the vector is level.
+        A step that way is placed through the scale, which applies the chain rule to
+        whatever the scale does; where the scale clips, the vector is level.
 
         Args:
             xy: where, (2,).
             loss: there.
             gradient: of the loss along x and y, (2,).
             length: of the vector, in the scene.
+            way: along x and y, (2,); none: the gradient's.
 
         Returns:
             None where there is no such direction: no gradient, or not a finite one.
         """
         point, slope = np.asarray(xy, np.float64), np.asarray(gradient, np.float64)
-        steepness = float(np.hypot(*slope))
-        if not (0 < steepness < np.inf and np.isfinite(loss)):
+        along = slope if way is None else np.asarray(way, np.float64)
+        size = float(np.hypot(*along))
+        if not (0 < size < np.inf and np.isfinite([loss, *slope]).all()):
             return None
-        step = STEP * self.extent
-        there = point + step * slope / steepness
-        ends = self._place([point, there], [loss, loss + step * steepness])
+        step = STEP * self.extent / size * along
+        ends = self._place([point, point + step], [loss, loss + float(slope @ step)])
         vector = ends[1] - ends[0]
         return np.asarray(length * vector / np.linalg.norm(vector), np.float32)

@@ -7,7 +7,7 @@ from explorer.scene.box import FLOOR, HEIGHT, Box
 from explorer.scene.picking import HeightField
 from explorer.scene.shapes import Arrows, Float32, Pass, Scene, Strokes, rgba
 from explorer.scene.strokes import dashed, discs, joined, line
-from explorer.theme import DOWNHILL, GRADIENT, WALKER, Theme
+from explorer.theme import DOWNHILL, GRADIENT, MOMENTUM, WALKER, Theme
 from models.snapshots import Ground, Path, Surface
 
 BALL = 15.0  # pixels
@@ -140,6 +140,17 @@ def step_arrow(ground: Ground, box: Box) -> Arrows | None:
     vector = _inside(ends[0], ends[1] - ends[0])
     is_seen = np.linalg.norm(vector) > VISIBLE
     return _arrows(ends[0], [vector], [WALKER]) if is_seen else None
+
+
+def momentum_arrow(path: Path, ground: Ground, box: Box) -> Arrows | None:
+    """Return the arrow of what the optimiser remembers of the gradients."""
+    place, loss = walker_place(path, box), float(path.losses[-1])
+    if place is None or ground.momentum is None:
+        return None
+    along = box.direction(path.xy[-1], loss, path.gradient, ARROW, ground.momentum)
+    return (
+        None if along is None else _arrows(place, [_inside(place, along)], [MOMENTUM])
+    )
 
 
 def gradient_vector(path: Path, box: Box, length: float | None) -> Float32 | None:

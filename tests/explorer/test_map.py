@@ -69,6 +69,7 @@ def ground(height=None):
         xy=frozen(WALKER), loss=loss(x, y), height=height or loss(x, y),
         gradient=frozen(gradient(x, y)), hessian=frozen([[2, 0], [0, 8]]),
         step=frozen([-0.4, -0.8]), promised=1.0, real=1.2,
+        momentum=frozen([1.0, -2.0]),
     )  # fmt: skip
 
 

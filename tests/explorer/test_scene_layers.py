@@ -35,6 +35,7 @@ def ground(**changes):
         step=frozen(-0.6 * slope(*AT)),
         promised=0.0,
         real=float(loss(*(AT - 0.6 * slope(*AT)))),
+        momentum=frozen([1.0, -2.0]),
     )
     return replace(known, **changes)
 
@@ -304,3 +305,17 @@ def test_a_line_far_longer_than_the_box_costs_no_more_than_one_through_it(view):
         assert np.abs(places[:, :2]).max() <= 1 + 1e-6
     view.show_cut(np.array([[1e6, 1e6], [2e6, 3e6]]))
     assert not {"cut", "cut shadow"} & set(view._contents.scene(view.camera))
+
+
+def test_the_momentum_lies_along_the_surface(view):
+    show_all(view)
+    view.show_spec(ViewSpec(layers=("momentum",)))
+    arrows = view._contents.scene(view.camera)["momentum"]
+    (tail,), (vector,) = arrows.tails, arrows.vectors
+    box = view._contents.box
+    ahead = 0.02 * np.array([1.0, -2.0])
+    there = view._contents.shown.paths[0].losses[-1] + slope(*AT) @ ahead
+    way = box.place(AT + ahead, there) - tail
+    np.testing.assert_allclose(
+        vector / np.linalg.norm(vector), way / np.linalg.norm(way), atol=0.01
+    )

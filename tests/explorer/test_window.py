@@ -319,6 +319,64 @@ def test_a_step_is_typed_and_end_skips_to_the_end(screen):
     assert 50 < screen.shown["step"].index < 10_050
 
 
+def lit(screen):
+    """Return the phrase that is lit, as it is read."""
+    rows = screen.window.stage.update_strip._rows
+    found = [labels for labels in rows if labels[0].objectName() == "lit"]
+    return [label.text() for labels in found for label in labels]
+
+
+@pytest.mark.gl
+def test_an_update_is_told_phrase_by_phrase_and_then_made(screen):
+    assert not screen.window.stage.update_strip.isVisible()
+    screen.key(Qt.Key.Key_U)
+    screen.settled()
+    assert screen.window.stage.update_strip.isVisible()
+    step = screen.shown["step"]
+    drawn = screen.window.stage.scene._contents.shown
+    assert lit(screen) == ["θ", "θ = (−2, 2), L = 39.1"]
+    assert not drawn.has("gradient")
+    told = []
+    for _ in range(3):
+        screen.key(Qt.Key.Key_Period)
+        told.append(lit(screen)[0])
+        drawn = screen.window.stage.scene._contents.shown
+        assert drawn.has("gradient") == (told[-1] == "∇L")
+        assert drawn.has("step") == told[-1].startswith("Δθ")
+        assert not drawn.has("downhill")
+    assert told == ["∇L", "Δθ = −0.05 ∇L", "θ′ = θ + Δθ"]
+    promised = lit(screen)[1]
+    assert screen.shown["step"] is step, "the step is told, and not yet made"
+    screen.qtbot.mouseClick(
+        screen.window.transport.buttons["step"], Qt.MouseButton.LeftButton
+    )
+    screen.wait(lambda: screen.shown["step"].index == 1)
+    screen.settled()
+    assert lit(screen)[1] == promised.replace("′", "")
+    screen.key(Qt.Key.Key_U)
+    screen.settled()
+    assert screen.window.stage.scene._contents.shown.has("downhill")
+
+
+@pytest.mark.gl
+def test_an_update_is_told_slowly_while_it_plays_slowly(screen):
+    screen.window.session.edit({"view.telling": True, "view.speed": 2.0})
+    screen.settled()
+    seen = set()
+    screen.window.stage.update_strip.lit.connect(
+        lambda phrase: seen.add(phrase and phrase.formula)
+    )
+    screen.key(Qt.Key.Key_Space)
+    screen.wait(lambda: screen.shown["step"].index == 2)
+    assert len(seen - {None}) == 4
+    screen.window.session.edit({"view.speed": 100.0})
+    screen.wait(lambda: screen.shown["step"].index > 10)
+    assert lit(screen) == []
+    screen.key(Qt.Key.Key_Space)
+    screen.settled()
+    assert lit(screen)[0] == "θ"
+
+
 @pytest.mark.gl
 def test_themes_can_be_changed_while_it_runs(screen):
     def corner():
