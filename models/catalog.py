@@ -31,6 +31,7 @@ OptimizerName = Literal[
     "newton",
     "lbfgs",
 ]
+StartsName = Literal["same", "kept", "drawn"]
 ScheduleName = Literal["constant", "step", "cosine", "inverse_sqrt"]
 FunctionName = Literal[
     "none",
@@ -275,6 +276,16 @@ SCHEDULES: dict[ScheduleName, ScheduleChoice] = {
         "Cosine", "Down to 0 along half a cosine, in T steps.", ("schedule_steps",)
     ),
     "inverse_sqrt": ScheduleChoice("1/√t", "α / √t at step t."),
+}
+
+STARTS: dict[StartsName, Choice] = {
+    "same": Choice("The walker's", "All start where the walker starts."),
+    "kept": Choice(
+        "Kept points",
+        "Each rival starts at a kept point; those for whom there is none, where the "
+        "walker starts.",
+    ),
+    "drawn": Choice("Drawn", "Each rival has weights drawn by a seed of its own."),
 }
 
 PLANES: dict[PlaneKind, Choice] = {

@@ -31,6 +31,7 @@ from models.catalog import (
     PlaneKind,
     SamplesName,
     ScheduleName,
+    StartsName,
 )
 from models.expressions import LONGEST, parse
 from models.fields import Part, option
@@ -239,6 +240,7 @@ class RaceSpec(Part):
     sizes: tuple[int, ...] = option(
         (), "The batch size of each rival; 0 is all examples.", 0, 20_000
     )
+    starts: StartsName = option("same", "Where the rivals start.")
 
     def check(self) -> None:
         """Refuse rivals that lack a number, and too many of them."""
@@ -519,15 +521,27 @@ class Spec:
         if not race.names:
             return (self,)
         alone = replace(self, race=RaceSpec())
+        each = zip(race.names, race.rates, race.sizes, strict=True)
         rivals = (
             replace(
-                alone,
+                alone._started(race.starts, number),
                 optimizer=replace(self.optimizer, name=name, learning_rate=rate),
                 batch=replace(self.batch, size=size),
             )
-            for name, rate, size in zip(race.names, race.rates, race.sizes, strict=True)
+            for number, (name, rate, size) in enumerate(each)
         )
         return (alone, *rivals)
+
+    def _started(self, starts: StartsName, number: int) -> "Spec":
+        """Return the same spec with the start of a rival."""
+        count = self.count
+        if starts == "drawn":
+            network = replace(self.network, seed=self.network.seed + 1 + number)
+            return replace(self, network=network, start=StartSpec())
+        if starts == "kept" and number < len(self.kept.names):
+            values = self.kept.values[number * count : (number + 1) * count]
+            return replace(self, start=StartSpec(values))
+        return self
 
     @property
     def has_batches(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.points import start_of
-from models.snapshots import Plane, Step
+from models.snapshots import Array, Plane, Step
 from models.specs import Spec
 
 PATHS = ("path", "principal")  # planes that are laid through a path
@@ -29,8 +29,7 @@ class Stale:
 def stale(old: Spec, new: Spec) -> Stale:
     """Return what is out of date when `new` takes the place of `old`."""
     problem = _problem(old) != _problem(new)
-    start = problem or not np.array_equal(start_of(old), start_of(new))
-    start |= len(old.race.names) != len(new.race.names)
+    start = problem or not _alike(_starts(old), _starts(new))
     rule = _rule(old) != _rule(new)
     is_ahead = new.plane_kind in PATHS and (start or rule)
     return Stale(
@@ -42,6 +41,16 @@ def stale(old: Spec, new: Spec) -> Stale:
         heights=_look(old) != _look(new),
         sight=_sight(old) != _sight(new),
     )
+
+
+def _starts(spec: Spec) -> list[Array]:
+    return [start_of(descent) for descent in spec.descents]
+
+
+def _alike(old: list[Array], new: list[Array]) -> bool:
+    """Tell whether as many descents start at the same points."""
+    same = map(np.array_equal, old, new)
+    return len(old) == len(new) and all(same)
 
 
 def is_outgrown(

@@ -46,13 +46,13 @@ def race(
 ) -> Iterator[tuple[Step, ...]]:
     """Yield K descents side by side, a step of each; one that has ended stays.
 
-    They are on the same loss and from the same start. It ends where all have ended.
+    They are on the same loss. It ends where all have ended.
     """
-    objective, start = make_objective(specs[0]), start_of(specs[0])
+    objective, starts = make_objective(specs[0]), [start_of(spec) for spec in specs]
     rules = [make_optimizer(spec.optimizer) for spec in specs]
     begins = [
         Next(spec, start, 0, 0, rule.init(start))
-        for spec, rule in zip(specs, rules, strict=True)
+        for spec, start, rule in zip(specs, starts, rules, strict=True)
     ]
     first = tuple(_steps(objective, begins))
     lasts = tuple(
@@ -61,13 +61,13 @@ def race(
     )
     if after is None:
         yield lasts
-    limit = max(CLIFF, TIMES * first[0].loss)
+    limits = [max(CLIFF, TIMES * step.loss) for step in first]
     while going := [k for k, last in enumerate(lasts) if not last.verdict]:
         nexts = [_next(objective, specs[k], rules[k], lasts[k]) for k in going]
         taken = list(lasts)
         for k, step in zip(going, _steps(objective, nexts), strict=True):
-            is_over = not step.loss <= limit
-            ended = _diverged(step, objective, specs[k], start) if is_over else step
+            is_over = not step.loss <= limits[k]
+            ended = _diverged(step, objective, specs[k], starts[k]) if is_over else step
             taken[k] = stopped(ended, specs[k].stop)
         lasts = tuple(taken)
         yield lasts

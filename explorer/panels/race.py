@@ -12,17 +12,17 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from explorer.controls import CountBox
+from explorer.controls import CountBox, NameControl, titled
 from explorer.entries import as_number, when_typed
 from explorer.forms import Panel
 from explorer.theme import OTHERS, WALKER
-from models.catalog import OPTIMIZERS
+from models.catalog import OPTIMIZERS, STARTS
 from models.scales import short
 from models.snapshots import Step
 from models.specs import MOST_RIVALS, Spec
 
 SIGNS = "●", "◆", "■", "▲", "●", "◆", "■", "▲"  # as their ends are drawn
-EMPTY = "Rivals start where the walker starts, and see the same batches."
+EMPTY = "Rivals descend beside the walker, and see the same batches."
 BATCHES = (1, 16, 0)
 
 Changes = dict[str, object]
@@ -39,6 +39,7 @@ class RacePanel(Panel):
         self.batches = _button(
             "1 / 16 / all", "Race batches of 1, of 16 and of all examples."
         )
+        self.add("race.starts", "Start", NameControl("race.starts", titled(STARTS)))
         for button in (self.batches, self.add_button):
             button.setObjectName("segment")
             self.header.addWidget(button)
@@ -67,6 +68,7 @@ class RacePanel(Panel):
         for line in self.lines:
             line.show_spec(spec)
         self.own.setVisible(bool(self.lines))
+        self.show_row("race.starts", bool(self.lines))
         self.add_button.setEnabled(len(self.lines) < MOST_RIVALS)
         self.batches.setVisible(not spec.is_function)
         self.fairness.setText(fairness(spec) if self.lines else EMPTY)
@@ -195,6 +197,9 @@ def fairness(spec: Spec) -> str:
         if len(values) > 1 and not (what == "batch size" and spec.is_function)
     ]
     same = "Same start, data order and seed"
+    if race.starts != "same":
+        same = "Same data order"
+        differs.insert(0, "start")
     if not differs:
         return f"{same}; nothing differs."
     if len(differs) > 1:

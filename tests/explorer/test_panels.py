@@ -227,6 +227,18 @@ def test_rivals_are_added_changed_and_removed(show, qtbot):
     assert len(panel.lines) == 1
 
 
+def test_rivals_may_start_elsewhere_and_that_is_said(show, qtbot):
+    panel, _ = show(RacePanel)
+    now = obey(panel, MOONS)
+    starts = panel.controls["race.starts"].widget
+    assert not starts.isVisible(), "without rivals there is nothing to choose"
+    qtbot.mouseClick(panel.add_button, Qt.MouseButton.LeftButton)
+    assert panel.fairness.text().startswith("Same start, data order and seed")
+    choose(qtbot, starts, "Drawn")
+    assert now[0].race.starts == "drawn"
+    assert panel.fairness.text().startswith("Same data order; different: start, opt")
+
+
 def test_one_click_races_three_batch_sizes(show, qtbot):
     panel, _ = show(RacePanel)
     now = obey(panel, MOONS)

@@ -11,6 +11,7 @@ from models.options import from_json, revise, to_json
 from models.projections import project
 from models.records import record
 from models.specs import MOST_RIVALS, Spec
+from models.stale import stale
 from models.surveys import plane_of
 from models.training import race, train
 
@@ -109,3 +110,29 @@ def test_a_record_holds_all_descents():
         alone = list(islice(train(own), 13))
         np.testing.assert_allclose(found["thetas"][k, -1], alone[-1].theta, atol=1e-12)
         np.testing.assert_allclose(found["losses"][k], [s.loss for s in alone])
+
+
+@pytest.mark.parametrize("starts", ["kept", "drawn"])
+def test_each_may_start_from_a_point_of_its_own(starts):
+    spec = race_of(("adam",) * 3, (0.02,) * 3, (7,) * 3)
+    points = np.random.default_rng(0).normal(size=(2, spec.count))
+    kept = {"kept.names": ("A", "B"), "kept.values": tuple(points.ravel().tolist())}
+    spec = revise(spec, kept | {"race.starts": starts})
+    *_, lasts = islice(race(spec.descents), 20)
+    begins = [next(train(own)).theta for own in spec.descents]
+    for own, last in zip(spec.descents, lasts, strict=True):
+        *_, alone = islice(train(own), 20)
+        np.testing.assert_allclose(last.theta, alone.theta, rtol=0, atol=1e-12)
+    if starts == "kept":
+        np.testing.assert_array_equal(begins[1:3], points)
+        np.testing.assert_array_equal(begins[3], begins[0])  # there is no third point
+    else:
+        assert len({begin.tobytes() for begin in begins}) == 4
+
+
+def test_other_starts_begin_the_race_anew():
+    spec = race_of(("adam",), (0.02,), (7,))
+    drawn = revise(spec, {"race.starts": "drawn"})
+    assert stale(spec, drawn).start
+    assert not stale(spec, revise(spec, {"race.rates": (0.5,)})).start
+    assert not stale(spec, drawn).problem
