@@ -11,7 +11,7 @@ from explorer.elided import ElidedLabel
 from explorer.stage import Stage
 from explorer.theme import DARK
 from models.catalog import LAYERS
-from models.options import revise
+from models.options import OPTIONS, revise
 from models.scales import make_scale
 from models.snapshots import (
     Cut,
@@ -215,8 +215,10 @@ def test_layers_are_switched_in_a_menu_that_stays_open(stage, qtbot):
 
 
 def test_every_line_of_the_menus_says_what_it_does(stage):
-    for name, action in stage.layers.actions_by_name.items():
-        assert action.toolTip() == LAYERS[name].meaning
+    actions = stage.layers.actions_by_name
+    for name, layer in LAYERS.items():
+        assert actions[name].toolTip() == layer.meaning
+    assert actions["telling"].toolTip() == OPTIONS["view.telling"].meaning
     for action in stage.look.actions_by_name.values():
         assert action.toolTip().endswith(".")
 
