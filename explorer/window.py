@@ -27,6 +27,7 @@ from PyQt6.QtWidgets import (
 )
 
 from explorer.forms import Panel
+from explorer.panels.batch import BatchPanel
 from explorer.panels.data import DataPanel
 from explorer.panels.descent import DescentPanel
 from explorer.panels.network import NetworkPanel
@@ -65,13 +66,14 @@ class Window(QMainWindow):
         self.stage = Stage(scene)
         self.plots: PlotColumn | None = None
         self.network = NetworkPanel()
-        self.descent = DescentPanel()
+        self.descent, self.batch = DescentPanel(), BatchPanel()
         self.race = RacePanel()
         self.points = PointsPanel()
         self.panels: list[Panel] = [
             DataPanel(),
             self.network,
             self.descent,
+            self.batch,
             self.race,
             PlanePanel(),
             ViewPanel(),
@@ -94,7 +96,8 @@ class Window(QMainWindow):
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self.theme = theme
-        views = self.transport, self.stage, self.network, self.descent, self.plots
+        panels = self.network, self.descent, self.batch
+        views = self.transport, self.stage, *panels, self.plots
         for view in views:
             if view is not None:
                 view.show_theme(theme)
@@ -195,10 +198,11 @@ class Window(QMainWindow):
         session.reported.connect(self.stage.show_distance)
         session.reported.connect(self.transport.show_path)
         session.reported.connect(self.network.show_path)
-        session.reported.connect(self.descent.show_path)
+        for panel in (self.descent, self.batch):
+            session.reported.connect(panel.show_path)
+            session.seen.connect(panel.show_sight)
         session.raced.connect(self.race.show_steps)
         session.seen.connect(self.stage.show_sight)
-        session.seen.connect(self.descent.show_sight)
         session.playing_changed.connect(self.transport.show_playing)
         session.playing_changed.connect(self.stage.show_playing)
         session.skipping.connect(self.transport.show_skipping)

@@ -64,6 +64,7 @@ LayerName = Literal[
     "gradient",
     "downhill",
     "partials",
+    "fan",
     "momentum",
     "step",
     "field",
@@ -425,6 +426,10 @@ LAYERS: dict[LayerName, Choice] = {
     "gradient": Choice("Gradient", "∇L: where the loss grows fastest."),
     "downhill": Choice("Downhill", "−∇L: where the loss falls fastest."),
     "partials": Choice("Partials", "The two partial derivatives; their sum is ∇L."),
+    "fan": Choice(
+        "Fan of the batch",
+        "Gradients of single examples of the batch (thin), and of all examples (blue).",
+    ),
     "momentum": Choice("Momentum", "m: the gradients that the optimiser remembers."),
     "step": Choice("Step", "The next step, as long as it will be."),
     "field": Choice("Arrow field", "Downhill arrows all over the surface."),

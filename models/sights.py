@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 import numpy as np
 
+from models.batches import fan_of, noise_of
 from models.curvature import bend_at
 from models.cuts import cut_at
 from models.functions import FunctionObjective
@@ -59,6 +61,9 @@ def look_around(
         remembered(spec.optimizer, memory).get("m"),
     )
     slope, is_cut = prediction.walker.gradient, "cut" in watched
+    noise = noise_of(spec, step, objective.samples, slope)
+    if noise is not None and "fan" in spec.view.layers:
+        ground = replace(ground, fan=fan_of(objective, plane, step, noise, slope))
     bend = bend_at(objective, step.theta, slope) if is_judged else None
     dead = dead_units(spec, objective, step.theta) if is_judged else 0
     yield Sight(
@@ -68,6 +73,7 @@ def look_around(
         cut_through(spec, objective, plane, step.theta) if is_cut else None,
         bend,
         remarks(spec, steps, slope, bend, dead) if is_judged else (),
+        noise,
         phrases(spec, plane, step, change, memory, ground.real)
         if "update" in watched
         else (),

@@ -121,6 +121,23 @@ class Surface:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Noise:
+    """Which examples the next step follows, and how far they lead astray."""
+
+    numbers: NDArray[np.intp]  # (B,) among the examples that train
+    angle: float  # degrees, from the gradient of all to that of these
+    ratio: float  # of their lengths
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fan:
+    """Gradients at the walker, along x and y."""
+
+    singles: Array  # (F, 2) of single examples of the batch
+    full: Array  # (2,) of all examples
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Ground:
     """The shape of what is drawn where the walker stands, or below or above it."""
 
@@ -132,6 +149,7 @@ class Ground:
     step: Array  # (2,) the way of the next step, in the plane
     promised: float  # the loss after it, if the loss were the tangent plane
     real: float  # the loss after it
+    fan: Fan | None = None  # where batches are drawn
     momentum: Array | None = None  # (2,) m of that step, as the gradient; if it has any
 
 
@@ -228,4 +246,5 @@ class Sight:
     cut: Cut | None = None  # None while it is not watched, as what follows
     bend: Bend | None = None
     remarks: tuple[Remark, ...] = ()
+    noise: Noise | None = None  # None where a step sees all examples
     phrases: tuple[Phrase, ...] = ()  # of the update that follows

@@ -93,7 +93,7 @@ def _samples(spec: Spec) -> tuple[object, ...]:
 
 
 def _sight(spec: Spec) -> tuple[object, ...]:
-    watched = "cut" in spec.view.layers, spec.view.telling
+    watched = {"cut", "fan"} & set(spec.view.layers), spec.view.telling
     return spec.kept, spec.cut, spec.plane, _samples(spec), watched
 
 

@@ -1,4 +1,4 @@
-"""The optimiser, its learning rate and its batches, and when it stops."""
+"""The optimiser, its learning rate, and when it stops."""
 
 from explorer.controls import CountControl, NameControl, ToggleControl, titled
 from explorer.elided import ElidedLabel
@@ -8,7 +8,7 @@ from explorer.panels.gauge import Gauge
 from explorer.theme import Theme
 from models.catalog import OPTIMIZERS, SCHEDULES
 from models.optimizers import rate_at
-from models.scales import counted, short
+from models.scales import short
 from models.snapshots import Path, Sight, Step
 from models.specs import MOST_NEWTON, Spec
 
@@ -25,7 +25,7 @@ REMARKS = "What happens to the descent, by its last steps, and a change that hel
 
 
 class DescentPanel(Panel):
-    """Edits an `OptimizerSpec`, a `BatchSpec` and a `StopSpec`."""
+    """Edits an `OptimizerSpec` and a `StopSpec`."""
 
     def __init__(self) -> None:
         super().__init__("Descent")
@@ -68,22 +68,12 @@ class DescentPanel(Panel):
         )
         self._add_counts({"warm_up": "Warm-up"}, zero="none")
         self.rate = self.add_text()
-        self.add(
-            "batch.size",
-            "Batch size",
-            CountControl(
-                "batch.size", high=lambda spec: spec.data.training, zero="all"
-            ),
-        )
-        self.add(
-            "batch.replace", "", ToggleControl("batch.replace", "With replacement")
-        )
         self._add_stops("Stop after", {"steps": "steps", "epochs": "epochs"})
         self._add_stops("Stop below", {"loss": "loss", "gradient": "|∇L|"})
         self._spec, self._index = Spec(), 0
 
     def show_spec(self, spec: Spec) -> None:
-        """Show what `spec` says, and what kind of batches those are."""
+        """Show what `spec` says, and the formula of its rule."""
         super().show_spec(spec)
         self._spec = spec
         for key in self.controls:
@@ -91,14 +81,6 @@ class DescentPanel(Panel):
             if part == "optimizer":
                 self.show_row(key, field in spec.optimizer.used)
         self.formula.setText(spec.optimizer.choice.formula)
-        self.show_row("batch.size", not spec.is_function)
-        self.show_row("batch.replace", spec.has_batches)
-        size, count = spec.batch.size, spec.data.training
-        if not spec.has_batches:
-            self.show_note("" if spec.is_function else "full batch")
-        else:
-            kind = "stochastic" if size == 1 else "mini-batch"
-            self.show_note(f"{kind} · {counted(-(-count // size), 'step')} an epoch")
         self.gauge.show_optimizer(spec.optimizer)
         self._show_rate()
 

@@ -63,6 +63,7 @@ class PlotColumn(QSplitter):
     def show_sight(self, sight: Sight) -> None:
         """Show what the walker's model predicts, and the loss along the cut."""
         self.prediction.show_prediction(sight.prediction)
+        self.prediction.show_batch(sight.noise)
         self.cut.show_cut(sight.cut)
 
     def show_theme(self, theme: Theme) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PyQt6.QtCore import QRectF
-from PyQt6.QtGui import QFontMetricsF, QPainterPath, QResizeEvent
+from PyQt6.QtGui import QBrush, QFontMetricsF, QPainterPath, QResizeEvent
 
 from explorer.plots.grids import Image, cells, contour_lines
 from explorer.plots.style import AXIS_WIDTH, MARGINS, Plot
@@ -20,9 +20,10 @@ from explorer.theme import (
     Theme,
     sized_font,
 )
-from models.snapshots import Array, Data, Prediction, Probe
+from models.snapshots import Array, Data, Noise, Prediction, Probe
 
 WIDTH = 50  # characters of a title in a line
+FADED, LIT = 0.35, 10  # opacity beside the examples of a batch; their size, pixels
 DOT, RING = 8, 11  # pixels, of an example that is learnt from, and one held out
 HOLE = 0.5  # of a ring's diameter
 MOST = 600  # examples that are drawn: each costs a third of a millisecond once
@@ -47,7 +48,9 @@ class PredictionPlot(Plot):
         self._hovered = pg.PlotCurveItem(connect="finite", antialias=True)
         self._curve = pg.PlotCurveItem(pen=pg.mkPen(WALKER, width=2.5), antialias=True)
         self._points = pg.ScatterPlotItem()
-        layers = (self._map, self._edges, self._curve, self._hovered, self._points)
+        self._lit = pg.ScatterPlotItem(size=LIT)
+        models = self._map, self._edges, self._curve, self._hovered
+        layers = (*models, self._points, self._lit)
         for item in layers:
             self.addItem(item)
         self._nothing = pg.TextItem(anchor=(0.5, 0.5))
@@ -65,6 +68,17 @@ class PredictionPlot(Plot):
             self._show_map(prediction)
         self.repaint_soon()
 
+    def show_batch(self, noise: Noise | None) -> None:
+        """Light the examples of the batch, and fade the others; none is all."""
+        data, is_batch = self._data, noise is not None
+        self._points.setOpacity(FADED if is_batch else 1.0)
+        if data is None or noise is None:
+            self._lit.clear()
+            return
+        chosen = np.flatnonzero(~data.is_held_out)[noise.numbers[:MOST]]
+        x, y = _places(data, chosen)
+        self._lit.setData(x, y, brush=self._brushes(data, chosen))
+
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Break the legend where it fits now."""
         super().resizeEvent(event)
@@ -76,6 +90,7 @@ class PredictionPlot(Plot):
         self._edges.setPen(pg.mkPen("#1d2127", width=2))
         self._hovered.setPen(pg.mkPen(theme.accent, width=2))
         self._points.setPen(pg.mkPen(theme.panel, width=1))
+        self._lit.setPen(pg.mkPen(theme.text, width=1.5))
         self._nothing.setColor(theme.dim)
         self._show_legend()
         if self._data is not None and self._data.inputs.shape[1] == 1:
@@ -100,31 +115,31 @@ class PredictionPlot(Plot):
         for item in (self._map, self._edges):
             item.setVisible(is_map)
         self._curve.setVisible(is_curve)
-        self._points.setVisible(is_curve or is_map)
+        for item in (self._points, self._lit):
+            item.setVisible(is_curve or is_map)
 
     def _show_points(self, data: Data, axes: tuple[Array, ...]) -> None:
         axis_x, *rest = axes
+        chosen = drawn(data)
+        brush = self._brushes(data, chosen)
+        self._points.setData(*_places(data, chosen), brush=brush, **_signs(data))
         if rest:
             self.show_labels(*data.input_labels)
-            low, high = _levels(data)
-            colors = self._colors.map(
-                (data.targets[:, 0] - low) / (high - low), "qcolor"
-            )
-            chosen = drawn(data)
-            brushes = [colors[k] for k in chosen]
-            x, y = data.inputs[chosen].T
-            self._points.setData(x, y, brush=brushes, **_signs(data))
             y_range = float(rest[0][0]), float(rest[0][-1])
         else:
             self.show_labels(data.input_labels[0], data.target_label)
-            brush = pg.mkBrush(self.theme.text)
-            chosen = drawn(data)
-            x, y = data.inputs[chosen, 0], data.targets[chosen, 0]
-            self._points.setData(x, y, brush=brush, **_signs(data))
             low, high = float(data.targets.min()), float(data.targets.max())
             margin = 0.25 * (high - low) or 1.0
             y_range = low - margin, high + margin
         self.setRange(xRange=axis_x[[0, -1]], yRange=y_range, padding=0)
+
+    def _brushes(self, data: Data, chosen: NDArray[np.intp]) -> list[QBrush]:
+        """Return in which colours examples are filled: where there are two inputs."""
+        if data.inputs.shape[1] == 1:
+            return [pg.mkBrush(self.theme.text)] * len(chosen)
+        low, high = _levels(data)
+        shares = (data.targets[chosen, 0] - low) / (high - low)
+        return [pg.mkBrush(color) for color in self._colors.map(shares, "qcolor")]
 
     def _show_legend(self) -> None:
         """Say over the plot what is in it, and what its colours are."""
@@ -211,6 +226,13 @@ def drawn(data: Data) -> NDArray[np.intp]:
     """Return the numbers of the examples that are drawn, evenly chosen of too many."""
     count = len(data.inputs)
     return np.linspace(0, count - 1, min(count, MOST)).round().astype(np.intp)
+
+
+def _places(data: Data, chosen: NDArray[np.intp]) -> tuple[Array, Array]:
+    """Return where examples are drawn: over two inputs, or target over input."""
+    inputs = data.inputs[chosen]
+    heights = inputs[:, 1] if inputs.shape[1] == 2 else data.targets[chosen, 0]
+    return inputs[:, 0], heights
 
 
 def _signs(data: Data) -> dict[str, list[Any]]:

@@ -9,9 +9,11 @@ from explorer.plots.arrows import EDGE, HEAD, arrow_item, arrow_outlines, reach
 from explorer.plots.signs import Spot, haloed
 from explorer.theme import (
     DOWNHILL,
+    FULL,
     GRADIENT,
     MOMENTUM,
     QUADRATIC,
+    SINGLE,
     TANGENT,
     WALKER,
     Theme,
@@ -21,6 +23,8 @@ from models.snapshots import Array, Ground, Path, Surface
 from models.specs import ViewSpec
 
 LEAST = 0.08  # of the longer axis, at least: of a valley that is almost straight
+MOST_TIMES = 2.0  # the length of such an arrow, against that of all examples
+THIN = 0.5  # of the size of others: arrows of single examples
 OFF_PLANE = 22  # px: the ring around a walker that is not on the slice
 NONE = np.zeros((0, 2)), np.zeros((0, 2))  # tails and vectors of no arrows
 
@@ -37,6 +41,8 @@ class Slope:
         partials.setShadowPen(pg.mkPen(EDGE, width=4))
         self._arrows = {
             "partials": partials,
+            "fan": arrow_item(SINGLE),
+            "full": arrow_item(FULL),
             "gradient": arrow_item(GRADIENT),
             "downhill": arrow_item(DOWNHILL),
             "momentum": arrow_item(MOMENTUM),
@@ -62,8 +68,10 @@ class Slope:
         layers = view.layers
         arrows = _arrows(path, ground, surface, scale, view, half) if path else {}
         for name, item in self._arrows.items():
-            drawn = arrows.get(name, NONE) if name in layers else NONE
-            item.setData(*arrow_outlines(*drawn, HEAD * half))
+            is_wanted = ("fan" if name == "full" else name) in layers
+            drawn = arrows.get(name, NONE) if is_wanted else NONE
+            size = THIN if name == "fan" else 1.0
+            item.setData(*arrow_outlines(*drawn, size * HEAD * half))
         reached = view.radius * surface.plane.extent
         self._patch.setPen(_patch_pen(layers))
         self._patch.setData(*_patch(ground, reached, layers))
@@ -94,6 +102,15 @@ def _arrows(
         "downhill": (at, -times * up[None]),
         "partials": (at.repeat(2, axis=0), times * np.diag(up)),
     }
+    if ground is not None and (fan := ground.fan) is not None:
+        singles, each = fan.singles, times
+        if not view.true_length:
+            size = float(np.linalg.norm(fan.full)) or 1.0
+            shares = np.linalg.norm(singles, axis=1, keepdims=True) / size
+            singles = singles / np.maximum(1.0, shares / MOST_TIMES)
+            each = times * slope / size
+        found["fan"] = (at.repeat(len(singles), axis=0), each * singles)
+        found["full"] = (at, each * fan.full[None])
     if ground is not None and ground.momentum is not None:
         size = float(np.linalg.norm(ground.momentum))
         length = times * slope / size if size > 0 else 0.0

@@ -26,6 +26,7 @@ from explorer.scene.symbols import (
 from explorer.scene.track import path_colors, path_segments, starts, tracks
 from explorer.scene.walker import (
     ball,
+    fan,
     momentum_arrow,
     partials,
     slope_arrows,
@@ -213,6 +214,8 @@ class Contents:
         yield "arrows", arrows
         if shown.has("partials"):
             yield from made("partials", partials, path, box, unit).items()
+        if shown.has("fan") and ground is not None:
+            yield from made("fan", fan, path, ground, box, unit).items()
         if shown.has("momentum") and ground is not None:
             yield "momentum", made("momentum", momentum_arrow, path, ground, box)
         if shown.has("step") and ground is not None:

@@ -1,14 +1,16 @@
 """The walker: where it is, how it stands above the floor, and where it would go."""
 
+from dataclasses import replace
+
 import numpy as np
 from PyQt6.QtGui import QColor
 
 from explorer.scene.box import FLOOR, HEIGHT, Box
 from explorer.scene.picking import HeightField
-from explorer.scene.shapes import Arrows, Float32, Pass, Scene, Strokes, rgba
+from explorer.scene.shapes import Arrows, Float32, Pass, Scene, Shape, Strokes, rgba
 from explorer.scene.strokes import dashed, discs, joined, line
-from explorer.theme import DOWNHILL, GRADIENT, MOMENTUM, WALKER, Theme
-from models.snapshots import Ground, Path, Surface
+from explorer.theme import DOWNHILL, FULL, GRADIENT, MOMENTUM, SINGLE, WALKER, Theme
+from models.snapshots import Array, Ground, Path, Surface
 
 BALL = 15.0  # pixels
 ABOVE = (15.0, 9.0)  # of the ring where it is above the box
@@ -22,6 +24,7 @@ VISIBLE = 0.012  # in the scene: less of a tether is not seen
 STEM, TETHER, PARTIAL = 1.4, 1.8, 2.2  # pixels
 TIP = 0.075  # length of the heads of the partials
 SMALL = 0.6  # and of their size
+THIN, MOST_TIMES = 0.4, 2.0  # arrows of single examples: size, and length at most
 
 
 def walker_place(path: Path, box: Box) -> Float32 | None:
@@ -151,6 +154,34 @@ def momentum_arrow(path: Path, ground: Ground, box: Box) -> Arrows | None:
     return (
         None if along is None else _arrows(place, [_inside(place, along)], [MOMENTUM])
     )
+
+
+def fan(path: Path, ground: Ground, box: Box, length: float | None) -> Scene:
+    """Return the arrows of single examples' gradients, thin, and of that of all.
+
+    Those of examples are as long as they are against that of all, to a limit.
+    """
+    place, loss, shown = walker_place(path, box), float(path.losses[-1]), ground.fan
+    if place is None or shown is None:
+        return {}
+    slope = float(np.linalg.norm(shown.full))
+
+    def arrow(way: Array) -> Float32 | None:
+        share = float(np.linalg.norm(way)) / slope if slope > 0 else 1.0
+        size = ARROW * min(share, MOST_TIMES)
+        if length is not None:
+            size = min(length * slope * share, LONGEST)
+        along = box.direction(path.xy[-1], loss, shown.full, size, way)
+        return None if along is None else _inside(place, along)
+
+    singles = [one for way in shown.singles if (one := arrow(way)) is not None]
+    found: dict[str, Shape] = {}
+    if singles:
+        thin = _arrows(place, singles, [SINGLE] * len(singles))
+        found["fan"] = replace(thin, size=THIN)
+    if (full := arrow(shown.full)) is not None:
+        found["full gradient"] = _arrows(place, [full], [FULL])
+    return found
 
 
 def gradient_vector(path: Path, box: Box, length: float | None) -> Float32 | None:

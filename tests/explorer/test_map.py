@@ -18,7 +18,16 @@ from explorer.plots.map import MapView
 from explorer.theme import DARK, lookup_table
 from models.catalog import BRIGHT, COLOR_MAPS, LAYERS
 from models.scales import Scale, make_scale
-from models.snapshots import Ground, Mark, Marker, Path, Plane, Surface, frozen
+from models.snapshots import (
+    Fan,
+    Ground,
+    Mark,
+    Marker,
+    Path,
+    Plane,
+    Surface,
+    frozen,
+)  # fmt: skip
 from models.specs import ViewSpec
 from tests.explorer import plots, scenes
 from tests.explorer.plots import LEFT, NONE
@@ -70,6 +79,7 @@ def ground(height=None):
         gradient=frozen(gradient(x, y)), hessian=frozen([[2, 0], [0, 8]]),
         step=frozen([-0.4, -0.8]), promised=1.0, real=1.2,
         momentum=frozen([1.0, -2.0]),
+        fan=Fan(frozen([[1.0, 0.2], [-2.0, 3.0]]), frozen([0.3, 1.0])),
     )  # fmt: skip
 
 

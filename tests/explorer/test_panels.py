@@ -3,12 +3,14 @@
 from contextlib import suppress
 from itertools import islice
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QLineEdit, QSpinBox
 
+from explorer.panels.batch import BatchPanel
 from explorer.panels.data import DataPanel
 from explorer.panels.descent import NUMBERS, DescentPanel
 from explorer.panels.network import NetworkPanel
@@ -19,12 +21,13 @@ from explorer.panels.view import ViewPanel
 from explorer.theme import THEMES, apply_theme
 from models.catalog import OPTIMIZERS
 from models.options import OPTIONS, revise
+from models.snapshots import Noise, Sight
 from models.specs import Spec
 from models.training import race, train
 
 PANELS = (
-    DataPanel, NetworkPanel, DescentPanel, PlanePanel, ViewPanel, PointsPanel,
-    RacePanel,
+    DataPanel, NetworkPanel, DescentPanel, BatchPanel, PlanePanel, ViewPanel,
+    PointsPanel, RacePanel,
 )  # fmt: skip
 
 MOONS = revise(Spec(), {"data.name": "moons", "network.hidden": (4, 3)})
@@ -444,6 +447,56 @@ def test_a_batch_has_a_loss_of_its_own_where_there_are_batches(show):
     assert batch.isEnabled()
 
 
+def test_full_mini_and_single_batches(show, qtbot):
+    panel, _ = show(BatchPanel)
+    now = obey(panel, MOONS)
+    assert panel._note.text() == "1 step an epoch"
+    assert not panel.controls["batch.replace"].widget.isVisible()
+    for name, size, steps in (("mini", 16, 13), ("single", 1, 200), ("mini", 16, 13)):
+        qtbot.mouseClick(panel.kinds.buttons[name], Qt.MouseButton.LeftButton)
+        assert now[0].batch.size == size
+        assert panel._note.text() == f"{steps} steps an epoch"
+    size = panel.controls["batch.size"]
+    type_in(qtbot, size.field, "30")
+    assert now[0].batch.size == 30
+    qtbot.mouseClick(panel.controls["batch.replace"].widget, Qt.MouseButton.LeftButton)
+    assert now[0].batch.replace
+    size.slider.setFocus()
+    qtbot.keyClick(size.slider, Qt.Key.Key_End)
+    assert now[0].batch.size == 0, "the end of the slider is all examples"
+    qtbot.mouseClick(panel.kinds.buttons["mini"], Qt.MouseButton.LeftButton)
+    assert now[0].batch.size == 30, "the last mini-batch is remembered"
+
+
+def test_a_breathing_surface_is_that_of_the_batch(show, qtbot):
+    panel, _ = show(BatchPanel, revise(MOONS, {"batch.size": 16}))
+    now = obey(panel, revise(MOONS, {"batch.size": 16}))
+    toggle = panel.breathing
+    for samples in ("batch", "all"):
+        qtbot.mouseClick(toggle, Qt.MouseButton.LeftButton)
+        assert now[0].view.samples == samples
+        assert toggle.isChecked() == (samples == "batch")
+
+
+def test_the_noise_of_a_batch_is_told_and_its_epoch_drawn(show):
+    panel, _ = show(BatchPanel, revise(MOONS, {"batch.size": 16}))
+    panel.show_theme(THEMES["dark"])
+    noise = Noise(np.arange(3), 23.46, 1.118)
+    panel.show_sight(Sight(None, noise=noise))
+    told = "23.5° off that of all the examples, 1.12 times as long."
+    assert panel.text.text().endswith(told)
+    panel.show_sight(Sight(None))
+    assert panel.text.text() == "The gradient is that of all the examples."
+    accent, amounts = THEMES["dark"].accent, []
+    for epoch in (2.0, 2.25, 2.75):
+        panel.ring.show_epoch(epoch)
+        image = panel.ring.grab().toImage()
+        spots = range(image.width())
+        names = [image.pixelColor(x, y).name() for x in spots for y in spots]
+        amounts.append(names.count(accent))
+    assert 0 == amounts[0] < amounts[1] < amounts[2]
+
+
 def test_what_is_held_out_has_a_loss_of_its_own(show):
     panel, _ = show(ViewPanel, MOONS)
     test = item(panel, "view.samples", "Test examples")
@@ -461,8 +514,8 @@ def test_holding_examples_out(show):
     assert told == [{"data.test": 0.45}]
     panel.show_spec(revise(MOONS, told[0]))
     assert panel._note.text() == "110 training, 90 test · classes"
-    descent, _ = show(DescentPanel, revise(MOONS, told[0]))
-    assert descent.controls["batch.size"].widget.maximum() == 110
+    batch, _ = show(BatchPanel, revise(MOONS, told[0]))
+    assert batch.controls["batch.size"].field.text() == "110", "all that train"
 
 
 def test_measured_data_are_held_out_by_chance(show):

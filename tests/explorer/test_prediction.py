@@ -9,6 +9,7 @@ from explorer.theme import DARK, LIGHT
 from models.data import make_data
 from models.options import revise
 from models.predictions import predict
+from models.snapshots import Noise
 from models.specs import Spec
 
 
@@ -95,3 +96,19 @@ def test_of_very_many_examples_some_are_drawn_and_that_is_said(plot):
     item = look(plot, data__name="moons", data__samples=20_000)
     assert len(plot._points.data) == MOST
     assert f"{MOST} of 20000 examples are drawn" in item.titleLabel.text
+
+
+@pytest.mark.parametrize("name", ["moons", "six_points"])
+def test_the_examples_of_a_batch_are_lit_and_the_others_fade(plot, name):
+    look(plot, data__name=name, data__test=0.25)
+    data = plot._data
+    rows = np.flatnonzero(~data.is_held_out)[[1, 3]]
+    plot.show_batch(Noise(np.array([1, 3]), 10.0, 1.0))
+    x, y = plot._lit.getData()
+    heights = data.inputs[:, 1] if name == "moons" else data.targets[:, 0]
+    np.testing.assert_array_equal(x, data.inputs[rows, 0])
+    np.testing.assert_array_equal(y, heights[rows])
+    assert plot._points.opacity() < 0.5
+    plot.show_batch(None)
+    assert len(plot._lit.getData()[0]) == 0
+    assert plot._points.opacity() == 1.0

@@ -10,7 +10,7 @@ from PyQt6.QtGui import QColor
 from explorer.theme import DARK, LIGHT, OTHERS, lookup_table
 from models.catalog import LAYERS
 from models.scales import make_scale
-from models.snapshots import Ground, Mark, Marker, Surface, frozen
+from models.snapshots import Fan, Ground, Mark, Marker, Surface, frozen
 from models.specs import ViewSpec
 from tests.explorer.scenes import bowl, loss, picture, show, walk
 
@@ -36,6 +36,7 @@ def ground(**changes):
         promised=0.0,
         real=float(loss(*(AT - 0.6 * slope(*AT)))),
         momentum=frozen([1.0, -2.0]),
+        fan=Fan(frozen([[1.0, 0.2], [-2.0, 3.0]]), frozen([0.3, 1.0])),
     )
     return replace(known, **changes)
 

@@ -182,7 +182,7 @@ def test_typed_values_are_taken_or_refused_by_name(key, text):
         (
             ["view.layers=grid,gird"],
             "view.layers must be any of contours, floor, grid, stem, tether, "
-            "gradient, downhill, partials, momentum, step, field, floor_field, "
+            "gradient, downhill, partials, fan, momentum, step, field, floor_field, "
             "tangent, quadratic, marks, creases, kept, cut, separated by commas, or "
             "none, "
             "not grid,gird",
