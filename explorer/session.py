@@ -414,8 +414,10 @@ class Session(QObject):
         self.walked.emit(trail.path, trail.steps[-1])
 
     def _report(self) -> None:
-        self._has_news, self._silence = False, 0.0
         trail = self._walk.trail
+        if trail.path is None:  # no plane is known yet
+            return
+        self._has_news, self._silence = False, 0.0
         self.reported.emit(trail.path, trail.steps[-1])
         self.raced.emit(self._walk.lasts)
         whole = self._walk.whole.path

@@ -271,3 +271,20 @@ def test_there_is_no_going_to_what_is_no_step(session, seen, asked):
     session.go_to("step", asked)
     assert seen["told"][-1] == "The step to go to must be from 0 to 1,000,000."
     assert session._walk.last.index == 3
+
+
+def test_one_looks_back_before_there_is_a_surface(session, seen):
+    walk(session, 3)
+    session._lanes.surface.take = lambda most: []  # it takes its time
+    session.edit({"data.seed": 3})
+    walk(session, 5)
+    recorded = len(seen["recorded"])
+    session.look_back(2)
+    session.step(-1)
+    assert len(seen["recorded"]) == recorded
+    assert session._walk.last.index == 1
+    del session._lanes.surface.take
+    session.tick(0)
+    session.tick(0)
+    path, step, is_back = seen["recorded"][-1]
+    assert (len(path.xy), step.index, is_back) == (6, 1, True)
