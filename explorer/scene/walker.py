@@ -150,10 +150,9 @@ def momentum_arrow(path: Path, ground: Ground, box: Box) -> Arrows | None:
     place, loss = walker_place(path, box), float(path.losses[-1])
     if place is None or ground.momentum is None:
         return None
-    along = box.direction(path.xy[-1], loss, path.gradient, ARROW, ground.momentum)
-    return (
-        None if along is None else _arrows(place, [_inside(place, along)], [MOMENTUM])
-    )
+    way = box.direction(path.xy[-1], loss, path.gradient, ARROW, ground.momentum)
+    vector = _seen(place, way)
+    return None if vector is None else _arrows(place, [vector], [MOMENTUM])
 
 
 def fan(path: Path, ground: Ground, box: Box, length: float | None) -> Scene:
@@ -171,8 +170,7 @@ def fan(path: Path, ground: Ground, box: Box, length: float | None) -> Scene:
         size = ARROW * min(share, MOST_TIMES)
         if length is not None:
             size = min(length * slope * share, LONGEST)
-        along = box.direction(path.xy[-1], loss, shown.full, size, way)
-        return None if along is None else _inside(place, along)
+        return _seen(place, box.direction(path.xy[-1], loss, shown.full, size, way))
 
     singles = [one for way in shown.singles if (one := arrow(way)) is not None]
     found: dict[str, Shape] = {}
@@ -214,6 +212,12 @@ def unit_length(surface: Surface) -> float:
     slopes = slopes[np.isfinite(slopes)]
     steepest = float(np.quantile(slopes, STEEPEST)) if slopes.size else 0.0
     return LONGEST / steepest if steepest > 0 else 0.0
+
+
+def _seen(place: Float32, vector: Float32 | None) -> Float32 | None:
+    """Return `vector` as far as it is in the box; none where that is not to be seen."""
+    shown = None if vector is None else _inside(place, vector)
+    return shown if shown is not None and np.linalg.norm(shown) > VISIBLE else None
 
 
 def _inside(place: Float32, vector: Float32) -> Float32:

@@ -320,3 +320,15 @@ def test_the_momentum_lies_along_the_surface(view):
     np.testing.assert_allclose(
         vector / np.linalg.norm(vector), way / np.linalg.norm(way), atol=0.01
     )
+
+
+def test_examples_without_a_gradient_have_no_arrow_in_the_fan(view):
+    show_all(view)
+    fan = Fan(frozen([[0.0, 0.0], [1e-9, 0.0], [0.4, 0.1]]), frozen([0.5, 0.2]))
+    view.show_ground(ground(fan=fan))
+    view.show_spec(ViewSpec(layers=("fan",)))
+    scene = view._contents.scene(view.camera)
+    assert len(scene["fan"].vectors) == 1
+    assert len(scene["full gradient"].vectors) == 1
+    view.show_ground(ground(fan=Fan(frozen([[0.0, 0.0]]), frozen([0.0, 0.0]))))
+    assert not {"fan", "full gradient"} & set(view._contents.scene(view.camera))
