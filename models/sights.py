@@ -18,11 +18,21 @@ from models.phrases import phrases, remembered
 from models.points import kept_of
 from models.predictions import predict
 from models.projections import project
+from models.remarks import remarks
 from models.samples import drawn
-from models.snapshots import Array, Cut, Marker, Plane, Sight, Step, Watched
+from models.snapshots import (
+    Array,
+    Bend,
+    Cut,
+    Marker,
+    Plane,
+    Remark,
+    Sight,
+    Step,
+    Watched,
+)
 from models.specs import Spec
 from models.training import onward
-from models.verdicts import remarks
 
 BEYOND = 0.25  # of the way between two points that a cut is longer at each end
 
@@ -47,9 +57,9 @@ def look_around(
         return
     objective, is_judged = make_objective(spec), "gauge" in watched
     markers = markers_in(spec, objective, plane)
+    bend, said = _judged(spec, objective, steps) if is_judged else (None, ())
     if not np.isfinite(step.theta).all():  # it has diverged: it stands nowhere
-        said = remarks(spec, steps) if is_judged else ()
-        yield Sight(prediction, markers=markers, remarks=said)
+        yield Sight(prediction, markers=markers, bend=bend, remarks=said)
         return
     change, memory = onward(objective, spec, make_optimizer(spec.optimizer), step)
     ground = ground_at(
@@ -64,20 +74,28 @@ def look_around(
     noise = noise_of(spec, step, objective.samples, slope)
     if noise is not None and "fan" in spec.view.layers:
         ground = replace(ground, fan=fan_of(objective, plane, step, noise, slope))
-    bend = bend_at(objective, step.theta, slope) if is_judged else None
-    dead = dead_units(spec, objective, step.theta) if is_judged else 0
     yield Sight(
         prediction,
         ground,
         markers,
         cut_through(spec, objective, plane, step.theta) if is_cut else None,
         bend,
-        remarks(spec, steps, slope, bend, dead) if is_judged else (),
+        said,
         noise,
         phrases(spec, plane, step, change, memory, ground.real)
         if "update" in watched
         else (),
     )
+
+
+def _judged(
+    spec: Spec, objective: NetworkObjective | FunctionObjective, steps: Sequence[Step]
+) -> tuple[Bend, tuple[Remark, ...]]:
+    """Return how the loss bends, and what happens; where it began, if it diverged."""
+    theta = (steps[0] if steps[-1].has_diverged else steps[-1]).theta
+    gradient = objective.gradient(theta[None])[0]
+    bend, dead = bend_at(objective, theta, gradient), dead_units(spec, objective, theta)
+    return bend, remarks(spec, steps, gradient, bend, dead)
 
 
 def dead_units(

@@ -9,7 +9,7 @@ import numpy as np
 from models.projections import thinned, trace, until
 from models.snapshots import Path, Plane, Step, Surface
 from models.specs import StopSpec
-from models.verdicts import stopped
+from models.stops import stopped
 
 MOST_STEPS = 4000  # kept; beyond them evenly fewer are
 

@@ -15,7 +15,7 @@ from models.points import start_of
 from models.scales import short
 from models.snapshots import Array, Step, frozen
 from models.specs import BatchSpec, Spec
-from models.verdicts import stopped
+from models.stops import stopped
 
 CLIFF, TIMES = 1e6, 1e3  # a loss above both 1e6 and 1000 times the first has diverged
 

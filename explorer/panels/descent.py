@@ -42,7 +42,7 @@ class DescentPanel(Panel):
         )
         self.gauge = Gauge()
         self.gauge.edited.connect(self.edited)
-        self.remarks = ElidedLabel(REMARKS, lines=3)
+        self.remarks = ElidedLabel(REMARKS, lines=4)
         self.remarks.setObjectName("note")
         self.add_widget(self.gauge)
         self.add_widget(self.remarks)

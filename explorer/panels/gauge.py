@@ -33,7 +33,8 @@ EXPLANATION = (
     "its Hessian over all the training examples. Up to 0.1/λmax it crawls, up to "
     "1/λmax it glides to the bottom of the sharpest valley, up to 2/λmax it zig-zags "
     "across it, and beyond each step is worse than the last. λmax is that of here: "
-    "elsewhere it may be another. The mark is α of the next step."
+    "elsewhere it may be another; where a descent has diverged it is that of its "
+    "start. The mark is α of the next step."
 )
 
 

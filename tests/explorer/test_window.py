@@ -15,6 +15,7 @@ from explorer.scene.gl_canvas import GLCanvas
 from explorer.scene.painter_canvas import PainterCanvas
 from explorer.theme import DARK, LIGHT
 from models.catalog import LAYERS
+from models.lessons import load_lesson
 from models.options import revise
 from models.scales import short
 from models.spec_files import read_spec, write_spec
@@ -444,6 +445,7 @@ BUSY = """
 import sys
 from PyQt6.QtCore import QTimer
 from explorer.app import make_application, make_window
+from models.lessons import load_lesson
 from models.options import revise
 from models.scales import short
 from models.spec_files import read_spec, write_spec
@@ -528,3 +530,22 @@ def test_every_layer_survives_holes_cliffs_and_other_grids(screen, view):
         session.play(False)
         screen.settled()
     assert not [text for text in told if "failed" in text or "wrong" in text]
+
+
+def test_a_descent_that_diverges_is_named_and_the_gauge_mends_it(qtbot, qapp):
+    spec = revise(load_lesson("10").spec, {"optimizer.learning_rate": 0.2})
+    screen = Screen(qtbot, qapp, revise(spec, {"plane.resolution": 31}))
+    panel, session = screen.window.descent, screen.window.session
+    qtbot.waitUntil(lambda: "diverge" in panel.gauge.text.text(), timeout=20_000)
+    before = [panel.geometry(), panel.remarks.geometry()]
+    assert panel.remarks.whole == ""
+    session.advance(10)
+    qtbot.waitUntil(lambda: panel.remarks.whole.startswith("Diverged"), timeout=20_000)
+    assert panel.remarks.text().replace("\n", " ") == panel.remarks.whole  # not elided
+    assert [panel.geometry(), panel.remarks.geometry()] == before  # nothing jumps
+    qtbot.mouseClick(panel.gauge.button, Qt.MouseButton.LeftButton)
+    assert session.spec.optimizer.learning_rate == 0.0101
+    session.reset()
+    session.advance(1500)
+    qtbot.waitUntil(lambda: panel.remarks.whole.startswith("Conv"), timeout=20_000)
+    assert panel.remarks.text().replace("\n", " ") == panel.remarks.whole
