@@ -11,7 +11,10 @@ from dataclasses import replace
 from itertools import islice
 
 from explorer.slice_speed import NET, ROUNDS, seconds, slice_figures
-from models.specs import Spec
+from models.specs import MOST_RIVALS, Spec
+
+ADAM = {"optimizer.name": "adam", "optimizer.learning_rate": 0.01}
+TAKEN = 300  # steps at a time
 
 
 def run_bench(as_json: bool) -> int:
@@ -38,13 +41,25 @@ def _median(work: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 
 def _descent() -> dict[str, float]:
-    """Steps a second of the same network, with batches of 64."""
+    """Steps a second of the same network by Adam; and of eight of them, in a race."""
     from models.options import revise
-    from models.training import train
+    from models.training import race
 
-    steps: Iterator[object] = train(revise(Spec(), NET | {"batch.size": 64}))
-    taken = _median(lambda: list(islice(steps, 500)))
-    return {"descent, steps a second": 500 / taken}
+    def pace(changes: dict[str, object]) -> float:
+        descents = revise(Spec(), NET | ADAM | changes).descents
+        steps: Iterator[object] = race(descents)
+        return TAKEN / _median(lambda: list(islice(steps, TAKEN)))
+
+    rivals: dict[str, object] = {
+        "race.names": ("adam",) * MOST_RIVALS,
+        "race.rates": (0.01,) * MOST_RIVALS,
+        "race.sizes": (10,) * MOST_RIVALS,
+    }
+    one = pace({"batch.size": 10})
+    return {
+        "descent by Adam, steps a second": pace({"batch.size": 64}),
+        "race of eight at batch 10, times one": one / pace(rivals | {"batch.size": 10}),
+    }
 
 
 def _frames() -> dict[str, float]:
