@@ -372,7 +372,12 @@ class Session(QObject):
                 watched |= {"cut"}
             self._lanes.sight.follow(
                 engine.look_around(
-                    self.spec, steps, self._plane, self._hovered, watched
+                    self.spec,
+                    steps,
+                    self._plane,
+                    self._hovered,
+                    watched,
+                    self._walk.whole.steps,
                 )
             )
 

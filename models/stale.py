@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.catalog import SCORED
 from models.points import start_of
 from models.snapshots import Plane, Step
 from models.specs import Spec
@@ -85,7 +86,8 @@ def _samples(spec: Spec) -> tuple[object, ...]:
 
 def _sight(spec: Spec) -> tuple[object, ...]:
     is_cut = "cut" in spec.view.layers
-    return spec.kept, spec.cut, spec.plane, _samples(spec), is_cut
+    scored = SCORED & set(spec.drawn_curves)
+    return spec.kept, spec.cut, spec.plane, _samples(spec), is_cut, scored
 
 
 def _look(spec: Spec) -> tuple[object, ...]:
