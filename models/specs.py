@@ -391,6 +391,9 @@ class ViewSpec(Part):
         ("training", "held_out"), "What the history shows, where there is such a thing."
     )
     over: OverName = option("steps", "What runs along the axis of the history.")
+    log_losses: bool = option(
+        True, "The history on a log scale, where nothing is negative."
+    )
 
     def check(self) -> None:
         """Refuse a range of heights that is upside down."""

@@ -63,7 +63,7 @@ def test_a_moment_is_shown_again_exactly_as_it_was_live(session, seen):
         assert numbers(path, step) == live.get(index, numbers(path, step))
         assert step.index == index
         assert len(path.losses) == index + 1
-        whole, at, is_back = seen["recorded"][-1]
+        (whole,), at, is_back = seen["recorded"][-1]
         assert (len(whole.losses), at.index, is_back) == (13, index, True)
     assert seen["told"][-1].startswith("Step 7 of 12: what is played from here")
 
