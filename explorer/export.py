@@ -37,6 +37,7 @@ def export_picture(
         window.resize(*(size if view == "window" else (1440, 900)))
         window.show()
         window.session.watch("cut", view == "cut")
+        window.session.watch("history", view == "history")
         window.session.advance(steps)
         settle(app, window)
         write_png(picture(window, view, QSize(*size)), path)

@@ -47,8 +47,9 @@ class Session(QObject):
         walked: (Path, Step) the path has changed, and where it ends; every frame.
         branched: (tuple of Path) the paths that the walker left have changed.
         reported: (Path, Step) the path and where it ends, at a pace that can be read.
-        recorded: (Path, Step, bool) the path with all that came after the step that
-            is looked at, that step, and whether it lies back.
+        recorded: (tuple of Path, Step, bool) the path of the walker and those beside
+            it, with all that came after the step that is looked at, that step, and
+            whether it lies back.
         seen: (Sight) what is seen from where the walker stands, at that pace.
         raced: (tuple of Step) where the walker stands, and each of its rivals.
         playing_changed: (bool) the descent runs, or is paused.
@@ -420,8 +421,8 @@ class Session(QObject):
         self._has_news, self._silence = False, 0.0
         self.reported.emit(trail.path, trail.steps[-1])
         self.raced.emit(self._walk.lasts)
-        whole = self._walk.whole.path
-        self.recorded.emit(whole, trail.steps[-1], self._walk.is_back)
+        histories, is_back = self._walk.histories, self._walk.is_back
+        self.recorded.emit(histories, trail.steps[-1], is_back)
         self._look_around()
 
     def _look_around(self) -> None:
@@ -433,7 +434,12 @@ class Session(QObject):
                 watched |= {"update"}
             self._lanes.sight.follow(
                 engine.look_around(
-                    self.spec, steps, self._plane, self._hovered, watched
+                    self.spec,
+                    steps,
+                    self._plane,
+                    self._hovered,
+                    watched,
+                    self._walk.whole.steps,
                 )
             )
 

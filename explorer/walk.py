@@ -50,6 +50,12 @@ class Walk:
         return self._wholes[0] if self._wholes else self.trail
 
     @property
+    def histories(self) -> tuple[Path, ...]:
+        """The whole paths: of the walker, of each rival, and those left."""
+        trails = (*(self._wholes or self._trails), *self._left)
+        return tuple(trail.path for trail in trails if trail.path is not None)
+
+    @property
     def is_back(self) -> bool:
         """Whether the walker looks back."""
         return self._wholes is not None

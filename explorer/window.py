@@ -150,9 +150,10 @@ class Window(QMainWindow):
         session = self.session
         session.spec_changed.connect(plots.show_spec)
         session.restarted.connect(plots.history.clear_path)
-        session.recorded.connect(plots.history.show_path)
+        session.recorded.connect(plots.history.show_paths)
         session.seen.connect(plots.show_sight)
-        plots.cut_watched.connect(partial(session.watch, "cut"))
+        plots.watched.connect(session.watch)
+        plots.history.asked.connect(session.look_back)
         plots.edited.connect(session.edit)
         plots.cut.edited.connect(session.edit)
         plots.cut.moved.connect(lambda at: session.edit({"cut.at": at}))

@@ -55,6 +55,16 @@ ColorMapName = Literal["viridis", "cividis", "copper"]
 BrightName = Literal["low", "high"]
 CutName = Literal["x", "y", "kept"]
 LossPlotName = Literal["steps", "cut"]
+CurveName = Literal[
+    "training",
+    "batch",
+    "held_out",
+    "gradient",
+    "rate",
+    "quality",
+    "held_out_quality",
+]
+OverName = Literal["steps", "epochs", "examples"]
 LayerName = Literal[
     "contours",
     "floor",
@@ -413,6 +423,33 @@ CUTS: dict[CutName, Choice] = {
 LOSS_PLOTS: dict[LossPlotName, Choice] = {
     "steps": Choice("Steps", "The loss at every step."),
     "cut": Choice("Cut", "The loss along a straight line through the surface."),
+}
+
+CURVES: dict[CurveName, Choice] = {
+    "training": Choice("Training loss", "The loss over all the training examples."),
+    "batch": Choice(
+        "Batch loss", "The loss over the batch that the next step follows, before it."
+    ),
+    "held_out": Choice("Test loss", "The loss over the examples held out."),
+    "gradient": Choice("Gradient ‖∇L‖", "How steep it is: the length of ∇L."),
+    "rate": Choice("Learning rate α", "α of each step, as its schedule had it."),
+    "quality": Choice(
+        "Accuracy or R²",
+        "Training examples. Of classes the share that is right (p over ½), of numbers "
+        "R²: 1 is perfect, 0 no better than their mean.",
+    ),
+    "held_out_quality": Choice(
+        "Test accuracy or R²", "The same over the examples held out."
+    ),
+}
+SCORED: frozenset[CurveName] = frozenset({"held_out", "quality", "held_out_quality"})
+
+OVER: dict[OverName, Choice] = {
+    "steps": Choice("Over steps", "Each step is as wide as any other."),
+    "epochs": Choice("Over epochs", "Passes over the training examples."),
+    "examples": Choice(
+        "Over examples seen", "What a step costs: large batches are wide."
+    ),
 }
 
 LAYERS: dict[LayerName, Choice] = {

@@ -50,9 +50,10 @@ def look_around(
     plane: Plane | None,
     hovered_at: tuple[float, float] | None,
     watched: AbstractSet[Watched],
+    whole: Sequence[Step],
 ) -> Iterator[Sight]:
-    """Yield what is seen from where the walker stands after `steps`."""
+    """Yield what is seen from where the walker stands after `steps` of the `whole`."""
     import models.quiet_torch  # noqa: F401
     from models import sights
 
-    yield from sights.look_around(spec, steps, plane, hovered_at, watched)
+    yield from sights.look_around(spec, steps, plane, hovered_at, watched, whole)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.snapshots import Array, Path, Plane, Step, frozen
+from models.snapshots import Array, Path, Plane, Record, Step, frozen
 
 
 @np.errstate(invalid="ignore", over="ignore")  # a step may lead to infinity
@@ -29,17 +29,33 @@ def trace(plane: Plane, steps: Sequence[Step], before: Path | None = None) -> Pa
         xy,
         off_plane,
         along(plane, steps[-1].gradient),
+        record_of(steps),
     )
     return new if before is None else _joined(before, new)
 
 
+@np.errstate(over="ignore", invalid="ignore")  # a step may lead to infinity
+def record_of(steps: Sequence[Step]) -> Record:
+    """Return what is noted of `steps`."""
+    gradients = np.stack([step.gradient for step in steps])
+    return Record(
+        np.array([float(step.seen) for step in steps]),
+        np.array([step.epoch for step in steps]),
+        np.array([step.batch_loss for step in steps]),
+        np.sqrt(np.einsum("tp,tp->t", gradients, gradients)),
+        np.array([step.rate for step in steps]),
+    )
+
+
 def _joined(a: Path, b: Path) -> Path:
+    both = zip(a.record, b.record, strict=True)
     return Path(
         frozen(np.concatenate([a.indices, b.indices])),
         frozen(np.concatenate([a.losses, b.losses])),
         frozen(np.concatenate([a.xy, b.xy])),
         frozen(np.concatenate([a.off_plane, b.off_plane])),
         b.gradient,
+        Record(*(frozen(np.concatenate(columns)) for columns in both)),
     )
 
 
@@ -57,6 +73,7 @@ def until(path: Path, step: Step, plane: Plane) -> Path:
         path.xy[:count],
         path.off_plane[:count],
         along(plane, step.gradient),
+        Record(*(column[:count] for column in path.record)),
     )
 
 
@@ -70,4 +87,5 @@ def thinned(path: Path, stride: int) -> Path:
         frozen(path.xy[is_kept]),
         frozen(path.off_plane[is_kept]),
         path.gradient,
+        Record(*(frozen(column[is_kept]) for column in path.record)),
     )

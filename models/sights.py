@@ -20,6 +20,7 @@ from models.predictions import predict
 from models.projections import project
 from models.remarks import remarks
 from models.samples import drawn
+from models.scores import score
 from models.snapshots import (
     Array,
     Bend,
@@ -43,23 +44,26 @@ def look_around(
     plane: Plane | None,
     hovered_at: tuple[float, float] | None = None,
     watched: AbstractSet[Watched] = frozenset(),
+    whole: Sequence[Step] = (),
 ) -> Iterator[Sight]:
     """Yield what is seen from where the walker stands, after all of `steps`.
 
     Nothing is seen in a `plane` that is not known yet; at `hovered_at` in it is another
-    model to look at. What takes long is computed if it is `watched`.
+    model to look at. What takes long is computed if it is `watched`. The `whole`
+    descent has more steps where the walker looks back.
     """
     step = steps[-1]
     hovered = plane.theta(*hovered_at) if plane and hovered_at else None
     prediction = predict(spec, step.theta, hovered, hovered_at)
+    scores = score(spec, whole or steps) if "history" in watched else None
     if plane is None:
-        yield Sight(prediction)
+        yield Sight(prediction, scores=scores)
         return
     objective, is_judged = make_objective(spec), "gauge" in watched
     markers = markers_in(spec, objective, plane)
     bend, said = _judged(spec, objective, steps) if is_judged else (None, ())
     if not np.isfinite(step.theta).all():  # it has diverged: it stands nowhere
-        yield Sight(prediction, markers=markers, bend=bend, remarks=said)
+        yield Sight(prediction, None, markers, None, bend, said, scores)
         return
     change, memory = onward(objective, spec, make_optimizer(spec.optimizer), step)
     ground = ground_at(
@@ -81,6 +85,7 @@ def look_around(
         cut_through(spec, objective, plane, step.theta) if is_cut else None,
         bend,
         said,
+        scores,
         noise,
         phrases(spec, plane, step, change, memory, ground.real)
         if "update" in watched

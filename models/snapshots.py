@@ -4,7 +4,8 @@ N samples, D inputs, O outputs, P parameters, R grid side, T steps, G grid point
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from math import nan
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,7 +15,7 @@ Array = NDArray[np.float64]
 
 MarkKind = Literal["minimum", "saddle", "maximum", "equivalent"]
 ArrowName = Literal["gradient", "momentum", "step"]
-Watched = Literal["cut", "gauge", "update"]
+Watched = Literal["cut", "gauge", "history", "update"]
 """What takes long to see, and is computed while someone looks at it."""
 Event = Literal[
     "diverged",
@@ -82,6 +83,21 @@ class Step:
     memory: object = None  # the optimiser's own state, immutable
     verdict: str = ""  # why it stopped, one sentence; empty while it goes on
     has_diverged: bool = False  # so that nothing makes it go on
+    batch_loss: float = nan  # here, over the batch that the next step follows
+    rate: float = nan  # the learning rate of the step that led here
+
+
+class Record(NamedTuple):
+    """What is noted of T steps for their history, each (T,)."""
+
+    seen: Array  # examples
+    epochs: Array
+    batch_losses: Array
+    slopes: Array  # lengths of the gradients
+    rates: Array
+
+
+NO_RECORD = Record(*(frozen([]) for _ in Record._fields))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,6 +109,18 @@ class Path:
     xy: Array  # (T, 2)
     off_plane: Array  # (T,) distance to the plane in parameter space
     gradient: Array  # (2,) at the last step, along x and y
+    record: Record = NO_RECORD
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """How good the models at S of the kept steps are; nan where it means nothing."""
+
+    indices: Array  # (S,) the numbers of the steps
+    losses: Array  # (S,) over the training examples; they tell of which descent it is
+    held_out: Array  # (S,) losses over the examples held out
+    quality: Array  # (S,) share of right classes, or R², of the training examples
+    held_out_quality: Array  # (S,) the same of the examples held out
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -246,5 +274,6 @@ class Sight:
     cut: Cut | None = None  # None while it is not watched, as what follows
     bend: Bend | None = None
     remarks: tuple[Remark, ...] = ()
+    scores: Scores | None = None
     noise: Noise | None = None  # None where a step sees all examples
     phrases: tuple[Phrase, ...] = ()  # of the update that follows

@@ -18,6 +18,7 @@ from models.catalog import (
     CentreName,
     ColorMapName,
     ColorsName,
+    CurveName,
     CutName,
     DataChoice,
     DataName,
@@ -28,6 +29,7 @@ from models.catalog import (
     NormaliseName,
     OptimizerChoice,
     OptimizerName,
+    OverName,
     PlaneKind,
     SamplesName,
     ScheduleName,
@@ -390,6 +392,13 @@ class ViewSpec(Part):
     telling: bool = option(
         False, "Tell the next update in symbols and numbers, phrase by phrase (U)."
     )
+    curves: tuple[CurveName, ...] = option(
+        ("training", "held_out"), "What the history shows, where there is such a thing."
+    )
+    over: OverName = option("steps", "What runs along the axis of the history.")
+    log_losses: bool = option(
+        True, "The history on a log scale, where nothing is negative."
+    )
 
     def check(self) -> None:
         """Refuse a range of heights that is upside down."""
@@ -555,6 +564,23 @@ class Spec:
         if self.is_function or (name == "batch" and not self.has_batches):
             return "all"
         return name
+
+    @property
+    def possible_curves(self) -> frozenset[CurveName]:
+        """What a history can show: not every problem has batches, a test, outputs."""
+        found: set[CurveName] = {"training", "gradient", "rate"}
+        if self.has_batches:
+            found.add("batch")
+        if not self.is_function:
+            found.add("quality")
+            if self.data.held_out:
+                found |= {"held_out", "held_out_quality"}
+        return frozenset(found)
+
+    @property
+    def drawn_curves(self) -> tuple[CurveName, ...]:
+        """What the history shows."""
+        return tuple(n for n in self.view.curves if n in self.possible_curves)
 
     @property
     def plane_kind(self) -> PlaneKind:

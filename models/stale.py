@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.catalog import SCORED
 from models.points import start_of
 from models.snapshots import Array, Plane, Step
 from models.specs import Spec
@@ -94,7 +95,8 @@ def _samples(spec: Spec) -> tuple[object, ...]:
 
 def _sight(spec: Spec) -> tuple[object, ...]:
     watched = {"cut", "fan"} & set(spec.view.layers), spec.view.telling
-    return spec.kept, spec.cut, spec.plane, _samples(spec), watched
+    scored = SCORED & set(spec.drawn_curves)
+    return spec.kept, spec.cut, spec.plane, _samples(spec), watched, scored
 
 
 def _look(spec: Spec) -> tuple[object, ...]:

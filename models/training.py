@@ -1,5 +1,6 @@
 """Descents."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -108,15 +109,19 @@ def _steps(objective: Objective, nexts: list[Next]) -> list[Step]:
         thetas = np.stack([nexts[k].theta for k in numbers])
         losses, gradients = objective.losses_and_gradient(thetas, batch)
         means = losses.mean(1)
+        own = means if batch is None else losses[:, batch].mean(1)
         for row, k in enumerate(numbers):
+            index, optimizer = nexts[k].index, nexts[k].spec.optimizer
             steps[k] = Step(
-                nexts[k].index,
+                index,
                 seen,
                 seen / objective.samples,
                 frozen(thetas[row]),
                 float(means[row]),
                 frozen(gradients[row]),
                 nexts[k].memory,
+                batch_loss=float(own[row]),
+                rate=rate_at(optimizer, index - 1) if index else math.nan,
             )
     return [steps[k] for k in range(len(nexts))]
 

@@ -1,98 +1,227 @@
-"""The loss at every kept step."""
+"""The history of a descent: its curves at every kept step, to read and go back in."""
 
 import numpy as np
 import pyqtgraph as pg
+from PyQt6.QtCore import QEvent, QPointF, Qt, pyqtSignal
+from PyQt6.QtGui import QMouseEvent, QResizeEvent
 
-from explorer.plots.style import Plot
-from explorer.theme import WALKER, Theme
-from models.scales import Scale, short
-from models.snapshots import Array, Path, Step
+from explorer.gestures import LEFT
+from explorer.plots.curve_lines import CurveLines
+from explorer.plots.curves import (
+    AXES,
+    LOOKS,
+    RIGHT,
+    Curve,
+    along,
+    curves_of,
+    finite,
+    other_parts,
+    own_parts,
+    worth,
+)
+from explorer.plots.loss_axis import LossAxis, Ruler, ShareAxis, make_ruler
+from explorer.plots.style import LINE, Plot
+from explorer.theme import Theme
+from models.catalog import CurveName
+from models.scales import short
+from models.snapshots import Path, Scores, Step
+from models.specs import Spec
 
 BETWEEN = 2  # points in a column of pixels, at most
 PADDING = 0.02  # of the steps, at both ends
-
-
-class LossAxis(pg.AxisItem):  # type: ignore[misc]
-    """An axis of losses, or of their logarithms, with round numbers on it."""
-
-    is_log = True
-
-    def tickValues(self, low: float, high: float, size: float) -> object:
-        """Return where the ticks are, in one level."""
-        if not self.is_log:
-            return super().tickValues(low, high, size)
-        most = max(2, int(size / 28))
-        ticks = Scale(10.0**low, 10.0**high, is_log=True).ticks(most)
-        return [(1.0, [float(np.log10(tick)) for tick in ticks])]
-
-    def tickStrings(self, values: list[float], scale: float, step: float) -> list[str]:
-        """Return the losses at the ticks."""
-        return [short(10.0**value if self.is_log else value) for value in values]
+LEGEND = 0.25  # of the height, at most
+RIGHT_WIDTH = 46  # px, of the axis at the right
+ORDER = "loss", "‖∇L‖", "α"  # in the name of the axis
+DOTTED = Qt.PenStyle.DotLine
 
 
 class HistoryPlot(Plot):
-    """Loss against steps, on a log scale where no loss is negative."""
+    """Curves of a descent against its steps, and the losses of others beside it.
+
+    Signals:
+        asked: (int) the user wants to see the step of this number.
+        read: (str) what the curves are under the pointer, or at the moment that is
+            looked at; empty where neither is.
+    """
+
+    asked = pyqtSignal(int)
+    read = pyqtSignal(str)
 
     def __init__(self) -> None:
-        super().__init__("step", "loss, log scale", {"left": LossAxis("left")})
-        self._axis: LossAxis = self.getPlotItem().getAxis("left")
+        axes = {"left": LossAxis("left"), "right": ShareAxis("right")}
+        super().__init__("step", "loss, log scale", axes)
+        self._left: LossAxis = self.getPlotItem().getAxis("left")
+        self._right: ShareAxis = self.getPlotItem().getAxis("right")
+        self._prepare_right()
         self.setMouseEnabled(x=False, y=False)
-        self._curve = pg.PlotCurveItem(pen=pg.mkPen(WALKER, width=2))
-        self._end = pg.ScatterPlotItem(size=7, brush=WALKER)
-        for item in (self._curve, self._end):
+        self._lines = CurveLines()
+        self._now, self._pointed = (pg.InfiniteLine(angle=90) for _ in range(2))
+        for item in (*self._lines.items, self._now, self._pointed):
             self.addItem(item, ignoreBounds=True)  # the range is set with each path
+        self._spec = Spec()
+        self._paths: tuple[Path, ...] = ()
+        self._scores: Scores | None = None
+        self._curves: dict[CurveName, Curve] = {}
+        self._moment: int | None = None  # the step that is looked at, back in time
+        self._pointer: float | None = None  # on the axis below
+        self._asked: int | None = None  # during a drag
+        self.viewport().setMouseTracking(True)
+        self._draw()
 
-    def show_path(self, path: Path, _: Step) -> None:
-        """Draw the losses of `path`."""
-        losses = np.where(np.isfinite(path.losses), path.losses, np.nan)
-        is_log = self._axis.is_log = not (losses < 0).any()
-        self.show_labels("step", "loss, log scale" if is_log else "loss")
-        heights = losses
-        if is_log:  # where the loss is 0 there is a gap
-            heights = np.log10(np.where(losses > 0, losses, np.nan))
-        drawn = heights[np.isfinite(heights)]
-        if not drawn.size:
-            self.clear_path()
-            return
-        most = max(2, BETWEEN * self.width())
-        self._curve.setData(*envelope(path.indices, heights, most), connect="finite")
-        is_there = slice(-1, None) if np.isfinite(heights[-1]) else slice(0)
-        self._end.setData(path.indices[is_there], heights[is_there])
-        last = max(10.0, float(path.indices[-1]))
-        low, high = float(drawn.min()), float(drawn.max())
-        margin = 0.05 * (high - low) or 0.5
-        x_range = -PADDING * last, (1 + PADDING) * last
-        self.setRange(xRange=x_range, yRange=(low - margin, high + margin), padding=0)
-        self.repaint_soon()
+    def show_spec(self, spec: Spec) -> None:
+        """Take which curves are wanted, and over what."""
+        self._spec = spec
+        self._draw()
+
+    def show_paths(self, paths: tuple[Path, ...], step: Step, is_back: bool) -> None:
+        """Draw the whole path of the walker, and others; mark where it looks back."""
+        self._paths, self._moment = paths, step.index if is_back else None
+        self._draw()
+
+    def show_scores(self, scores: Scores | None) -> None:
+        """Draw how good the models were at some of the steps."""
+        if scores is not self._scores:
+            self._scores = scores
+            self._draw()
 
     def clear_path(self) -> None:
-        """Draw no losses."""
-        self._curve.clear()
-        self._end.clear()
-        self.repaint_soon()
+        """Draw no curves."""
+        self._paths, self._scores = (), None
+        self._draw()
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         super().show_theme(theme)
-        self._end.setPen(pg.mkPen(theme.panel))
+        self._now.setPen(pg.mkPen(theme.accent, width=1.5))
+        self._pointed.setPen(pg.mkPen(theme.dim, width=1, style=DOTTED))
+        self._lines.show_theme(theme)
+        self._draw()
 
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Break the legend where it fits now."""
+        super().resizeEvent(event)
+        if event is not None and self.getPlotItem():  # not while it is made or closed
+            self._show_legend()
 
-def envelope(x: Array, y: Array, most: int) -> tuple[Array, Array]:
-    """Return the line through (x, y) by about `most` points that look the same.
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Ask for the step under the pointer."""
+        if event.button() == LEFT:
+            self._ask(event.position())
 
-    Of each few neighbours the least and the greatest are left, in their order: what
-    lies between them is in the same column of pixels. Gaps stay, and both ends.
-    """
-    size = -(-2 * len(x) // most)  # neighbours of which two are left
-    if size <= 2:
-        return x, y
-    ends = len(x) // size * size
-    rows = y[:ends].reshape(-1, size)
-    first = np.arange(0, ends, size)
-    is_gap = np.isnan(rows)
-    low = np.where(is_gap, np.inf, rows).argmin(axis=1)
-    high = np.where(is_gap, -np.inf, rows).argmax(axis=1)
-    gap = np.where(is_gap.any(axis=1), is_gap.argmax(axis=1), low)
-    left = np.concatenate([[0], first + low, first + high, first + gap])
-    kept = np.unique(np.concatenate([left, np.arange(ends, len(x)), [len(x) - 1]]))
-    return x[kept], y[kept]
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Ask for the steps one drags over, and read off what is under the pointer."""
+        if event.buttons() & LEFT:
+            self._ask(event.position())
+        self._pointer = self.point_at(event.position())[0]
+        self._mark()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        self._asked = None
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is nowhere."""
+        self._pointer = None
+        self._mark()
+        super().leaveEvent(event)
+
+    def _prepare_right(self) -> None:
+        """Give the axis of accuracy or R² its own scale."""
+        self._right.unlinkFromView()
+        self._right.setGrid(False)
+        self._right.setWidth(RIGHT_WIDTH)
+        self.labels["right"] = ""
+        self._right.hide()
+
+    def _draw(self) -> None:
+        """Draw all curves anew."""
+        over, names = self._spec.view.over, self._spec.drawn_curves
+        self._curves, others = {}, []
+        if self._paths:
+            first, *rest = self._paths
+            self._curves = curves_of(first, self._scores, names, over)
+            others = [Curve(along(path, over), finite(path.losses)) for path in rest]
+        own = self._curves.items()
+        ruler = make_ruler(
+            [worth(name, y) for name, (_, y) in own if LOOKS[name].axis != RIGHT]
+            + [curve.y for curve in others],
+            [y for name, (_, y) in own if LOOKS[name].axis == RIGHT],
+            self._spec.view.log_losses,
+        )
+        self._show_axes(ruler)
+        most = max(2, BETWEEN * self.width())
+        self._lines.show_curves(self._curves, others, ruler, most)
+        self._show_legend()
+        self._mark()
+
+    def _show_axes(self, ruler: Ruler) -> None:
+        """Give the axes their ranges and names, and hide what has no curve."""
+        over = self._spec.view.over
+        name, least = AXES[over]
+        last = max([least, *(float(along(path, over)[-1]) for path in self._paths)])
+        x_range = -PADDING * last, (1 + PADDING) * last
+        self.setRange(xRange=x_range, yRange=ruler.left, padding=0)
+        self._right.setRange(*ruler.right)
+        self._left.is_log = ruler.is_log
+        axes = {LOOKS[name].axis for name in self._spec.drawn_curves}
+        left = [axis for axis in ORDER if axis in axes]
+        self._left.setStyle(showValues=bool(left))
+        if (RIGHT in axes) != self._right.isVisible():
+            self._right.setVisible(RIGHT in axes)
+        words = ", ".join(left + ["log scale"] * bool(left and ruler.is_log))
+        self.show_labels(name, words, self._quality if RIGHT in axes else "")
+
+    def _show_legend(self) -> None:
+        """Say over the plot what is in it, in fewer words where there is no room."""
+        drawn, others = self._spec.drawn_curves, len(self._paths[1:])
+        rest = other_parts(min(len(self._spec.race.names), others), others)
+        for is_short in (False, True):
+            own = own_parts(drawn, self._quality, self.theme, is_short)
+            rows = self.legend([*own, *rest])
+            if len(rows) * LINE <= LEGEND * self.height():
+                break
+        self.show_title(rows)
+
+    @property
+    def _quality(self) -> str:
+        return "accuracy" if self._spec.data.choice.has_classes else "R²"
+
+    def _ask(self, spot: QPointF) -> None:
+        if not self._paths:
+            return
+        index = int(self._paths[0].indices[self._nearest(self.point_at(spot)[0])])
+        if index != self._asked:
+            self._asked = index
+            self.asked.emit(index)
+
+    def _nearest(self, x: float) -> int:
+        """Return which kept step of the walker is nearest to `x` on the axis."""
+        places = along(self._paths[0], self._spec.view.over)
+        return int(np.abs(places - x).argmin())
+
+    def _mark(self) -> None:
+        """Draw upright lines at the moment and under the pointer; read the curves."""
+        moment = pointed = None
+        if self._paths and self._moment is not None:
+            moment = int(np.searchsorted(self._paths[0].indices, self._moment))
+        if self._paths and self._pointer is not None:
+            pointed = self._nearest(self._pointer)
+        for line, row in ((self._now, moment), (self._pointed, pointed)):
+            line.setVisible(row is not None)
+            if row is not None:
+                line.setValue(along(self._paths[0], self._spec.view.over)[row])
+        row = moment if pointed is None else pointed
+        self.read.emit("" if row is None else self._reading(self._paths[0], row))
+        self.repaint_soon()
+
+    def _reading(self, path: Path, row: int) -> str:
+        """Say what the curves are at a step; ≈ where only a neighbour is known."""
+        over, parts = self._spec.view.over, [f"step {int(path.indices[row])}"]
+        at = float(along(path, over)[row])
+        if over != "steps":
+            parts.append(f"{AXES[over][0]} {short(at)}")
+        for name in reversed(self._curves):
+            value, is_there = self._curves[name].at(at)
+            number = short(value) if np.isfinite(value) else "–"
+            parts.append(f"{LOOKS[name].sign}{'' if is_there else '≈'}{number}")
+        return " ".join(parts)

@@ -7,19 +7,12 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PyQt6.QtCore import QRectF
-from PyQt6.QtGui import QBrush, QFontMetricsF, QPainterPath, QResizeEvent
+from PyQt6.QtGui import QBrush, QPainterPath, QResizeEvent
 
 from explorer.plots.grids import Image, cells, contour_lines
-from explorer.plots.style import AXIS_WIDTH, MARGINS, Plot
-from explorer.theme import (
-    NEGATIVE,
-    NEUTRAL,
-    POSITIVE,
-    TICK_PIXELS,
-    WALKER,
-    Theme,
-    sized_font,
-)
+from explorer.plots.legend import Part, colored
+from explorer.plots.style import Plot
+from explorer.theme import NEGATIVE, NEUTRAL, POSITIVE, WALKER, Theme
 from models.snapshots import Array, Data, Noise, Prediction, Probe
 
 WIDTH = 50  # characters of a title in a line
@@ -27,9 +20,6 @@ FADED, LIT = 0.35, 10  # opacity beside the examples of a batch; their size, pix
 DOT, RING = 8, 11  # pixels, of an example that is learnt from, and one held out
 HOLE = 0.5  # of a ring's diameter
 MOST = 600  # examples that are drawn: each costs a third of a millisecond once
-BETWEEN = "  "  # two parts of the legend
-
-Part = tuple[str, str]  # of the legend: a colour, and a sign in it with its meaning
 
 
 class PredictionPlot(Plot):
@@ -55,7 +45,6 @@ class PredictionPlot(Plot):
             self.addItem(item)
         self._nothing = pg.TextItem(anchor=(0.5, 0.5))
         self.addItem(self._nothing)
-        self._lines: list[str] = []  # over the plot
 
     def show_prediction(self, prediction: Prediction) -> None:
         """Draw the data, the walker's model, and the one under the pointer."""
@@ -143,7 +132,7 @@ class PredictionPlot(Plot):
 
     def _show_legend(self) -> None:
         """Say over the plot what is in it, and what its colours are."""
-        if self._data is None:
+        if self._data is None or not self.getPlotItem():  # none once it is closed
             return
         texts = textwrap.wrap(self._data.title, WIDTH)
         if (count := len(self._data.inputs)) > MOST:
@@ -151,33 +140,8 @@ class PredictionPlot(Plot):
         parts = self._legend(self._data)
         if (NEGATIVE, "■ low") in parts:  # and what it is that is low
             texts.append(self._data.target_label)
-        lines = [_colored(text, self.theme.dim) for text in texts]
-        for row in self._rows(parts):
-            lines.append(
-                "&nbsp; ".join(
-                    _colored(text[0], color) + _colored(text[1:], self.theme.dim)
-                    for color, text in row
-                )
-            )
-        if lines != self._lines:
-            self._lines = lines
-            self.show_title(lines)
-
-    def _rows(self, parts: list[Part]) -> list[list[Part]]:
-        """Return the parts of the legend in as few rows as fit."""
-        metrics = QFontMetricsF(sized_font(self.font(), TICK_PIXELS))
-        room = self.width() - AXIS_WIDTH - MARGINS[0] - MARGINS[2]
-        rows: list[list[Part]] = []
-        for part in parts:
-            row = [*rows[-1], part] if rows else [part]
-            if (
-                rows
-                and metrics.horizontalAdvance(BETWEEN.join(t for _, t in row)) > room
-            ):
-                rows.append([part])
-            else:
-                rows[-1:] = [row]
-        return rows
+        lines = [colored(text, self.theme.dim) for text in texts]
+        self.show_title([*lines, *self.legend(parts)])
 
     def _legend(self, data: Data) -> list[Part]:
         """Return each colour, and a sign in it with its meaning; none without data."""
@@ -216,10 +180,6 @@ class PredictionPlot(Plot):
         else:
             values = _finite(prediction.hovered).reshape(shape)
             self._hovered.setData(*contour_lines(axis_x, axis_y, values, [middle]))
-
-
-def _colored(text: str, color: str) -> str:
-    return f'<span style="color:{color}">{text}</span>'
 
 
 def drawn(data: Data) -> NDArray[np.intp]:

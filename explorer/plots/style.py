@@ -6,6 +6,7 @@ import pyqtgraph as pg
 from PyQt6.QtCore import QPointF, Qt, QTimer
 from PyQt6.QtGui import QFontMetricsF, QWheelEvent
 
+from explorer.plots.legend import Part, rows_of, written
 from explorer.theme import LIGHT, TICK_PIXELS, Theme, sized_font
 
 pg.setConfigOptions(antialias=True)
@@ -37,6 +38,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         own = {name: Axis(name) for name in ("bottom", "left")} | (axes or {})
         super().__init__(axisItems=own, enableMenu=False)
         self.labels = {"bottom": label_x, "left": label_y}
+        self._title: list[str] = []
         self.theme = LIGHT
         item = self.getPlotItem()
         item.hideButtons()
@@ -44,7 +46,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         item.getAxis("left").setWidth(AXIS_WIDTH)
         item.getAxis("bottom").setHeight(AXIS_HEIGHT)
         font = sized_font(self.font(), TICK_PIXELS)
-        for name in self.labels:
+        for name in own:
             axis = item.getAxis(name)
             axis.setStyle(tickFont=font, tickLength=-4, hideOverlappingLabels=False)
             axis.enableAutoSIPrefix(False)
@@ -65,15 +67,25 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self.theme = theme
         self._show_labels()
 
-    def show_labels(self, label_x: str, label_y: str) -> None:
-        """Name the axes."""
-        if self.labels != (labels := {"bottom": label_x, "left": label_y}):
+    def show_labels(self, *names: str) -> None:
+        """Name the axes: the one below, at the left, and at the right if there is."""
+        if self.labels != (labels := dict(zip(self.labels, names, strict=True))):
             self.labels = labels
             self._show_labels()
 
+    def legend(self, parts: list[Part]) -> list[str]:
+        """Return the rows of a legend as HTML, as few as fit over the plot."""
+        metrics = QFontMetricsF(sized_font(self.font(), TICK_PIXELS))
+        sides = [self.getPlotItem().getAxis(name) for name in ("left", "right")]
+        axes = sum(axis.maximumWidth() for axis in sides if axis.isVisible())
+        rows = rows_of(parts, metrics, self.width() - axes - MARGINS[0] - MARGINS[2])
+        return [written(row, self.theme.dim) for row in rows]
+
     def show_title(self, lines: list[str]) -> None:
         """Write lines of HTML over the plot; pyqtgraph itself has room for two."""
-        item = self.getPlotItem()
+        if lines == self._title:
+            return
+        self._title, item = lines, self.getPlotItem()
         item.setTitle("<br>".join(lines), size="11px")
         height = LINE * len(lines) + 4
         item.titleLabel.setMaximumHeight(height)
@@ -114,7 +126,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
             room = axis.size().width() if name == "bottom" else axis.size().height()
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
             if (axis.labelText, axis.labelStyle) != (shown, style):
-                self.setLabel(name, shown, **style)
+                axis.setLabel(shown, **style)
                 axis.setToolTip(text)
                 axis.resizeEvent()  # centres the new text
         self.settle()

@@ -1,19 +1,70 @@
-"""The loss history, also of losses that have no logarithm."""
+"""The history of a descent: what is drawn, read off, and asked for by the mouse."""
 
 import numpy as np
 import pytest
+from PyQt6.QtCore import QEvent, QPointF
 
-from explorer.plots.history import HistoryPlot, envelope
-from explorer.theme import DARK
-from models.snapshots import Path, frozen
+from explorer.plots.curves import LOOKS, envelope, other_looks
+from explorer.plots.curves_button import CurvesButton
+from explorer.plots.history import HistoryPlot
+from explorer.theme import DARK, LIGHT, OTHERS
+from models.catalog import CURVES
+from models.options import revise
+from models.scales import short
+from models.snapshots import Path, Record, Scores, Step, frozen
+from models.specs import Spec
+from tests.explorer.plots import LEFT, NONE, send
+
+MOVE, LEAVE = QEvent.Type.MouseMove, QEvent.Type.Leave
+PRESS, RELEASE = QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease
+ALL = revise(
+    Spec(),
+    {
+        "data.name": "moons",
+        "data.test": 0.3,
+        "batch.size": 7,
+        "view.curves": tuple(CURVES),
+    },
+)
 
 
-def path(*losses):
+def path(*losses, first=0, batch=7):
     count = len(losses)
-    zeros = frozen(np.zeros((count, 2)))
-    return Path(
-        frozen(range(count)), frozen(losses), zeros, zeros[:, 0], frozen([0, 0])
+    zeros, steps = frozen(np.zeros((count, 2))), np.arange(first, first + count)
+    record = Record(
+        frozen(batch * steps),
+        frozen(steps / 10),
+        frozen(np.multiply(losses, 2)),
+        frozen(np.multiply(losses, 3)),
+        frozen(np.full(count, 0.5)),
     )
+    ends = frozen([0, 0])
+    return Path(frozen(steps), frozen(losses), zeros, zeros[:, 0], ends, record)
+
+
+def scores(own, *indices):
+    losses = own.losses[list(indices)]
+    return Scores(
+        frozen(indices),
+        frozen(losses),
+        frozen(losses * 5),
+        frozen(0.1 * np.array(indices)),
+        frozen(0.05 * np.array(indices)),
+    )
+
+
+def step(index):
+    return Step(index, 0, 0.0, frozen([0]), 0.0, frozen([0]))
+
+
+def show(plot, *paths, back_to=None):
+    index = paths[0].indices[-1] if back_to is None else back_to
+    plot.show_paths(paths, step(int(index)), back_to is not None)
+
+
+def drawn(plot, name):
+    line = plot._lines._own[name]
+    return line.getData() if line.isVisible() else None
 
 
 @pytest.fixture
@@ -21,27 +72,217 @@ def plot(qtbot):
     plot = HistoryPlot()
     qtbot.addWidget(plot)
     plot.show_theme(DARK)
+    plot.resize(600, 300)
+    plot.show()
     return plot
 
 
+@pytest.fixture
+def said(plot):
+    said = {"read": [""], "asked": []}
+    plot.read.connect(said["read"].append)
+    plot.asked.connect(said["asked"].append)
+    return said
+
+
 def test_positive_losses_are_on_a_log_scale(plot):
-    plot.show_path(path(100, 10, 1), None)
-    assert plot._curve.getData()[1] == pytest.approx([2, 1, 0])
+    show(plot, path(100, 10, 1))
+    assert drawn(plot, "training")[1] == pytest.approx([2, 1, 0])
     assert plot.labels["left"] == "loss, log scale"
+    plot.show_spec(revise(Spec(), {"view.log_losses": False}))
+    assert drawn(plot, "training")[1] == pytest.approx([100, 10, 1])
+    assert plot.labels["left"] == "loss"
 
 
 def test_negative_losses_are_as_they_are(plot):
-    plot.show_path(path(3, -5, -8199), None)
-    assert plot._curve.getData()[1] == pytest.approx([3, -5, -8199])
+    show(plot, path(3, -5, -8199))
+    assert drawn(plot, "training")[1] == pytest.approx([3, -5, -8199])
     assert plot.labels["left"] == "loss"
-    assert plot._axis.tickStrings([-5000.0], 1, 1) == ["−5000"]
+    assert plot._left.tickStrings([-5000.0], 1, 1) == ["−5000"]
 
 
 def test_what_is_no_number_is_a_gap(plot):
-    plot.show_path(path(1, np.nan, 100, np.inf), None)
-    heights = plot._curve.getData()[1]
+    show(plot, path(1, np.nan, 100, np.inf))
+    heights = drawn(plot, "training")[1]
     assert np.isnan(heights).tolist() == [False, True, False, True]
-    plot.show_path(path(np.nan), None)
+    show(plot, path(np.nan))
+
+
+def test_each_curve_is_drawn_where_its_axis_says(plot):
+    own = path(8, 4, 2, 1)
+    plot.show_spec(ALL)
+    show(plot, own)
+    plot.show_scores(scores(own, 0, 2, 3))
+    for name, values in (
+        ("training", [8, 4, 2, 1]),
+        ("batch", [16, 8, 4, 2]),
+        ("gradient", [24, 12, 6, 3]),
+        ("rate", [0.5] * 4),
+    ):
+        assert 10 ** drawn(plot, name)[1] == pytest.approx(values)
+    x, y = drawn(plot, "held_out")
+    assert (x.tolist(), 10**y) == ([0, 2, 3], pytest.approx([40, 10, 5]))
+    (bottom, top), (low, high) = plot._right.range, plot.viewRange()[1]
+    for name, values in (
+        ("quality", [0, 0.2, 0.3]),
+        ("held_out_quality", [0, 0.1, 0.15]),
+    ):
+        share = (drawn(plot, name)[1] - low) / (high - low)
+        assert bottom + share * (top - bottom) == pytest.approx(values)
+    assert plot.labels["right"] == "accuracy"
+    assert plot._right.isVisible()
+    plot.show_spec(revise(ALL, {"view.curves": ("training",)}))
+    assert not plot._right.isVisible()
+    assert drawn(plot, "batch") is None
+
+
+@pytest.mark.parametrize(
+    ("over", "values"), [("epochs", [0, 0.1, 0.2]), ("examples", [0, 7, 14])]
+)
+def test_the_axis_is_what_was_asked_for(plot, over, values):
+    plot.show_spec(revise(ALL, {"view.over": over}))
+    show(plot, path(3, 2, 1), path(3, 2, batch=1))
+    assert drawn(plot, "training")[0] == pytest.approx(values)
+    other = plot._lines._others[0].getData()[0]
+    assert other == pytest.approx(values[:2] if over == "epochs" else [0, 1])
+
+
+def test_scores_of_another_descent_are_not_drawn(plot):
+    own, other = path(8, 4, 2, 1), path(8, 5, 2.5, 1.25)
+    plot.show_spec(ALL)
+    show(plot, own)
+    plot.show_scores(scores(other, 0, 1, 2, 3))
+    assert drawn(plot, "held_out")[0].tolist() == [0]
+    plot.show_scores(scores(own, 0, 1, 2, 3))
+    assert drawn(plot, "held_out")[0].tolist() == [0, 1, 2, 3]
+
+
+def test_a_rate_that_goes_to_nothing_leaves_room_for_the_losses(plot):
+    own = path(8, 4, 2, 1)
+    rates = own.record._replace(rates=frozen([np.nan, 0.5, 1e-12, 0]))
+    plot.show_spec(revise(ALL, {"view.curves": ("training", "rate")}))
+    show(plot, Path(own.indices, own.losses, own.xy, own.off_plane, own.xy[0], rates))
+    assert 10 ** plot.viewRange()[1][0] == pytest.approx(0.5, rel=0.2)
+
+
+def test_others_are_drawn_in_the_colours_and_signs_of_the_race(plot):
+    plot.show_spec(revise(ALL, {"race.names": ("adam",), "race.rates": (0.1,),
+                                "race.sizes": (7,)}))  # fmt: skip
+    show(plot, path(8, 4, 2), path(8, 6, 5), path(8, 7))
+    first, second, third, *_ = plot._lines._others
+    assert 10 ** first.getData()[1] == pytest.approx([8, 6, 5])
+    assert 10 ** second.getData()[1] == pytest.approx([8, 7])
+    assert not third.isVisible()
+    assert first.opts["pen"].color().name() == OTHERS[0]
+    assert [sign for _, (_, sign) in zip(range(4), other_looks(), strict=False)] == [
+        "◆", "■", "▲", "●",
+    ]  # fmt: skip
+    spots = plot._lines._ends.points()
+    assert [spot.symbol() for spot in spots[:2]] == ["d", "s"]
+    text = " ".join(plot._title)
+    assert "rivals" in text
+    assert "branches" in text
+    show(plot, path(8, 4, 2))
+    assert not first.isVisible()
+    assert "rivals" not in " ".join(plot._title)
+
+
+def test_no_two_curves_look_alike():
+    assert len({look.sign for look in LOOKS.values()}) == len(LOOKS)
+    looks = {(look.symbol, look.is_held_out) for look in LOOKS.values()}
+    assert len(looks) == len(LOOKS)
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT])
+def test_curves_and_texts_fit_into_little_room(plot, qtbot, theme):
+    plot.show_theme(theme)
+    plot.show_spec(ALL)
+    own = path(*np.geomspace(8, 1, 40))
+    show(plot, own)
+    plot.show_scores(scores(own, *range(9)))
+    plot.resize(300, 150)
+    qtbot.wait(50)
+    box = plot.getPlotItem().getViewBox().sceneBoundingRect()
+    assert box.height() > 45
+    assert box.width() > 170
+    assert len(plot._title) == 2
+    for look in LOOKS.values():
+        assert look.sign in " ".join(plot._title)
+    ((_, ticks),) = plot._right.tickValues(*plot._right.range, box.height())
+    texts = plot._right.tickStrings(ticks, 1, 0.5)
+    assert [float(text) for text in texts] == [0, 0.5, 1]
+    assert not any("−" in text for text in texts)
+
+
+def test_the_pointer_reads_the_nearest_step(plot, said):
+    own = path(8, 4, 2, 1, 0.5)
+    plot.show_spec(ALL)
+    show(plot, own)
+    plot.show_scores(scores(own, 0, 2, 4))
+    send(plot, MOVE, plot.pixel_of(1.7, 0), NONE, NONE)
+    assert said["read"][-1] == "step 2 ●2 ○10 ★0.2 ☆0.1 ▼6 ⬟0.5 ×4"
+    assert plot._pointed.isVisible()
+    assert plot._pointed.value() == 2
+    send(plot, MOVE, plot.pixel_of(3.2, 0), NONE, NONE)  # scored near it only
+    assert said["read"][-1] == "step 3 ●1 ○≈10 ★≈0.2 ☆≈0.1 ▼3 ⬟0.5 ×2"
+    plot.show_spec(revise(ALL, {"view.over": "epochs", "view.curves": ("training",)}))
+    send(plot, MOVE, plot.pixel_of(0.31, 0), NONE, NONE)
+    assert said["read"][-1] == "step 3 epoch 0.3 ●1"
+    plot.leaveEvent(QEvent(LEAVE))
+    assert said["read"][-1] == ""
+    assert not plot._pointed.isVisible()
+    assert said["asked"] == []
+
+
+def test_a_click_and_a_drag_ask_for_steps(plot, said):
+    show(plot, path(*range(1, 31)))
+    send(plot, PRESS, plot.pixel_of(12.2, 0))
+    send(plot, RELEASE, plot.pixel_of(12.2, 0), held=NONE)
+    assert said["asked"] == [12]
+    send(plot, PRESS, plot.pixel_of(12.2, 0))
+    for x in (14, 14.1, 20, 99):
+        send(plot, MOVE, plot.pixel_of(x, 0), NONE)
+    send(plot, RELEASE, plot.pixel_of(99, 0), held=NONE)
+    assert said["asked"] == [12, 12, 14, 20, 29]
+    plot.clear_path()
+    send(plot, PRESS, QPointF(200, 100), LEFT)
+    assert said["asked"] == [12, 12, 14, 20, 29]
+
+
+def test_a_line_marks_the_moment_that_is_looked_at(plot, said):
+    show(plot, path(8, 4, 2, 1), back_to=2)
+    assert (plot._now.isVisible(), plot._now.value()) == (True, 2)
+    assert said["read"][-1] == "step 2 ●2"
+    assert len(drawn(plot, "training")[0]) == 4  # all of it is still there
+    show(plot, path(8, 4, 2, 1))
+    assert not plot._now.isVisible()
+
+
+def test_the_menu_chooses_curves_and_axis_and_greys_what_there_is_not(qtbot):
+    button, edits = CurvesButton(), []
+    qtbot.addWidget(button)
+    button.edited.connect(edits.append)
+    button.show_spec(Spec())
+    actions = button.actions_by_name
+    assert not actions["held_out"].isEnabled()
+    assert "Hold examples out" in actions["held_out"].toolTip()
+    button.show_spec(ALL)
+    assert all(actions[name].isEnabled() for name in CURVES)
+    actions["rate"].trigger()
+    actions["epochs"].trigger()
+    actions["log"].trigger()
+    rest = tuple(name for name in CURVES if name != "rate")
+    assert edits == [
+        {"view.curves": rest}, {"view.over": "epochs"}, {"view.log_losses": False},
+    ]  # fmt: skip
+    for edit in edits:
+        assert revise(ALL, edit) != ALL
+
+
+def test_numbers_are_read_as_they_are_everywhere(plot, said):
+    show(plot, path(0.012345, 1e-7))
+    send(plot, MOVE, plot.pixel_of(1, 0), NONE, NONE)
+    assert said["read"][-1] == f"step 1 ●{short(1e-7)}"
 
 
 def test_a_long_path_is_drawn_by_fewer_points_with_the_same_outline():

@@ -63,7 +63,7 @@ def test_a_moment_is_shown_again_exactly_as_it_was_live(session, seen):
         assert numbers(path, step) == live.get(index, numbers(path, step))
         assert step.index == index
         assert len(path.losses) == index + 1
-        whole, at, is_back = seen["recorded"][-1]
+        (whole,), at, is_back = seen["recorded"][-1]
         assert (len(whole.losses), at.index, is_back) == (13, index, True)
     assert seen["told"][-1].startswith("Step 7 of 12: what is played from here")
 
@@ -286,5 +286,5 @@ def test_one_looks_back_before_there_is_a_surface(session, seen):
     del session._lanes.surface.take
     session.tick(0)
     session.tick(0)
-    path, step, is_back = seen["recorded"][-1]
+    (path, *_), step, is_back = seen["recorded"][-1]
     assert (len(path.xy), step.index, is_back) == (6, 1, True)

@@ -1,0 +1,164 @@
+"""What a history draws: the curves that are asked for, and how each looks."""
+
+from collections.abc import Iterator
+from itertools import cycle, islice
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.plots.legend import Part
+from explorer.theme import OTHERS, WALKER, Theme
+from models.catalog import SCORED, CurveName, OverName
+from models.snapshots import Array, Path, Scores
+
+
+class Look(NamedTuple):
+    """How a curve is drawn, and what it is called; never told by its hue alone."""
+
+    color: str  # empty: that of quiet text
+    symbol: str  # at its end, as pyqtgraph calls it
+    sign: str  # the same in the legend
+    name: str  # {}: accuracy or R²
+    short: str  # its name where there is little room
+    axis: str  # what it is measured in
+    is_held_out: bool = False  # dashed then, and its sign hollow
+
+    def color_in(self, theme: Theme) -> str:
+        """Return its colour in `theme`."""
+        return self.color or theme.dim
+
+
+LOSS, RIGHT = "loss", "right"
+LOOKS: dict[CurveName, Look] = {  # from back to front
+    "batch": Look("", "x", "×", "batch loss", "batch", LOSS),
+    "rate": Look("#b07a45", "p", "⬟", "α", "α", "α"),
+    "gradient": Look("#9a6ff0", "t", "▼", "‖∇L‖", "‖∇L‖", "‖∇L‖"),
+    "held_out_quality": Look(
+        "#18a3a3", "star", "☆", "test {}", "test", RIGHT, is_held_out=True
+    ),
+    "quality": Look("#18a3a3", "star", "★", "training {}", "{}", RIGHT),
+    "held_out": Look(WALKER, "o", "○", "test loss", "test", LOSS, True),
+    "training": Look(WALKER, "o", "●", "training loss", "loss", LOSS),
+}
+SYMBOLS = {"◆": "d", "■": "s", "▲": "t1", "●": "o"}  # where other descents end
+LEAST_RATE = 0.01  # of the largest: smaller ones may be below the plot
+AXES: dict[OverName, tuple[str, float]] = {  # its name, and how long it is at least
+    "steps": ("step", 10.0),
+    "epochs": ("epoch", 1.0),
+    "examples": ("examples seen", 1.0),
+}
+
+
+class Curve(NamedTuple):
+    """A line of a history; nan where there is nothing."""
+
+    x: Array
+    y: Array
+
+    def at(self, x: float) -> tuple[float, bool]:
+        """Return the value nearest to `x`, and whether it is at `x` itself."""
+        nearest = int(np.abs(self.x - x).argmin())
+        return float(self.y[nearest]), bool(self.x[nearest] == x)
+
+
+def other_looks() -> Iterator[tuple[str, str]]:
+    """Yield colour and sign of each other descent, as in the scene and the race."""
+    yield from zip(cycle(OTHERS), cycle(SYMBOLS), strict=False)
+
+
+def own_parts(
+    names: tuple[CurveName, ...], quality: str, theme: Theme, is_short: bool
+) -> list[Part]:
+    """Return what the legend says of the walker's curves."""
+    looks = [look for name, look in reversed(LOOKS.items()) if name in names]
+    words = [(look.short if is_short else look.name).format(quality) for look in looks]
+    return [
+        (look.color_in(theme), f"{look.sign} {word}")
+        for look, word in zip(looks, words, strict=True)
+    ]
+
+
+def other_parts(rivals: int, count: int) -> list[Part]:
+    """Return what the legend says of `count` other descents, the first of them rivals.
+
+    A sign each; the last of a kind says what they are.
+    """
+    parts = list(islice(other_looks(), count))
+    for first, last, word in ((0, rivals, "rivals"), (rivals, count, "branches")):
+        if last > first:
+            color, sign = parts[last - 1]
+            parts[last - 1] = color, f"{sign} {word}"
+    return parts
+
+
+def along(path: Path, over: OverName) -> Array:
+    """Return where on the axis each step of `path` is."""
+    if over == "steps":
+        return path.indices
+    return path.record.epochs if over == "epochs" else path.record.seen
+
+
+def curves_of(
+    path: Path, scores: Scores | None, names: tuple[CurveName, ...], over: OverName
+) -> dict[CurveName, Curve]:
+    """Return the curves called `names`, from back to front, as far as they are known.
+
+    Scores of another descent, or of steps that are kept no more, are left out.
+    """
+    x, record = along(path, over), path.record
+    known: dict[CurveName, Array] = {
+        "training": path.losses,
+        "batch": record.batch_losses,
+        "gradient": record.slopes,
+        "rate": record.rates,
+    }
+    curves = {name: Curve(x, finite(y)) for name, y in known.items() if name in names}
+    if scores is not None and (is_its := _is_of(path, scores)).any():
+        places = x[np.searchsorted(path.indices, scores.indices[is_its])]
+        for name in SCORED & set(names):
+            y: Array = getattr(scores, name)
+            curves[name] = Curve(places, finite(y[is_its]))
+    return {name: curves[name] for name in LOOKS if name in curves}
+
+
+def _is_of(path: Path, scores: Scores) -> NDArray[np.bool_]:
+    """Tell which scores are of steps of `path`: their numbers and losses are equal."""
+    rows = np.searchsorted(path.indices, scores.indices)
+    rows = np.minimum(rows, len(path.indices) - 1)
+    is_kept = path.indices[rows] == scores.indices
+    return np.asarray(is_kept & (path.losses[rows] == scores.losses))
+
+
+def worth(name: CurveName, y: Array) -> Array:
+    """Return what the axis is to hold of a curve.
+
+    A learning rate that is let go to 0 would leave no room for the losses.
+    """
+    return y[y >= LEAST_RATE * np.fmax.reduce(y)] if name == "rate" else y
+
+
+def finite(y: Array) -> Array:
+    """Return `y` with gaps where it is no number."""
+    return np.where(np.isfinite(y), y, np.nan)
+
+
+def envelope(x: Array, y: Array, most: int) -> tuple[Array, Array]:
+    """Return the line through (x, y) by about `most` points that look the same.
+
+    Of each few neighbours the least and the greatest are left, in their order: what
+    lies between them is in the same column of pixels. Gaps stay, and both ends.
+    """
+    size = -(-2 * len(x) // most)  # neighbours of which two are left
+    if size <= 2:
+        return x, y
+    ends = len(x) // size * size
+    rows = y[:ends].reshape(-1, size)
+    first = np.arange(0, ends, size)
+    is_gap = np.isnan(rows)
+    low = np.where(is_gap, np.inf, rows).argmin(axis=1)
+    high = np.where(is_gap, -np.inf, rows).argmax(axis=1)
+    gap = np.where(is_gap.any(axis=1), is_gap.argmax(axis=1), low)
+    left = np.concatenate([[0], first + low, first + high, first + gap])
+    kept = np.unique(np.concatenate([left, np.arange(ends, len(x)), [len(x) - 1]]))
+    return x[kept], y[kept]

@@ -1,0 +1,82 @@
+"""The axes of a history: losses and the like at the left, shares at the right."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pyqtgraph as pg
+
+from explorer.plots.style import Axis
+from models.scales import Scale, short
+from models.snapshots import Array
+
+RIM = 0.03  # over and under the scale at the right
+MARGIN = 0.05  # of the heights, over and under the curves
+
+
+class LossAxis(pg.AxisItem):  # type: ignore[misc]
+    """An axis of losses, or of their logarithms, with round numbers on it."""
+
+    is_log = True
+
+    def tickValues(self, low: float, high: float, size: float) -> object:
+        """Return where the ticks are, in one level."""
+        if not self.is_log:
+            return super().tickValues(low, high, size)
+        most = max(2, int(size / 28))
+        ticks = Scale(10.0**low, 10.0**high, is_log=True).ticks(most)
+        return [(1.0, [float(np.log10(tick)) for tick in ticks])]
+
+    def tickStrings(self, values: list[float], scale: float, step: float) -> list[str]:
+        """Return the losses at the ticks."""
+        return [short(10.0**value if self.is_log else value) for value in values]
+
+
+class ShareAxis(Axis):
+    """An axis from 0 to 1, or from -1, with few round numbers."""
+
+    def tickValues(self, low: float, high: float, size: float) -> object:
+        """Return where the ticks are, in one level."""
+        room = size / (28 * (high - low))  # ticks for each unit
+        every = next((step for step in (0.2, 0.5) if room * step >= 1), 1.0)
+        first, last = np.ceil(low / every), np.floor(high / every)
+        return [(every, (np.arange(first, last + 1) * every + 0.0).tolist())]
+
+
+class Ruler(NamedTuple):
+    """Where on a plot the values of both axes are."""
+
+    is_log: bool  # at the left
+    left: tuple[float, float]  # heights at the ends of the plot
+    right: tuple[float, float]  # shares there
+
+    def heights(self, y: Array, is_right: bool) -> Array:
+        """Return how high `y` is drawn; a gap for 0 if the scale is logarithmic."""
+        if is_right:
+            return np.interp(y, self.right, self.left, left=np.nan)
+        return logarithms(y) if self.is_log else y
+
+
+def make_ruler(left: Sequence[Array], right: Sequence[Array], wants_log: bool) -> Ruler:
+    """Return a ruler that holds all of `left`, and what is worth it of `right`.
+
+    There is no log scale where anything is negative. R² has no lower end: below -1 it
+    is not drawn.
+    """
+    is_log = wants_log and not any((y < 0).any() for y in left)
+    low, high = _ends([logarithms(y) for y in left] if is_log else left)
+    margin = MARGIN * (high - low) or 0.5
+    bottom = min(0.0, max(-1.0, _ends(right)[0])) - RIM
+    return Ruler(is_log, (low - margin, high + margin), (bottom, 1 + RIM))
+
+
+def logarithms(y: Array) -> Array:
+    """Return decimal logarithms; a gap where there is none."""
+    return np.log10(np.where(y > 0, y, np.nan))
+
+
+def _ends(values: Sequence[Array]) -> tuple[float, float]:
+    """Return the least and the greatest of all that is finite, or 0 and 1."""
+    found = [float(f.reduce(y)) for y in values if len(y) for f in (np.fmin, np.fmax)]
+    known = [value for value in found if np.isfinite(value)]
+    return (min(known), max(known)) if known else (0.0, 1.0)

@@ -1,0 +1,79 @@
+"""How good the models of a descent are: on examples held out, and in plain numbers.
+
+The descent does not ask; it is computed at a few hundred of the steps that are kept.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from models.catalog import SCORED, CurveName
+from models.networks import cells
+from models.objectives import NetworkObjective, make_objective
+from models.snapshots import Array, Scores, Step, frozen
+from models.specs import Spec
+
+MOST, FEWEST = 400, 20  # steps
+WORK = 2e7  # samples times units: fewer steps where a model is dear
+
+
+def score(spec: Spec, steps: Sequence[Step]) -> Scores | None:
+    """Return scores at some of `steps`, the last included; None if none are drawn."""
+    names = SCORED & set(spec.drawn_curves)
+    if not steps or not names:
+        return None
+    each = spec.data.count * cells(spec.shape)
+    chosen = spaced(steps, min(max(int(WORK / each), FEWEST), MOST))
+    indices = frozen([step.index for step in chosen])
+    losses = frozen([step.loss for step in chosen])
+    scores = Scores(indices, losses, *[frozen(np.full(len(chosen), np.nan))] * 3)
+    return replace(scores, **{name: _column(spec, name, chosen) for name in names})
+
+
+def spaced(steps: Sequence[Step], most: int) -> list[Step]:
+    """Return at most `most` of `steps` and the last, evenly.
+
+    Their spacing is a power of 2: a longer descent has half of them again, and no
+    others but new ones, so that little is computed anew.
+    """
+    every = 1
+    while steps[-1].index > every * most:
+        every *= 2
+    return [*(step for step in steps[:-1] if step.index % every == 0), steps[-1]]
+
+
+def _column(spec: Spec, name: CurveName, steps: list[Step]) -> Array:
+    objective = make_objective(spec, "training" if name == "quality" else "test")
+    assert isinstance(objective, NetworkObjective)  # of a formula none is drawn
+    if name == "held_out":
+        return frozen([_loss(objective, step) for step in steps])
+    has_classes = spec.data.choice.has_classes
+    return frozen([_quality(objective, has_classes, step) for step in steps])
+
+
+@lru_cache(maxsize=4 * MOST)
+@np.errstate(all="ignore")  # infinite where a descent diverges
+def _loss(objective: NetworkObjective, step: Step) -> float:
+    return float(objective.losses(step.theta[None]).mean())
+
+
+@lru_cache(maxsize=4 * MOST)
+@np.errstate(all="ignore")
+def _quality(objective: NetworkObjective, has_classes: bool, step: Step) -> float:
+    outputs = objective.outputs(step.theta[None], objective.inputs.numpy())[0]
+    return quality(outputs, objective.targets.numpy(), has_classes)
+
+
+def quality(outputs: Array, targets: Array, has_classes: bool) -> float:
+    """Return the share of right classes, or R², of outputs (O, N) for targets (O, N).
+
+    Of targets that are all alike there is no R².
+    """
+    if has_classes:
+        is_right = (outputs > 0.5) == (targets > 0.5)
+        return float(is_right.mean()) if np.isfinite(outputs).all() else np.nan
+    missed = ((outputs - targets) ** 2).sum()
+    spread = ((targets - targets.mean(1, keepdims=True)) ** 2).sum()
+    return float(1 - missed / spread) if spread > 0 else np.nan
