@@ -94,8 +94,8 @@ class RivalLine(QWidget):
             self.name.addItem(choice.title)
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.name.setSizeAdjustPolicy(policy)
-        self.name.setMinimumContentsLength(5)
-        self.rate.setFixedWidth(50)
+        self.name.setMinimumContentsLength(4)
+        self.rate.setFixedWidth(46)
         self.count.setFixedWidth(58)
         self.count.setSpecialValueText("all")
         self.count.setKeyboardTracking(False)
@@ -105,7 +105,7 @@ class RivalLine(QWidget):
         sign = QLabel(_sign(number + 1))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(4)
+        grid.setHorizontalSpacing(3)
         grid.setVerticalSpacing(0)
         widgets = (sign, self.name, self.rate, self.count, self.remove)
         for column, widget in enumerate(widgets):

@@ -10,6 +10,8 @@ from explorer.plots.style import Axis
 from models.scales import Scale, short
 from models.snapshots import Array
 
+POWERS = -300.0, 300.0  # of ten, that a number can be: no axis goes farther
+SMALLEST = 1e-280  # less is as good as 0
 RIM = 0.03  # over and under the scale at the right
 MARGIN = 0.05  # of the heights, over and under the curves
 
@@ -24,6 +26,7 @@ class LossAxis(pg.AxisItem):  # type: ignore[misc]
         if not self.is_log:
             return super().tickValues(low, high, size)
         most = max(2, int(size / 28))
+        low, high = np.clip((low, high), *POWERS)
         ticks = Scale(10.0**low, 10.0**high, is_log=True).ticks(most)
         return [(1.0, [float(np.log10(tick)) for tick in ticks])]
 
@@ -72,7 +75,7 @@ def make_ruler(left: Sequence[Array], right: Sequence[Array], wants_log: bool) -
 
 def logarithms(y: Array) -> Array:
     """Return decimal logarithms; a gap where there is none."""
-    return np.log10(np.where(y > 0, y, np.nan))
+    return np.log10(np.where(y > SMALLEST, y, np.nan))
 
 
 def _ends(values: Sequence[Array]) -> tuple[float, float]:

@@ -101,6 +101,17 @@ def test_negative_losses_are_as_they_are(plot):
     assert plot._left.tickStrings([-5000.0], 1, 1) == ["−5000"]
 
 
+@pytest.mark.parametrize(
+    "losses", [(1.0, 1e-200, 5e-324), (1e307, 1e-308), (1e306, 1e307), (5e-324, 1e-320)]
+)
+def test_numbers_at_the_ends_of_what_there_is_are_drawn(plot, losses):
+    show(plot, path(*losses))
+    plot.grab()  # draws the axis, which must find its numbers
+    low, high = plot._left.range
+    ((_, ticks),) = plot._left.tickValues(low, high, 200)
+    assert np.isfinite(ticks).all()
+
+
 def test_what_is_no_number_is_a_gap(plot):
     show(plot, path(1, np.nan, 100, np.inf))
     heights = drawn(plot, "training")[1]
