@@ -27,6 +27,8 @@ class LossAxis(pg.AxisItem):  # type: ignore[misc]
             return super().tickValues(low, high, size)
         most = max(2, int(size / 28))
         low, high = np.clip((low, high), *POWERS)
+        if not low < high:
+            return [(1.0, [])]
         ticks = Scale(10.0**low, 10.0**high, is_log=True).ticks(most)
         return [(1.0, [float(np.log10(tick)) for tick in ticks])]
 
