@@ -23,6 +23,7 @@ from models.stale import Stale, stale
 REPORTS = 0.05  # seconds between two while it plays: numbers and plots are to be read
 NEAR = 0.02  # extents: a click so near to a kept point means that point
 FRAMES = 2.5  # from one report to the next, at least
+ALONE = "newton", "lbfgs"  # rules that are not element by element
 FARTHEST = 1_000_000  # steps, or epochs, that can be gone to
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -34,6 +35,7 @@ class Lanes:
     surface: LaneLike
     descent: LaneLike
     sight: LaneLike
+    rain: LaneLike
 
 
 class Session(QObject):
@@ -53,6 +55,7 @@ class Session(QObject):
         seen: (Sight) what is seen from where the walker stands, at that pace.
         raced: (tuple of Step) where the walker stands, and each of its rivals.
         playing_changed: (bool) the descent runs, or is paused.
+        rained: (Rain or None) drops that run down over the square; None: it is dry.
         skipping: (float or None) which part of the way to the end is skipped; None once
             it is, or is not.
         told: (str) something the user should know, in one sentence.
@@ -69,6 +72,7 @@ class Session(QObject):
     raced = pyqtSignal(object)
     playing_changed = pyqtSignal(bool)
     skipping = pyqtSignal(object)
+    rained = pyqtSignal(object)
     told = pyqtSignal(str)
 
     def __init__(self, spec: Spec, lanes: Lanes) -> None:
@@ -82,6 +86,7 @@ class Session(QObject):
         self._others: tuple[Path, ...] = ()  # as they are shown
         self._hovered: tuple[float, float] | None = None
         self._dragged_to: tuple[float, float] | None = None  # not yet started there
+        self._is_raining = False
         self._watched: frozenset[Watched] = frozenset()
         self._skipped: range | None = None  # steps, on the way to the end
         self._has_news = False  # of the descent, not yet reported
@@ -131,6 +136,8 @@ class Session(QObject):
         old, self.spec = self.spec, spec
         self.spec_changed.emit(spec)
         was = stale(old, spec)
+        if was.problem or was.plane or was.rule:
+            self._dry()
         if was.problem:
             self._restart()
         else:
@@ -252,6 +259,19 @@ class Session(QObject):
         self._report()
         self.told.emit(self._walk.verdict or self._back_sentence())
 
+    def rain(self) -> None:
+        """Let it rain over the square that is shown; or clear that away."""
+        if self._is_raining:
+            self._dry()
+        elif self.spec.optimizer.name in ALONE:
+            self.told.emit(
+                f"{self.spec.optimizer.choice.title} has no rain: it takes one descent "
+                "at a time."
+            )
+        elif self._plane is not None:
+            self._is_raining = True
+            self._lanes.rain.start(engine.rain(self.spec, self._plane))
+
     def hover(self, at: tuple[float, float] | None) -> None:
         """Look at the model at these coordinates of the plane."""
         if at != self._hovered:
@@ -269,6 +289,7 @@ class Session(QObject):
         """Move what is ready to the views; called every frame, `elapsed` s apart."""
         self._guarded(self._take_surface)
         self._guarded(self._take_sight)
+        self._guarded(self._take_rain)
         self._guarded(lambda: self._take_steps(elapsed))
         self._slices.keep_up(self.spec, self._walk.trail, self._is_moving, elapsed)
         self._silence += elapsed
@@ -295,7 +316,8 @@ class Session(QObject):
 
     def close(self) -> None:
         """End all threads."""
-        for lane in (self._lanes.surface, self._lanes.descent, self._lanes.sight):
+        lanes = self._lanes
+        for lane in (lanes.surface, lanes.descent, lanes.sight, lanes.rain):
             lane.close()
 
     def _guarded(self, take: Callable[[], None]) -> None:
@@ -312,6 +334,7 @@ class Session(QObject):
         plane = newest.surface.plane
         has_moved = old is None or old.plane is not plane
         if has_moved:
+            self._dry()  # it was another square
             self._walk.look_from(plane, newest.trail)
         self._show_surface()
         if has_moved:
@@ -332,7 +355,17 @@ class Session(QObject):
 
             self._show_skipping()
 
+    def _take_rain(self) -> None:
+        if ready := self._lanes.rain.take(8):
+            self.rained.emit(ready[-1])
+
     # What follows from it
+
+    def _dry(self) -> None:
+        if self._is_raining:
+            self._is_raining = False
+            self._lanes.rain.start(iter(()))
+            self.rained.emit(None)
 
     def _show_skipping(self) -> None:
         """Tell how far it is, or that it has arrived."""

@@ -13,12 +13,22 @@ from explorer.scene.camera import ViewName
 from explorer.scene.view import SceneView
 from explorer.segments import Segments
 from explorer.strip import Strip
-from explorer.theme import Theme
+from explorer.theme import BASINS, Theme, basin_color
 from explorer.update_strip import UpdateStrip
 from explorer.view_menus import LayersButton, LookButton
 from explorer.views import LandscapeView, Pair, Point
-from models.scales import Scale
-from models.snapshots import Path, Phrase, Plane, Sight, Step, Surface
+from models.scales import Scale, short
+from models.snapshots import (
+    DIVERGED,
+    FLYING,
+    Path,
+    Phrase,
+    Plane,
+    Rain,
+    Sight,
+    Step,
+    Surface,
+)
 from models.specs import Spec
 
 if TYPE_CHECKING:
@@ -198,6 +208,11 @@ class Stage(Card):
 
         self._show("sight", show)
 
+    def show_rain(self, rain: Rain | None) -> None:
+        """Draw drops that run down, and say which basins they reach."""
+        self._show("rain", lambda view: view.show_rain(rain))
+        self.tell(_basins(rain) if rain else "")
+
     def show_distance(self, path: Path, _: Step) -> None:
         """Say how far the end of `path` is off the plane."""
         self.strip.show_distance(path)
@@ -253,3 +268,26 @@ class Stage(Card):
             self.home()
         else:
             self.scene.show_view(cast(ViewName, name))
+
+
+def _basins(rain: Rain) -> str:
+    """Say where drops go, with the colours that the floor has."""
+    count, numbers = len(rain.numbers), rain.numbers
+    parts = [
+        (number, f"loss {short(basin.loss)}", basin.drops)
+        for number, basin in enumerate(rain.basins)
+    ]
+    rest = len(BASINS) - 1
+    parts.append((rest, "other minima", int((numbers == rest).sum())))
+    parts.append((DIVERGED, "diverged", int((numbers == DIVERGED).sum())))
+    told = [
+        f'<span style="color:{basin_color(number)}">■</span> {what}: '
+        f"{100 * drops / count:.0f} %"
+        for number, what, drops in parts
+        if drops
+    ]
+    flying = int((numbers == FLYING).sum())
+    state = f"Rain, step {rain.index}" if flying else "Rain"
+    if flying:
+        told.append(f"{flying} of {count} not arrived")
+    return f"{state}: {' · '.join(told)}"

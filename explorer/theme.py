@@ -20,6 +20,7 @@ from PyQt6.QtSvg import QSvgRenderer
 from PyQt6.QtWidgets import QApplication
 
 from models.catalog import BrightName, ColorMapName
+from models.snapshots import DIVERGED
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
@@ -82,6 +83,8 @@ VEIL = 165  # alpha of the ground behind text, for when the surface is there
 NEGATIVE, NEUTRAL, POSITIVE = "#f59322", "#e8eaed", "#0877bd"  # classes, weights
 WALKER = "#e8453c"  # the first descent: its path, its marker
 OTHERS = "#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#f0e442", "#0072b2"  # Okabe-Ito
+BASINS = (*OTHERS, "#8b949e")  # of minima, the lowest first; grey is the rest of them
+LOST = "#d1242f"  # the starts from which it diverges
 MOMENTUM, FULL, SINGLE = OTHERS[3], OTHERS[1], "#c9d1d9"  # arrows
 GRADIENT, DOWNHILL = "#f2c230", "#ffffff"  # arrows: up the slope, and its opposite
 TANGENT, QUADRATIC = "#7fd0ff", "#ff9d3c"  # what gradient and curvature promise
@@ -210,3 +213,10 @@ def _style_sheet(theme: Theme) -> str:
         border: 1px solid {theme.accent}; }}
     QToolButton:disabled {{ color: {theme.dim}; }}
     """
+
+
+def basin_color(number: int) -> str | None:
+    """Return the colour of a basin; none where a drop has not arrived."""
+    if number >= 0:
+        return BASINS[number]
+    return LOST if number == DIVERGED else None

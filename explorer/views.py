@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QSplitter
 
 from explorer.theme import Theme
 from models.scales import Scale
-from models.snapshots import Array, Ground, Marker, Path, Surface
+from models.snapshots import Array, Ground, Marker, Path, Rain, Surface
 from models.specs import ViewSpec
 
 WIDE = 1.25  # times as wide as high: then two views stand side by side
@@ -32,6 +32,9 @@ class LandscapeView(Protocol):
 
     def show_cut(self, ends: Array | None) -> None:
         """Draw where the surface is cut."""
+
+    def show_rain(self, rain: Rain | None) -> None:
+        """Draw drops that run down, and the basins of those that arrived."""
 
     def show_spec(self, view: ViewSpec) -> None:
         """Draw what `view` asks for."""

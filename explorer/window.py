@@ -208,6 +208,7 @@ class Window(QMainWindow):
         session.playing_changed.connect(self.stage.show_playing)
         session.skipping.connect(self.transport.show_skipping)
         session.told.connect(self._tell)
+        session.rained.connect(self.stage.show_rain)
 
     def _connect_views(self) -> None:
         session, transport = self.session, self.transport
@@ -223,6 +224,7 @@ class Window(QMainWindow):
         self.stage.dragged.connect(session.drag)
         self.stage.edited.connect(session.edit)
         self.points.kept.connect(session.keep)
+        self.race.rain.clicked.connect(session.rain)
         self.descent.gauge.watched.connect(partial(session.watch, "gauge"))
 
     def _add_keys(self) -> None:

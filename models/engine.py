@@ -7,7 +7,7 @@ is spent in the thread that asks for it, not in the one that draws the window.
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from models.snapshots import Plane, Sight, Step, Surface, Watched
+from models.snapshots import Plane, Rain, Sight, Step, Surface, Watched
 from models.specs import Spec
 from models.spread import Spread
 from models.trails import Slice, Trail
@@ -42,6 +42,14 @@ def race(
     from models import training
 
     yield from training.race(spec.descents, after)
+
+
+def rain(spec: Spec, plane: Plane) -> Iterator[Rain]:
+    """Yield how drops run down over all of the square of `plane`."""
+    import models.quiet_torch  # noqa: F401
+    from models import rains
+
+    yield from rains.rain(spec, plane)
 
 
 def look_around(

@@ -193,6 +193,32 @@ class Bend:
     along: float  # the curvature in the direction of the gradient; nan without one
 
 
+FLYING, DIVERGED = -1, -2  # numbers of no basin
+
+
+@dataclass(frozen=True, slots=True)
+class Basin:
+    """A minimum, and how many drops are in it."""
+
+    loss: float
+    drops: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rain:
+    """Drops that run down from a grid over a square, side * side of them."""
+
+    side: int
+    index: int  # steps that they took
+    xy: Array  # (K, 2) where they are
+    losses: Array  # (K,)
+    numbers: NDArray[np.intp]  # (K,) of their basins; negative where there is none
+    basins: tuple[Basin, ...]  # the lowest first
+    centre: tuple[float, float]  # of the square that they started in
+    extent: float  # half its side
+    has_ended: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Anchors:
     """What a plane may be laid through, beside what the spec says."""

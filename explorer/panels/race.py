@@ -23,6 +23,10 @@ from models.specs import MOST_RIVALS, Spec
 
 SIGNS = "●", "◆", "■", "▲", "●", "◆", "■", "▲"  # as their ends are drawn
 EMPTY = "Rivals descend beside the walker, and see the same batches."
+RAIN = (
+    "Let drops run down from all over the square, and colour the floor by the minimum "
+    "that each start leads to; once more: stop, or clear that away."
+)
 BATCHES = (1, 16, 0)
 
 Changes = dict[str, object]
@@ -40,7 +44,8 @@ class RacePanel(Panel):
             "1 / 16 / all", "Race batches of 1, of 16 and of all examples."
         )
         self.add("race.starts", "Start", NameControl("race.starts", titled(STARTS)))
-        for button in (self.batches, self.add_button):
+        self.rain = _button("Rain", RAIN)
+        for button in (self.rain, self.batches, self.add_button):
             button.setObjectName("segment")
             self.header.addWidget(button)
         self.own = _text()

@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QWidget
 from explorer.color_bar import BAR_SPACE, ColorBar
 from explorer.plots.excerpt import Excerpt
 from explorer.plots.plane import PlanePlot
+from explorer.plots.rain import RainItems
 from explorer.plots.relief import Relief
 from explorer.plots.signs import Signs
 from explorer.plots.slope import Slope
@@ -16,7 +17,7 @@ from explorer.plots.style import AXIS_HEIGHT, AXIS_WIDTH, MARGINS
 from explorer.plots.track import Track
 from explorer.theme import OTHERS, WALKER, Theme, lookup_table
 from models.scales import Scale
-from models.snapshots import Array, Ground, Marker, Path, Surface
+from models.snapshots import Array, Ground, Marker, Path, Rain, Surface
 from models.specs import ViewSpec
 
 MARGIN, GAP = 8, 6  # px, around the map and between its parts
@@ -40,6 +41,7 @@ class MapView(QWidget):
         super().__init__()
         self.plot, self.bar = PlanePlot(), ColorBar()
         self._relief, self._slope, self._signs = Relief(), Slope(), Signs()
+        self._rain = RainItems()
         colors, symbols = (WALKER, *OTHERS), chain("o", cycle(END_SYMBOLS))
         self._tracks = [Track(*look) for look in zip(colors, symbols, strict=False)]
         # The walker comes after the others: it is what one looks for.
@@ -47,7 +49,7 @@ class MapView(QWidget):
         lines = [item for track in tracks for item in track.items]
         ends = [track.end for track in tracks]
         over = (*self._slope.items, *ends, *self._signs.items)
-        for item in (*self._relief.items, *lines, *over):
+        for item in (*self._relief.items, *self._rain.items, *lines, *over):
             self.plot.addItem(item)
         self._surface: Surface | None = None
         self._scale = Scale(0.0, 1.0)
@@ -109,6 +111,11 @@ class MapView(QWidget):
         """Draw where the surface is cut, between `ends` (2, 2)."""
         self._cut = ends
         self._signs.show_cut(ends if "cut" in self._view.layers else None)
+        self.plot.repaint_soon()
+
+    def show_rain(self, rain: Rain | None) -> None:
+        """Draw drops that run down, and the basins of those that arrived; or none."""
+        self._rain.show(rain)
         self.plot.repaint_soon()
 
     def show_pointer(self, point: tuple[float, float] | None) -> None:

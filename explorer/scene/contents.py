@@ -14,6 +14,7 @@ from explorer.scene.latest import Latest
 from explorer.scene.on_surface import Ends, crease_lines, cut_line, cut_shadow
 from explorer.scene.patch import quadratic, tangent
 from explorer.scene.picking import HeightField, pick
+from explorer.scene.rain import basins_on_floor, drops
 from explorer.scene.relief import Finish, field_of, floor_contours, make_relief
 from explorer.scene.shapes import Float32, Relief, Scene, Shape
 from explorer.scene.symbols import (
@@ -38,7 +39,7 @@ from explorer.scene.walker import (
 )
 from explorer.theme import Theme
 from models.scales import Scale
-from models.snapshots import Ground, Marker, Path, Surface
+from models.snapshots import Ground, Marker, Path, Rain, Surface
 from models.specs import ViewSpec
 
 CLEARANCE = 0.06  # in the scene: the walker is hidden if more is before it
@@ -60,6 +61,7 @@ class Shown:
     ground: Ground | None = None
     markers: tuple[Marker, ...] = ()
     cut: Ends | None = None
+    rain: Rain | None = None
     pointer: tuple[float, float] | None = None
     view: ViewSpec = field(default_factory=ViewSpec)
 
@@ -150,6 +152,8 @@ class Contents:
     ) -> Named:
         shown, made = self.shown, self._latest.made
         yield "frame", made("frame", frame, box, camera, shown.theme)
+        if shown.rain is not None:
+            yield from made("basins", basins_on_floor, shown.rain).items()
         if shown.has("floor"):
             yield "floor", made("floor", floor_contours, relief, shown.theme)
         if shown.has("floor_field"):
@@ -167,6 +171,8 @@ class Contents:
         if shown.has("cut") and shown.cut is not None:
             given = shown.cut, box, field, shown.theme
             yield "cut", made("cut", cut_line, *given)
+        if shown.rain is not None and not shown.rain.has_ended:
+            yield "drops", made("drops", drops, shown.rain, box, shown.theme)
         if shown.has("field"):
             is_true = shown.view.true_length
             yield "flow", made("flow", surface_flow, relief, surface, is_true)

@@ -24,7 +24,7 @@ from explorer.scene.pointing import Pointing
 from explorer.scene.tripod import Tripod
 from explorer.theme import DARK, Theme
 from models.scales import Scale
-from models.snapshots import Array, Ground, Marker, Path, Surface
+from models.snapshots import Array, Ground, Marker, Path, Rain, Surface
 from models.specs import ViewSpec
 
 Canvas = GLCanvas | PainterCanvas
@@ -109,6 +109,10 @@ class SceneView(QWidget):
         """Show the line between `ends` (2, 2), or none."""
         cut = None if ends is None else tuple(map(tuple, ends.tolist()))
         self._show(cut=cut)
+
+    def show_rain(self, rain: Rain | None) -> None:
+        """Show drops that run down, and the basins of those that arrived; or none."""
+        self._show(rain=rain)
 
     def show_pointer(self, at: tuple[float, float] | None) -> None:
         """Show where the pointer is in another view, or nowhere."""

@@ -10,7 +10,17 @@ from PyQt6.QtGui import QColor
 from explorer.theme import DARK, LIGHT, OTHERS, lookup_table
 from models.catalog import LAYERS
 from models.scales import make_scale
-from models.snapshots import Fan, Ground, Mark, Marker, Surface, frozen
+from models.snapshots import (
+    DIVERGED,
+    FLYING,
+    Fan,
+    Ground,
+    Mark,
+    Marker,
+    Rain,
+    Surface,
+    frozen,
+)  # fmt: skip
 from models.specs import ViewSpec
 from tests.explorer.scenes import bowl, loss, picture, show, walk
 
@@ -332,3 +342,30 @@ def test_examples_without_a_gradient_have_no_arrow_in_the_fan(view):
     assert len(scene["full gradient"].vectors) == 1
     view.show_ground(ground(fan=Fan(frozen([[0.0, 0.0]]), frozen([0.0, 0.0]))))
     assert not {"fan", "full gradient"} & set(view._contents.scene(view.camera))
+
+
+def test_rain_colours_the_floor_by_basin_and_shows_the_drops(view):
+    show_all(view)
+    bare = picture(view)
+    centre, extent = (1.0, 0.0), 3.0
+    corners = np.array([[-1, -1], [-1, 1], [1, -1], [1, 1]])
+    rain = Rain(
+        2, 20, frozen(centre + corners), frozen([loss(*p) for p in centre + corners]),
+        np.array([0, 1, FLYING, DIVERGED]), (), centre, extent, has_ended=False,
+    )  # fmt: skip
+    view.show_rain(rain)
+    scene = view._contents.scene(view.camera)
+    assert {name for name in scene if name.startswith("basin")} == {
+        "basin 0",
+        "basin 1",
+        f"basin {DIVERGED}",
+    }
+    floor = scene["basin 0"].points
+    assert floor[:, :2].min(axis=0).tolist() == [-1, -1], "the cell of the first start"
+    assert floor[:, :2].max(axis=0).tolist() == [0, 0]
+    assert "drops" in scene
+    assert (picture(view) != bare).any(axis=2).sum() > 500
+    view.show_rain(replace(rain, has_ended=True))
+    assert "drops" not in view._contents.scene(view.camera)
+    view.show_rain(None)
+    np.testing.assert_array_equal(picture(view), bare)

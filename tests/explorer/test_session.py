@@ -17,7 +17,7 @@ SMALL = revise(Spec(), {"plane.resolution": 21})
 
 @pytest.fixture
 def session(qapp):
-    session = Session(SMALL, Lanes(Instant(), Instant(), Instant()))
+    session = Session(SMALL, Lanes(*(Instant() for _ in range(4))))
     session.open()
     return session
 
@@ -323,7 +323,7 @@ def test_a_saved_spec_gives_the_same_numbers(session, seen):
     session.tick(0)
     session.tick(0)
     again = Session(
-        from_json(to_json(session.spec)), Lanes(Instant(), Instant(), Instant())
+        from_json(to_json(session.spec)), Lanes(*(Instant() for _ in range(4)))
     )
     again.open()
     ends = []
@@ -347,7 +347,7 @@ FOLLOWING = {
 @pytest.fixture
 def live(qapp):
     spec = revise(SMALL, FOLLOWING | {"plane.resolution": 41})
-    session = Session(spec, Lanes(Instant(), Instant(), Instant()))
+    session = Session(spec, Lanes(*(Instant() for _ in range(4))))
     session.surfaces = []
     session.surface_changed.connect(lambda *shown: session.surfaces.append(shown[0]))
     session.open()
@@ -581,3 +581,57 @@ def test_how_the_loss_bends_is_computed_while_someone_looks(session):
     session.watch("gauge", True)
     session.tick(0.0)
     assert 2 / sights[-1].bend.high == pytest.approx(0.10130, abs=5e-6)
+
+
+@pytest.fixture
+def peaks(qapp):
+    spec = revise(SMALL, {"function.name": "peaks"})
+    session = Session(spec, Lanes(*(Instant() for _ in range(4))))
+    session.open()
+    rained = []
+    session.rained.connect(rained.append)
+    session.tick(0)
+    return session, rained
+
+
+def test_it_rains_until_it_is_asked_to_stop(peaks):
+    session, rained = peaks
+    session.rain()
+    for _ in range(4):
+        session.tick(0)
+    assert rained[-1].has_ended
+    assert len(rained[-1].basins) == 3
+    session.rain()
+    assert rained[-1] is None
+
+
+@pytest.mark.parametrize(
+    ("change", "is_dry"),
+    [
+        ({"plane.extent": 2.0}, True),
+        ({"optimizer.learning_rate": 0.01}, True),
+        ({"function.name": "bowl"}, True),
+        ({"start.theta": (1.0, 1.0)}, False),
+        ({"view.log_height": True}, False),
+    ],
+)
+def test_rain_that_is_stale_is_cleared(peaks, change, is_dry):
+    session, rained = peaks
+    session.rain()
+    session.tick(0)
+    session.edit(change)
+    assert (rained[-1] is None) == is_dry
+    before = len(rained)
+    session.tick(0)
+    assert not is_dry or len(rained) == before, "no drop of what was cleared"
+
+
+def test_rules_that_take_one_descent_at_a_time_have_no_rain(peaks):
+    session, rained = peaks
+    told = []
+    session.edit({"optimizer.name": "newton"})
+    session.told.connect(told.append)
+    session.rain()
+    session.tick(0)
+    assert told == ["Newton has no rain: it takes one descent at a time."]
+    assert rained == []

@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PyQt6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PyQt6.QtGui import QDropEvent, QMouseEvent
+from PyQt6.QtGui import QColor, QDropEvent, QMouseEvent
 from PyQt6.QtWidgets import QApplication
 
 from explorer.app import make_window
 from explorer.scene.gl_canvas import GLCanvas
 from explorer.scene.painter_canvas import PainterCanvas
-from explorer.theme import DARK, LIGHT
+from explorer.theme import BASINS, DARK, LIGHT
 from models.catalog import LAYERS
 from models.lessons import load_lesson
 from models.options import revise
@@ -376,6 +376,30 @@ def test_an_update_is_told_slowly_while_it_plays_slowly(screen):
     screen.key(Qt.Key.Key_Space)
     screen.settled()
     assert lit(screen)[0] == "θ"
+
+
+@pytest.mark.gl
+def test_rain_is_drawn_in_scene_and_map_and_told(screen):
+    window = screen.window
+    window.session.edit({"function.name": "peaks"})
+    screen.settled()
+    rained = []
+    window.session.rained.connect(rained.append)
+    screen.qtbot.mouseClick(window.race.rain, Qt.MouseButton.LeftButton)
+    screen.wait(lambda: bool(rained) and rained[-1].has_ended)
+    told = window.stage.told.text()
+    for text in ("loss 0.976", "loss 3.6", "loss 5.09", BASINS[2]):
+        assert text in told
+    window.stage.show_view("map")
+    cells = window.stage.map._rain._cells
+    number = rained[-1].numbers.reshape(15, 15)[7, 3]
+    color = QColor(BASINS[number])
+    assert cells.image[7, 3, :3].tolist() == [color.red(), color.green(), color.blue()]
+    assert cells.mapRectToParent(cells.boundingRect()).left() == pytest.approx(-3)
+    screen.qtbot.mouseClick(window.race.rain, Qt.MouseButton.LeftButton)
+    assert rained[-1] is None
+    assert cells.image is None
+    assert window.stage.told.text() == ""
 
 
 @pytest.mark.gl
