@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -47,6 +48,7 @@ class RacePanel(Panel):
         self.rain = _button("Rain", RAIN)
         for button in (self.rain, self.batches, self.add_button):
             button.setObjectName("segment")
+        for button in (self.batches, self.add_button):
             self.header.addWidget(button)
         self.own = _text()
         self._column = QVBoxLayout()
@@ -55,6 +57,7 @@ class RacePanel(Panel):
         self.body.addWidget(self.own)
         self.body.addLayout(self._column)
         self.body.addWidget(self.fairness)
+        self.body.addWidget(self.rain, 0, Qt.AlignmentFlag.AlignRight)
         self.add_button.clicked.connect(lambda: self.edited.emit(added(self._spec)))
         self.batches.clicked.connect(lambda: self.edited.emit(batch_race(self._spec)))
 

@@ -656,3 +656,14 @@ def test_stop_conditions_are_typed_and_emptied(show, qtbot):
     qtbot.keyClick(field, Qt.Key.Key_Backspace)
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert now[0].stop.steps is None
+
+
+@pytest.mark.parametrize("panel_class", PANELS)
+def test_a_panel_is_no_wider_than_its_column(show, panel_class):
+    rivals = {
+        "race.names": ("momentum",) * 7,
+        "race.rates": (0.0125,) * 7,
+        "race.sizes": (16,) * 7,
+    }
+    panel, _ = show(panel_class, revise(MOONS, rivals | {"batch.size": 16}))
+    assert panel.minimumSizeHint().width() <= 286, "beside the scroll bar"
