@@ -44,7 +44,7 @@ class BatchPanel(Panel):
         self.breathing = QCheckBox("Breathing surface")
         self.breathing.setToolTip(BREATHING)
         self.breathing.clicked.connect(self._breathe)
-        self.add_widget(self.breathing)
+        self._rows.addRow("", self.breathing)
         self.text = self.add_text()
         self.kinds.chosen.connect(self._choose)
         self._few = FEW
@@ -59,7 +59,7 @@ class BatchPanel(Panel):
         if kind == "mini":
             self._few = size
         self.show_row("batch.replace", spec.has_batches)
-        self.breathing.setVisible(spec.has_batches)
+        self._rows.setRowVisible(self.breathing, spec.has_batches)
         self.breathing.setChecked(spec.drawn_samples == "batch")
         steps = counted(-(-count // size) if spec.has_batches else 1, "step")
         self.show_note(f"{steps} an epoch")
