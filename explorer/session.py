@@ -20,6 +20,7 @@ from models.snapshots import Path, Plane, Watched
 from models.specs import Spec
 from models.stale import Stale, stale
 
+SKIPS = 0.25  # seconds between two looks on the way to the end
 REPORTS = 0.05  # seconds between two while it plays: numbers and plots are to be read
 NEAR = 0.02  # extents: a click so near to a kept point means that point
 FRAMES = 2.5  # from one report to the next, at least
@@ -294,7 +295,11 @@ class Session(QObject):
         self._slices.keep_up(self.spec, self._walk.trail, self._is_moving, elapsed)
         self._silence += elapsed
         pace = max(REPORTS, FRAMES * elapsed)  # slower where frames are dear
-        if self._has_news and not (self.is_playing and self._silence < pace):
+        if self._skipped is not None:
+            pace = SKIPS  # what is skipped need not be seen: that is what costs time
+        if self._has_news and not (self._is_moving and self._silence < pace):
+            if self._skipped is not None:
+                self._show_path()
             self._report()
         if self._dragged_to is not None and self._walk.last is not None:
             to, self._dragged_to = self._dragged_to, None
@@ -348,12 +353,13 @@ class Session(QObject):
         if self.is_playing:
             self._walk.owe(self.spec.view.speed, elapsed)
         if self._walk.take(self._plane):
-            self._show_path()
+            self._show_skipping()
+            self._has_news = True
+            if self._skipped is None:
+                self._show_path()
             if verdict := self._walk.verdict:
                 self.play(False)
                 self.told.emit(verdict)
-
-            self._show_skipping()
 
     def _take_rain(self) -> None:
         if ready := self._lanes.rain.take(8):
@@ -379,6 +385,8 @@ class Session(QObject):
         if self._skipped is not None:
             self._skipped, self._walk.owed = None, 0.0
             self.skipping.emit(None)
+            if self._slices.shown is not None:
+                self._show_path()
 
     @property
     def _plane(self) -> Plane | None:

@@ -288,3 +288,27 @@ def test_one_looks_back_before_there_is_a_surface(session, seen):
     session.tick(0)
     (path, *_), step, is_back = seen["recorded"][-1]
     assert (len(path.xy), step.index, is_back) == (6, 1, True)
+
+
+def test_on_the_way_to_the_end_one_looks_now_and_then(session, seen):
+    class Slow(Instant):
+        """A lane that has two steps ready at a time."""
+
+        def take(self, most):
+            return super().take(min(most, 2))
+
+    session._lanes.descent.__class__ = Slow
+    session.edit({"stop.steps": 40})
+    session.skip()
+    looks = len(seen["walked"])
+    for _ in range(19):
+        session.tick(0.05)
+    assert 2 <= len(seen["walked"]) - looks <= 5
+    session.tick(0.05)
+    assert seen["walked"][-1][1].index == 40, "but the end is shown at once"
+    session.edit({"stop.steps": 60})
+    session.skip()
+    session.tick(0.01)
+    session.skip()
+    assert seen["walked"][-1][1].index == 42, "and so is where one stops"
+    assert seen["recorded"][-1][1].index == 40
