@@ -63,9 +63,14 @@ class NameControl:
         key: str,
         titles: Mapping[str, tuple[str, str]],
         refusal: Callable[[Spec, str], str] = lambda spec, name: "",
+        value: Callable[[Spec], object] | None = None,
     ) -> None:
-        """Take title and meaning of each name, and why one cannot be chosen now."""
-        self._key, self._titles, self._refusal = key, titles, refusal
+        """Take title and meaning of each name, and why one cannot be chosen now.
+
+        The chosen name is a `value` of the spec, if not the option itself.
+        """
+        self._titles, self._refusal = titles, refusal
+        self._value = value or (lambda spec: value_of(spec, key))
         self._names: Sequence[object] = list(titles)
         self.widget: QComboBox = QComboBox()
         for title, meaning in titles.values():
@@ -83,7 +88,7 @@ class NameControl:
 
     def show(self, spec: Spec) -> None:
         """Show the chosen name, and which others fit."""
-        self.widget.setCurrentIndex(self._names.index(value_of(spec, self._key)))
+        self.widget.setCurrentIndex(self._names.index(self._value(spec)))
         model = self.widget.model()
         assert isinstance(model, QStandardItemModel)
         for row, (name, (_, meaning)) in enumerate(self._titles.items()):

@@ -123,8 +123,9 @@ def _kernels(objective: NetworkObjective, points: int) -> None:
     layers = split_layers(torch.zeros(rows, shape.count), shape)
     rooms = make_rooms(layers, rows, samples)
     values = objective.inputs.expand(rows, -1, -1)
+    bends = [torch.sigmoid_] * (len(layers) - 1)
     for _ in range(points // rows):
-        advance(values, layers, torch.sigmoid_, rooms)
+        advance(values, layers, bends, rooms)
 
 
 def _package(spec: Spec) -> Callable[[], object]:

@@ -18,7 +18,18 @@ DataName = Literal[
     "xor",
     "spiral",
 ]
-ActivationName = Literal["linear", "sigmoid", "tanh", "relu"]
+ActivationName = Literal[
+    "linear",
+    "sigmoid",
+    "tanh",
+    "relu",
+    "leaky_relu",
+    "elu",
+    "gelu",
+    "silu",
+    "softplus",
+    "sine",
+]
 LossName = Literal["auto", "squared", "log"]
 OptimizerName = Literal[
     "gradient_descent",
@@ -206,7 +217,19 @@ ACTIVATIONS: dict[ActivationName, Choice] = {
     "sigmoid": Choice("Sigmoid", "f(z) = 1 / (1 + exp(−z)): squeezes into 0 … 1."),
     "tanh": Choice("Tanh", "f(z) = tanh z: squeezes into −1 … 1, through the origin."),
     "relu": Choice("ReLU", "f(z) = max(0, z): cuts off what is negative."),
+    "leaky_relu": Choice(
+        "Leaky ReLU", "f(z) = max(0.01 z, z): a little comes through below 0."
+    ),
+    "elu": Choice("ELU", "f(z) = z above 0, exp z − 1 below: round at the corner."),
+    "gelu": Choice(
+        "GELU", "f(z) = z Φ(z), Φ the share of a normal distribution below z."
+    ),
+    "silu": Choice("SiLU", "f(z) = z σ(z): dips below 0 before it rises."),
+    "softplus": Choice("Softplus", "f(z) = log(1 + exp z): a ReLU without a corner."),
+    "sine": Choice("Sine", "f(z) = sin z: up and down without an end."),
 }
+
+KINKED: frozenset[ActivationName] = frozenset({"relu", "leaky_relu"})  # at 0
 
 LOSSES: dict[LossName, Choice] = {
     "auto": Choice(

@@ -1,15 +1,15 @@
-"""Where a slice has kinks: the lines on which a ReLU switches, and where it is dead."""
+"""Where a slice has kinks: lines on which a unit switches, and where it is dead."""
 
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import compress
 
 import contourpy
 import numpy as np
 import torch
 from torch import Tensor
 
-from models.activations import ACTIVATIONS
 from models.networks import cells, split_layers
 from models.objectives import ROOM, NetworkObjective, Objective, even
 from models.snapshots import Array, Plane, Surface, frozen
@@ -21,17 +21,19 @@ LOOKED_AT = 2**25  # weighted sums computed to count the lines
 def find_creases(objective: Objective, surface: Surface) -> tuple[Array | None, str]:
     """Return lines (C, 2), nan between them, and what there is besides, in a sentence.
 
-    A line is where the weighted sum of a unit is 0 for one sample. The border of the
-    region in which a unit is dead, 0 or less for all samples, is always among them.
+    A line is where the weighted sum of a unit with a kink is 0 for one sample. The
+    border of the region in which a ReLU is dead, 0 or less for all samples, is always
+    among them.
     Lines are counted on a grid, which is coarser for many samples: one that only cuts
     off a corner of a cell may be missed.
     """
     if not isinstance(objective, NetworkObjective):
         return None, ""
-    if objective.bend is not ACTIVATIONS["relu"] or len(objective.shape.sizes) == 2:
+    if not any(bend.has_kink for bend in objective.bends):
         return None, ""
     plane, (axis_x, axis_y) = surface.plane, _axes(objective, surface)
     switches, highest = _scan(objective, plane, axis_x, axis_y)
+    highest = list(compress(highest, _mortal(objective)))
     borders = [field for field in highest if field.min() <= 0 < field.max()]
     lines = [_zero_lines(axis_x, axis_y, field) for field in borders]
     count = int(switches.sum())
@@ -42,6 +44,14 @@ def find_creases(objective: Objective, surface: Surface) -> tuple[Array | None, 
     lines = [line for line in lines if len(line)]
     whole = sum(bool(field.max() <= 0) for field in highest)
     return _joined(lines), _note(count, len(borders), whole)
+
+
+def _mortal(objective: NetworkObjective) -> list[bool]:
+    """Return of each unit with a kink whether it can die."""
+    hidden = zip(objective.bends, objective.shape.sizes[1:-1], strict=True)
+    return [
+        bend.can_die for bend, units in hidden if bend.has_kink for _ in range(units)
+    ]
 
 
 def _axes(objective: NetworkObjective, surface: Surface) -> tuple[Array, Array]:
@@ -89,7 +99,7 @@ def _fields(
 def _sums(
     objective: NetworkObjective, plane: Plane, axis_x: Array, axis_y: Array
 ) -> Iterator[Tensor]:
-    """Yield the weighted sums (K, U, N) of all hidden units, for K points at a time."""
+    """Yield the weighted sums (K, U, N) of all units with a kink, at K points each."""
     x, y = (grid.ravel() for grid in np.meshgrid(axis_x, axis_y, indexing="ij"))
     origin, along_x, along_y = (
         torch.tensor(part, dtype=objective.dtype)
@@ -102,9 +112,11 @@ def _sums(
         theta = origin + at_x[chunk] * along_x + at_y[chunk] * along_y
         layers = split_layers(theta, objective.shape)
         values, parts = objective.inputs.expand(len(theta), -1, -1), []
-        for weights, biases in layers[:-1]:
-            parts.append(torch.baddbmm(biases, weights.transpose(1, 2), values))
-            values = parts[-1].relu()
+        for (weights, biases), bend in zip(layers, objective.bends, strict=False):
+            sums = torch.baddbmm(biases, weights.transpose(1, 2), values)
+            if bend.has_kink:
+                parts.append(sums.clone())
+            values = bend.value(sums)
         yield torch.cat(parts, 1)
 
 

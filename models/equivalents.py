@@ -1,7 +1,7 @@
 """Other parameters of the same network: units in another order, or turned over.
 
-As tanh(-z) = -tanh(z), a unit whose weights are all turned, before it and after, says
-the same. Two units of a layer may change places with any bend.
+Where f(-z) = -f(z), as for tanh, a unit whose weights are all turned, before it and
+after, says the same. Two units of a layer may change places with any bend.
 """
 
 from collections.abc import Iterator
@@ -25,8 +25,8 @@ def images_in(objective: NetworkObjective, plane: Plane, theta: Array) -> Array:
     Looked for are one unit turned, all turned, two swapped, and two swapped and turned.
     """
     layers = hidden_units(objective.shape)
-    is_odd = objective.bend.is_shifted_sigmoid  # tanh
-    images = np.array([theta, *_images(theta, layers, is_odd)])[1:]
+    odd = [bend.is_odd for bend in objective.bends]
+    images = np.array([theta, *_images(theta, layers, odd)])[1:]
     xy, off_plane = project(plane, images)
     return xy[off_plane <= CLOSE * max(1.0, float(np.linalg.norm(theta)))]
 
@@ -45,13 +45,14 @@ def hidden_units(shape: Shape) -> list[list[Unit]]:
     return hidden
 
 
-def _images(theta: Array, layers: list[list[Unit]], is_odd: bool) -> Iterator[Array]:
-    if is_odd:
-        units = [unit for layer in layers for unit in layer]
-        yield _turned(theta, units)
-        for unit in units:
-            yield _turned(theta, [unit])
-    for layer in layers:
+def _images(theta: Array, layers: list[list[Unit]], odd: list[bool]) -> Iterator[Array]:
+    each = list(zip(layers, odd, strict=True))
+    turning = [unit for layer, is_odd in each if is_odd for unit in layer]
+    if turning:
+        yield _turned(theta, turning)
+    for unit in turning:
+        yield _turned(theta, [unit])
+    for layer, is_odd in each:
         for first, second in combinations(layer, 2):
             image = theta.copy()
             image[first], image[second] = theta[second], theta[first]

@@ -85,7 +85,13 @@ def _fits(value: Any, kind: Any, low: float, high: float) -> bool:
     if get_origin(kind) is Literal:
         return isinstance(value, str) and value in get_args(kind)
     item_kind, several = get_args(kind)[0], isinstance(value, list | tuple)
-    return several and all(_fits(item, item_kind, low, high) for item in value)
+    items = value if several else (value,) if _is_one_name(value, kind) else None
+    return items is not None and all(_fits(i, item_kind, low, high) for i in items)
+
+
+def _is_one_name(value: Any, kind: Any) -> bool:
+    """Tell whether `value` is one name where several of a few may be."""
+    return isinstance(value, str) and get_origin(get_args(kind)[0]) is Literal
 
 
 def _plain(value: Any, kind: Any) -> object:
@@ -93,7 +99,7 @@ def _plain(value: Any, kind: Any) -> object:
         return float(value)
     if isinstance(value, list | tuple):
         return tuple(_plain(item, get_args(kind)[0]) for item in value)
-    return value
+    return (value,) if get_origin(kind) is tuple else value
 
 
 def allowed(kind: Any, low: float | None, high: float | None) -> str:

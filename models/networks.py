@@ -9,7 +9,7 @@ to lose the interpreter's lock. Grids are computed by torch, whose bends are fas
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -21,6 +21,7 @@ from models.parameters import Shape
 from models.snapshots import Array
 
 Layer = tuple[Tensor, Tensor]  # weights (K, in, out), biases (K, out, 1)
+Bends = tuple[Activation, ...]  # of each hidden layer
 
 
 def split_layers(theta: Tensor, shape: Shape) -> list[Layer]:
@@ -47,7 +48,7 @@ def matrices(theta: Array, shape: Shape) -> list[Array]:
 
 
 def forward(
-    layers: list[Array], inputs: Array, bend: Activation, bias: bool
+    layers: list[Array], inputs: Array, bends: Bends, bias: bool
 ) -> list[Array]:
     """Return the inputs, what hidden layers make of them, and the outputs (K, O, N).
 
@@ -55,20 +56,26 @@ def forward(
     (K, units + 1, N): the biases are the weights of the ones.
     """
     values = [inputs[None]]
-    for depth, matrix in enumerate(layers, start=1):
-        is_last = depth == len(layers)
+    for depth, matrix in enumerate(layers):
+        is_last = depth == len(bends)
         count, _, units = matrix.shape
         room = np.empty((count, units + (bias and not is_last), inputs.shape[1]))
         room[:, units:] = 1
-        sums = np.matmul(matrix.transpose(0, 2, 1), values[-1], out=room[:, :units])
+        sums = _sums(matrix, values[-1], room[:, :units])
         if not is_last:
-            bend.value(sums)
+            bends[depth].value(sums)
         values.append(room)
     return values
 
 
+def _sums(matrix: Array, values: Array, room: Array | None = None) -> Array:
+    """Return the weighted sums (K, out, N) of a layer, in `room` if it is given."""
+    sums: Array = np.matmul(matrix.transpose(0, 2, 1), values, out=room)
+    return sums
+
+
 def backward(
-    layers: list[Array], values: list[Array], errors: Array, bend: Activation
+    layers: list[Array], values: list[Array], errors: Array, bends: Bends
 ) -> Array:
     """Return gradients (K, P) from `errors` (K, O, N), the slopes of a loss in z."""
     parts: list[Array] = []
@@ -76,9 +83,12 @@ def backward(
         part = np.matmul(values[depth], errors.transpose(0, 2, 1))
         parts.append(part.reshape(len(part), math.prod(part.shape[1:])))
         if depth:
-            units = layers[depth - 1].shape[2]
+            units, bend = layers[depth - 1].shape[2], bends[depth - 1]
             errors = np.matmul(layers[depth][:, :units], errors)
-            errors *= bend.slope(values[depth][:, :units])
+            if bend.of_sum:
+                errors *= bend.slope(_sums(layers[depth - 1], values[depth - 1]))
+            else:
+                errors *= bend.slope(values[depth][:, :units])
     return np.concatenate(parts[::-1], 1)
 
 
@@ -88,29 +98,39 @@ def with_ones(values: Array, bias: bool) -> Array:
 
 
 def evaluate(
-    layers: list[Layer], inputs: Tensor, bend: Activation, rows: int
+    layers: list[Layer], inputs: Tensor, bends: Bends, rows: int
 ) -> Iterator[Tensor]:
     """Yield the outputs (`rows`, O, N) of `rows` vectors after another; no gradients.
 
     What is yielded is overwritten by the next: with memory that is used again and
     again, `rows` few enough stay in the cache, which makes this twice as fast.
     """
-    layers, value = in_place(layers, bend)
+    layers, values_of = in_place(layers, bends)
     rooms = make_rooms(layers, rows, inputs.shape[1])
     for start in range(0, len(layers[0][0]), rows):
         rows_here = slice(start, start + rows)
         chunk = [(w[rows_here], b[rows_here] if len(b) > 1 else b) for w, b in layers]
         values = inputs.expand(len(chunk[0][0]), -1, -1)
-        yield advance(values, chunk, value, rooms)
+        yield advance(values, chunk, values_of, rooms)
 
 
 def in_place(
-    layers: list[Layer], bend: Activation
-) -> tuple[list[Layer], Callable[[Tensor], Tensor]]:
-    """Return layers and a bend that do the same in fewer passes through memory."""
-    if bend.is_shifted_sigmoid:
-        return as_sigmoid(layers), torch.sigmoid_
-    return layers, bend.value
+    layers: list[Layer], bends: Bends
+) -> tuple[list[Layer], list[Callable[[Tensor], Tensor]]]:
+    """Return layers and bends that do the same in fewer passes through memory.
+
+    As tanh z = 2 sigmoid(2 z) - 1, its factors and its shift go into the weights.
+    """
+    folded: list[Layer] = []
+    for depth, (weights, biases) in enumerate(layers):
+        if depth and bends[depth - 1].is_shifted_sigmoid:
+            biases, weights = biases - weights.sum(1)[:, :, None], 2 * weights
+        if depth < len(bends) and bends[depth].is_shifted_sigmoid:
+            biases, weights = 2 * biases, 2 * weights
+        folded.append((weights, biases))
+    return folded, [
+        torch.sigmoid_ if bend.is_shifted_sigmoid else bend.value for bend in bends
+    ]
 
 
 def make_rooms(layers: list[Layer], rows: int, samples: int) -> list[Tensor]:
@@ -121,31 +141,19 @@ def make_rooms(layers: list[Layer], rows: int, samples: int) -> list[Tensor]:
 def advance(
     values: Tensor,
     layers: list[Layer],
-    value: Callable[[Tensor], Tensor],
+    values_of: Sequence[Callable[[Tensor], Tensor]],
     rooms: list[Tensor],
 ) -> Tensor:
-    """Return what the last `layers` make of `values` (K, in, N), within `rooms`."""
-    for depth, (weights, biases) in enumerate(layers, start=1):
-        room = rooms[depth - 1][: len(values)]
-        values = torch.baddbmm(biases, weights.transpose(1, 2), values, out=room)
-        if depth < len(layers):
-            values = value(values)
-    return values
+    """Return what the last `layers` make of `values` (K, in, N), within `rooms`.
 
-
-def as_sigmoid(layers: list[Layer]) -> list[Layer]:
-    """Return layers that with sigmoid do what `layers` do with tanh.
-
-    As tanh z = 2 sigmoid(2 z) - 1, the factors and the shift go into the weights.
+    `values_of` are the bends of these layers; the last has none.
     """
-    folded: list[Layer] = []
     for depth, (weights, biases) in enumerate(layers):
-        if depth:
-            biases, weights = biases - weights.sum(1)[:, :, None], 2 * weights
-        if depth < len(layers) - 1:
-            biases, weights = 2 * biases, 2 * weights
-        folded.append((weights, biases))
-    return folded
+        room = rooms[depth][: len(values)]
+        values = torch.baddbmm(biases, weights.transpose(1, 2), values, out=room)
+        if depth < len(values_of):
+            values = values_of[depth](values)
+    return values
 
 
 def cells(shape: Shape) -> int:

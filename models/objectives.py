@@ -9,12 +9,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from models.activations import ACTIVATIONS, Activation, Numbers
+from models.activations import ACTIVATIONS, Numbers
 from models.catalog import ActivationName, SubsetName
 from models.data import make_data
 from models.functions import FunctionObjective, make_function
 from models.losses import Loss, choose_loss
 from models.networks import (
+    Bends,
     backward,
     cells,
     evaluate,
@@ -62,7 +63,7 @@ class NetworkObjective:
     """The loss of a network on data."""
 
     shape: Shape
-    bend: Activation
+    bends: Bends
     loss: Loss
     inputs: Tensor  # (D, N)
     targets: Tensor  # (O, N)
@@ -81,7 +82,7 @@ class NetworkObjective:
         """Return the loss of each sample: (K, P) -> (K, N)."""
         rows = even(len(theta), ROOM // (self.samples * cells(self.shape)))
         layers = split_layers(torch.tensor(theta, dtype=self.dtype), self.shape)
-        outputs = evaluate(layers, self.inputs, self.bend, rows)
+        outputs = evaluate(layers, self.inputs, self.bends, rows)
         return torch.cat([self.wrong(z) for z in outputs]).numpy()
 
     def wrong(self, outputs: Tensor) -> Tensor:
@@ -112,7 +113,7 @@ class NetworkObjective:
                 targets = targets[:, batch]
             errors = self.loss.slope(values[-1], targets)
             errors /= targets.shape[1]
-            return losses, backward(layers, values, errors, self.bend)
+            return losses, backward(layers, values, errors, self.bends)
 
     def outputs(self, theta: Array, inputs: Array) -> Array:
         """Return predictions (K, O, G) for `inputs` (D, G)."""
@@ -121,7 +122,7 @@ class NetworkObjective:
 
     def _forward(self, layers: list[Array], inputs: Array) -> list[Array]:
         bias = self.shape.bias
-        return forward(layers, with_ones(inputs, bias), self.bend, bias)
+        return forward(layers, with_ones(inputs, bias), self.bends, bias)
 
     def cast(self, dtype: torch.dtype) -> "NetworkObjective":
         """Return the same objective in another precision."""
@@ -149,8 +150,8 @@ def make_objective(
     """
     if spec.is_function:
         return make_function(spec.formula)
-    activation = spec.network.activation
-    return _objective(spec.data, of, spec.shape, activation, spec.loss_name)
+    names = spec.network.activations
+    return _objective(spec.data, of, spec.shape, names, spec.loss_name)
 
 
 @lru_cache(maxsize=4)
@@ -158,14 +159,14 @@ def _objective(
     data_spec: DataSpec,
     of: SubsetName,
     shape: Shape,
-    activation: ActivationName,
+    names: tuple[ActivationName, ...],
     loss_name: str,
 ) -> NetworkObjective:
     data = make_data(data_spec)
     is_in = data.is_held_out if of == "test" else ~data.is_held_out
     return NetworkObjective(
         shape,
-        ACTIVATIONS[activation],
+        tuple(ACTIVATIONS[name] for name in names),
         choose_loss(loss_name, data.has_classes),
         torch.tensor(data.inputs[is_in].T.copy()),
         torch.tensor(data.targets[is_in].T.copy()),

@@ -68,8 +68,9 @@ class Option:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names to choose from; empty for other options."""
+        """The names to choose one or several from; empty for other options."""
         kind = plain_type(self.kind)
+        kind = get_args(kind)[0] if get_origin(kind) is tuple else kind
         return get_args(kind) if get_origin(kind) is Literal else ()
 
     @property

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from models.catalog import KINKED
 from models.optimizers import rate_at
 from models.rates import SLOW as CRAWL
 from models.rates import Zones, is_bounded, zones_of
@@ -90,9 +91,8 @@ class Evidence:
     @property
     def has_kinks(self) -> bool:
         """Whether it may stand beside a kink, which seems to bend without end."""
-        network = self.spec.network
-        has_relu = bool(network.hidden) and network.activation == "relu"
-        return not self.spec.is_function and has_relu
+        bends = set(self.spec.network.activations)
+        return not self.spec.is_function and not bends.isdisjoint(KINKED)
 
     @property
     def zones(self) -> Zones | None:

@@ -107,13 +107,18 @@ def dead_units(
     spec: Spec, objective: NetworkObjective | FunctionObjective, theta: Array
 ) -> int:
     """Return how many hidden units of ReLU are 0 for all the training examples."""
-    if isinstance(objective, FunctionObjective) or spec.network.activation != "relu":
+    if isinstance(objective, FunctionObjective):
         return 0
     layers, bias = matrices(theta[None], objective.shape), objective.shape.bias
     inputs = with_ones(objective.inputs.numpy(), bias)
-    _, *hidden, _ = forward(layers, inputs, objective.bend, bias)
-    alive = [(values > 0).any(2).sum() - bias for values in hidden]
-    return sum(spec.network.hidden) - int(sum(alive))
+    _, *hidden, _ = forward(layers, inputs, objective.bends, bias)
+    return sum(
+        units - int((values[:, :units] > 0).any(2).sum())
+        for values, bend, units in zip(
+            hidden, objective.bends, spec.network.hidden, strict=True
+        )
+        if bend.can_die
+    )
 
 
 def markers_in(spec: Spec, objective: Objective, plane: Plane) -> tuple[Marker, ...]:

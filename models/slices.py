@@ -45,7 +45,7 @@ class _Slice:
     objective: NetworkObjective
     sums: Tensor  # (3, units, N): A, B and C of the first layer that moves
     layers: list[Layer]  # those after it; each at the origin, per unit of x and of y
-    value: Callable[[Tensor], Tensor]  # the bend
+    values_of: list[Callable[[Tensor], Tensor]]  # the bends, from that layer on
 
     def losses(self, x: Tensor, y: Tensor) -> Iterator[Tensor]:
         """Yield the losses (K, J, N) at K after K of x (I,) with every y (J,)."""
@@ -59,7 +59,8 @@ class _Slice:
             chunk = slice(start, min(len(x), start + rows))
             values = join(part_x[chunk], part_y, room[: chunk.stop - start])
             here = [(w[chunk].flatten(0, 1), b[chunk].flatten(0, 1)) for w, b in layers]
-            outputs = advance(values.flatten(0, 1), here, self.value, rooms)
+            later = self.values_of[1:]
+            outputs = advance(values.flatten(0, 1), here, later, rooms)
             yield self.objective.wrong(outputs).view(-1, across, samples)
 
     def _layers_at(self, x: Tensor, y: Tensor) -> list[Layer]:
@@ -80,24 +81,25 @@ class _Slice:
         part_y = y[:, None, None] * self.sums[2]
         if not self.layers:
             return part_x, part_y, _add
-        if self.value is torch.sigmoid_ and len(x) * len(y) > 4 * (len(x) + len(y)):
+        value = self.values_of[0]
+        if value is torch.sigmoid_ and len(x) * len(y) > 4 * (len(x) + len(y)):
             most = SAFE * math.log(torch.finfo(part_x.dtype).max)
             if all(part.abs().max() < most for part in (part_x, part_y)):
                 return part_x.neg_().exp_(), part_y.neg_().exp_(), _sigmoid_of_product
-        return part_x, part_y, lambda a, b, room: self.value(_add(a, b, room))
+        return part_x, part_y, lambda a, b, room: value(_add(a, b, room))
 
 
 def _make_slice(objective: NetworkObjective, basis: Tensor) -> _Slice:
-    layers, value = in_place(split_layers(basis, objective.shape), objective.bend)
+    layers, values_of = in_place(split_layers(basis, objective.shape), objective.bends)
     layers = [(w, b.expand(3, w.shape[2], 1)) for w, b in layers]
     moves = (bool(w[1:].any() or b[1:].any()) for w, b in layers)
     first = next((k for k, it in enumerate(moves) if it), len(layers) - 1)
     values = objective.inputs[None]
-    for weights, biases in layers[:first]:
+    for (weights, biases), value in zip(layers[:first], values_of, strict=False):
         values = value(torch.baddbmm(biases[:1], weights[:1].transpose(1, 2), values))
     weights, biases = layers[first]
     sums = torch.baddbmm(biases, weights.transpose(1, 2), values.expand(3, -1, -1))
-    return _Slice(objective, sums, layers[first + 1 :], value)
+    return _Slice(objective, sums, layers[first + 1 :], values_of[first:])
 
 
 def _add(a: Tensor, b: Tensor, room: Tensor) -> Tensor:

@@ -131,7 +131,11 @@ class NetworkSpec(Part):
     hidden: tuple[int, ...] = option(
         (), "Units of each hidden layer, such as 8,8 (empty: none).", 1, MOST_UNITS
     )
-    activation: ActivationName = option("tanh", "The bend in every hidden unit.")
+    activation: tuple[ActivationName, ...] = option(
+        ("tanh",),
+        "The bend in the units of each hidden layer, such as tanh,relu; the last also "
+        "in all layers that follow (none: linear).",
+    )
     bias: bool = option(True, "Give every unit a bias.")
     seed: int = option(
         0, "Draws the initial weights; the same seed, the same weights.", 0, 999_999
@@ -144,6 +148,12 @@ class NetworkSpec(Part):
                 f"network.hidden must be at most {MOST_LAYERS} layers, "
                 f"not {len(self.hidden)}"
             )
+
+    @property
+    def activations(self) -> tuple[ActivationName, ...]:
+        """The bend of each hidden layer."""
+        last = self.activation[-1] if self.activation else "linear"
+        return (*self.activation, *[last] * len(self.hidden))[: len(self.hidden)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def _rule(spec: Spec) -> tuple[object, ...]:
 
 
 def _problem(spec: Spec) -> tuple[object, ...]:
-    network = spec.shape, spec.network.activation, spec.loss_name
+    network = spec.shape, spec.network.activations, spec.loss_name
     return (spec.formula,) if spec.is_function else (spec.data, *network)
 
 

@@ -27,7 +27,7 @@ class NetworkPanel(Panel):
         self.add(
             "network.activation",
             "Activation",
-            NameControl("network.activation", titled(ACTIVATIONS)),
+            NameControl("network.activation", titled(ACTIVATIONS), value=_first),
         )
         self.add(
             "network.bias",
@@ -61,6 +61,10 @@ class NetworkPanel(Panel):
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self.diagram.show_theme(theme)
+
+
+def _first(spec: Spec) -> str:
+    return spec.network.activation[0] if spec.network.activation else "linear"
 
 
 def _refusal(spec: Spec, name: str) -> str:

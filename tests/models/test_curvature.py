@@ -19,7 +19,12 @@ from models.planes import make_plane
 from models.points import start_of
 from models.specs import Spec
 
-ORACLES = {"tanh": torch.tanh, "sigmoid": torch.sigmoid, "relu": torch.relu}
+ORACLES = {
+    "tanh": torch.tanh,
+    "sigmoid": torch.sigmoid,
+    "relu": torch.relu,
+    "gelu": torch.nn.functional.gelu,
+}
 
 
 def make(activation="tanh", hidden=(3,), samples=6):
@@ -41,7 +46,7 @@ def autograd_hessian(spec, objective, theta):
         for depth, (weights, biases, fan_in, fan_out) in enumerate(layers, start=1):
             values = values @ t[weights].view(fan_in, fan_out) + t[biases]
             if depth < len(layers):
-                values = ORACLES[spec.network.activation](values)
+                values = ORACLES[spec.network.activations[0]](values)
         targets = objective.targets.T
         return torch.nn.functional.binary_cross_entropy_with_logits(values, targets)
 

@@ -69,7 +69,7 @@ def test_the_finished_surface_has_its_marks():
 @given(
     name=st.sampled_from(["six_points", "moons"]),
     hidden=st.lists(st.integers(1, 4), max_size=3),
-    activation=st.sampled_from(list(ACTIVATIONS)),
+    activation=st.lists(st.sampled_from(list(ACTIVATIONS)), max_size=2),
     loss=st.sampled_from(["auto", "squared"]),
     bias=st.booleans(),
     kind=st.sampled_from(["random", "weights"]),
@@ -100,16 +100,26 @@ def test_every_slice_is_what_a_network_of_torch_loses(
         np.testing.assert_allclose(surface.table[i, j], expected, rtol=1e-6, atol=1e-37)
 
 
+class Sine(nn.Module):
+    def forward(self, values):
+        return values.sin()
+
+
 def torch_losses(spec, objective, theta):
     """The losses (N,) of one parameter vector, by torch's own layers."""
-    bends = {"tanh": nn.Tanh, "relu": nn.ReLU, "sigmoid": nn.Sigmoid}
-    layers = []
+    bends = {
+        "tanh": nn.Tanh, "relu": nn.ReLU, "sigmoid": nn.Sigmoid, "gelu": nn.GELU,
+        "leaky_relu": nn.LeakyReLU, "elu": nn.ELU, "silu": nn.SiLU,
+        "softplus": nn.Softplus, "sine": Sine,
+    }  # fmt: skip
+    layers, names = [], iter(spec.network.activations)
     for weights, biases, fan_in, fan_out in spec.shape.layers():
         layer = nn.Linear(fan_in, fan_out, spec.network.bias, dtype=torch.float64)
         layer.weight.data = theta[weights].view(fan_in, fan_out).T
         if spec.network.bias:
             layer.bias.data = theta[biases]
-        layers += [layer, bends.get(spec.network.activation, nn.Identity)()]
+        bend = bends.get(next(names, ""), nn.Identity)()
+        layers += [layer, bend]
     outputs = nn.Sequential(*layers[:-1])(objective.inputs.T)[:, 0].detach()
     targets = objective.targets[0]
     if spec.loss_name == "log":

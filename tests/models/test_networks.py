@@ -11,6 +11,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits, mse_loss
 
 from models.activations import ACTIVATIONS
 from models.catalog import ACTIVATIONS as ACTIVATION_NAMES
+from models.catalog import KINKED
 from models.objectives import make_objective
 from models.options import revise
 from models.parameters import Shape, draw_parameters, parameter_names
@@ -21,6 +22,12 @@ ORACLES = {
     "sigmoid": torch.sigmoid,
     "tanh": torch.tanh,
     "relu": torch.relu,
+    "leaky_relu": torch.nn.functional.leaky_relu,
+    "elu": torch.nn.functional.elu,
+    "gelu": torch.nn.functional.gelu,
+    "silu": torch.nn.functional.silu,
+    "softplus": torch.nn.functional.softplus,
+    "sine": torch.sin,
 }
 
 
@@ -47,13 +54,15 @@ def random_theta(objective, rows=4):
 def plain_loss(objective, theta, activation, loss):
     """The mean loss of one parameter vector (P,), as a textbook would write it."""
     hidden, start, sizes = objective.inputs.T, 0, objective.shape.sizes
+    names = [activation] * 2 if isinstance(activation, str) else activation
+    bends = iter([ORACLES[name] for name in names])
     for fan_in, fan_out in pairwise(sizes):
         end = start + fan_in * fan_out
         sums = hidden @ theta[start:end].view(fan_in, fan_out)
         if objective.shape.bias:
             sums, end = sums + theta[end : end + fan_out], end + fan_out
         is_last = end == objective.shape.count
-        hidden, start = (sums if is_last else ORACLES[activation](sums)), end
+        hidden, start = (sums if is_last else next(bends)(sums)), end
     return loss(hidden, objective.targets.T)
 
 
@@ -62,7 +71,8 @@ LOSS_ORACLES = [
     ("moons", "log", binary_cross_entropy_with_logits),
     ("moons", "squared", lambda z, t: mse_loss(torch.sigmoid(z), t)),
 ]
-CASES = list(product(ACTIVATION_NAMES, LOSS_ORACLES, (True, False)))
+MIXED = ("gelu", "tanh"), ("tanh", "relu")  # of the two hidden layers
+CASES = list(product([*ACTIVATION_NAMES, *MIXED], LOSS_ORACLES, (True, False)))
 
 
 @pytest.mark.parametrize(("activation", "oracle", "bias"), CASES)
@@ -104,12 +114,23 @@ def test_slopes_equal_those_of_torch(name):
     torch.testing.assert_close(ours, value.detach(), rtol=1e-12, atol=1e-15)
     in_numpy = ACTIVATIONS[name].value(z.numpy().copy())
     np.testing.assert_allclose(in_numpy, value.detach(), rtol=1e-12, atol=1e-15)
-    slope = ACTIVATIONS[name].slope(in_numpy)
+    slope = ACTIVATIONS[name].slope(z.numpy() if ACTIVATIONS[name].of_sum else in_numpy)
     np.testing.assert_allclose(slope, leaf.grad, rtol=1e-9, atol=1e-12)
 
 
 def test_every_activation_has_its_functions():
     assert ACTIVATIONS.keys() == ACTIVATION_NAMES.keys()
+
+
+def test_what_the_catalogue_says_of_kinks_is_so():
+    assert {name for name, bend in ACTIVATIONS.items() if bend.has_kink} == KINKED
+
+
+@pytest.mark.parametrize("name", ACTIVATION_NAMES)
+def test_a_bend_is_odd_where_it_says_so(name):
+    z = np.linspace(-3, 3, 13)
+    turned, value = (ACTIVATIONS[name].value(s * z) for s in (-1, 1))
+    assert np.allclose(turned, -value) == ACTIVATIONS[name].is_odd
 
 
 @pytest.mark.parametrize("activation", ACTIVATION_NAMES)

@@ -45,7 +45,9 @@ CHANGES = st.fixed_dictionaries(
         "network.hidden": st.lists(
             st.integers(1, MOST_UNITS), max_size=MOST_LAYERS
         ).map(tuple),
-        "network.activation": st.sampled_from(list(ACTIVATIONS)),
+        "network.activation": st.lists(
+            st.sampled_from(list(ACTIVATIONS)), max_size=3
+        ).map(tuple),
         "network.seed": st.integers(0, 9),
         "loss.name": st.sampled_from(["auto", "squared"]),
         "optimizer.learning_rate": st.floats(1e-8, 100),
