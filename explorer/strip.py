@@ -5,7 +5,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.elided import ElidedLabel
-from models.catalog import FUNCTIONS
+from models.catalog import FUNCTIONS, LOSSES
 from models.scales import Scale, counted, short
 from models.snapshots import Ground, Path, Plane, Prediction, Surface
 from models.specs import Spec
@@ -144,28 +144,39 @@ def _data_sentence(spec: Spec) -> str:
     if spec.is_function:
         function = FUNCTIONS[spec.function.name]
         return f"{function.title}: {function.formula or spec.function.expression}"
-    loss = "log loss" if spec.loss_name == "log" else "squared error"
-    if spec.loss_name == "squared" and spec.data.choice.has_classes:
-        loss = "squared error of the probability"
     scaled = "standardised" if spec.data.is_standardised else "not standardised"
-    return f"{loss}, {_samples_sentence(spec)}, {scaled}"
+    return f"{_loss_name(spec)}, {_samples_sentence(spec)}, {scaled}"
+
+
+def _loss_name(spec: Spec) -> str:
+    """Return what is summed, in small letters, and what weights add to it."""
+    loss, name = spec.loss, spec.loss_name
+    title = LOSSES[name].title
+    words = title if title.startswith(("Huber", "Normal")) else title.lower()
+    if name == "squared" and spec.data.choice.has_classes:
+        words += " of the probability"
+    if name in ("log", "cross_entropy") and loss.base == "2":
+        words += " in bits"
+    signs = (loss.l1, "‖w‖₁"), (loss.l2, "‖w‖²")
+    costs = [f"{short(value)} {sign}" for value, sign in signs if value]
+    return " + ".join([words, *costs])
 
 
 def _samples_sentence(spec: Spec) -> str:
-    data, name = spec.data, spec.drawn_samples
+    data, name, what = spec.data, spec.drawn_samples, spec.loss.reduction
     sample = "training sample" if data.held_out else "sample"
     samples = counted(data.training, sample)
     if name == "test":
         held_out = counted(data.held_out, "held-out sample")
-        return f"mean over {held_out}, {data.training} training"
+        return f"{what} over {held_out}, {data.training} training"
     if name == "example":
         number = min(spec.view.example, data.training - 1)
         return f"of example {number} alone, of {data.training}"
     if name == "batch":
         sizes = f"{spec.batch.size} of {samples}"
-        return f"mean over the next batch: {sizes}"
+        return f"{what} over the next batch: {sizes}"
     rest = f", {data.held_out} held out" if data.held_out else ""
-    return f"mean over {samples}{rest}"
+    return f"{what} over {samples}{rest}"
 
 
 def _holes_sentence(holes: int) -> str:

@@ -81,6 +81,10 @@ TICK_PIXELS, NAME_PIXELS = 11, 13
 VEIL = 165  # alpha of the ground behind text, for when the surface is there
 
 NEGATIVE, NEUTRAL, POSITIVE = "#f59322", "#e8eaed", "#0877bd"  # classes, weights
+CLASSES = (  # of more than two; as with two, they begin with orange and blue
+    NEGATIVE, POSITIVE, "#009e73", "#cc79a7", "#f0e442", "#56b4e9", "#d55e00",
+    "#8c6bb1", "#b8860b", "#6b7280",
+)  # fmt: skip
 WALKER = "#e8453c"  # the first descent: its path, its marker
 OTHERS = "#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#f0e442", "#0072b2"  # Okabe-Ito
 BASINS = (*OTHERS, "#8b949e")  # of minima, the lowest first; grey is the rest of them

@@ -17,6 +17,13 @@ DataName = Literal[
     "circles",
     "xor",
     "spiral",
+    "threshold",
+    "logistic",
+    "heart_disease",
+    "iris",
+    "wine",
+    "breast_cancer",
+    "progression",
 ]
 ActivationName = Literal[
     "linear",
@@ -30,7 +37,20 @@ ActivationName = Literal[
     "softplus",
     "sine",
 ]
-LossName = Literal["auto", "squared", "log"]
+LossName = Literal[
+    "auto",
+    "squared",
+    "absolute",
+    "huber",
+    "normal",
+    "log",
+    "cross_entropy",
+    "hinge",
+    "errors",
+]
+TaskName = Literal["numbers", "two classes", "more classes"]
+ReductionName = Literal["mean", "sum"]
+BaseName = Literal["e", "2"]
 OptimizerName = Literal[
     "gradient_descent",
     "momentum",
@@ -124,6 +144,15 @@ class ScheduleChoice(Choice):
 
 
 @dataclass(frozen=True, slots=True)
+class LossChoice(Choice):
+    """A loss: what it is for, and where it comes from."""
+
+    suits: tuple[TaskName, ...]
+    origin: str  # the method that it is known from
+    distribution: str = ""  # whose likelihood it is; empty: of none
+
+
+@dataclass(frozen=True, slots=True)
 class DataChoice(Choice):
     """A data set, and what can be said of it before it is made."""
 
@@ -132,10 +161,25 @@ class DataChoice(Choice):
     units: tuple[str, ...]  # of the inputs and the target; "" where there is none
     samples: int  # by default
     noise: float | None  # by default; None: these data are as they are
-    has_classes: bool = False
+    classes: tuple[str, ...] = ()  # their names; none where targets are numbers
+    most_classes: int = 0  # that there may be; 0: as many as there are
+    has_balance: bool = False  # classes may be unequally many
     is_fixed: bool = False  # a table: no more samples than it has
     is_standardised: bool = True  # by default
     start: tuple[float, float] | None = None  # of a model with two parameters
+    usual: tuple[str, ...] = ()  # the inputs that are chosen at first; none: all
+
+    @property
+    def has_classes(self) -> bool:
+        """Whether targets are classes, and no numbers."""
+        return bool(self.classes)
+
+    @property
+    def task(self) -> TaskName:
+        """What a network is to do."""
+        if len(self.classes) > 2:
+            return "more classes"
+        return "two classes" if self.classes else "numbers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +191,19 @@ class FunctionChoice(Choice):
     start: tuple[float, float] = (-2.0, 2.0)
 
 
-def _classes(title: str, meaning: str, samples: int, noise: float) -> DataChoice:
+def class_names(count: int) -> tuple[str, ...]:
+    """Return names for classes that have none of their own."""
+    return tuple(f"class {number}" for number in range(count))
+
+
+def _classes(
+    title: str,
+    meaning: str,
+    samples: int,
+    noise: float,
+    most_classes: int = 0,
+    has_balance: bool = True,
+) -> DataChoice:
     return DataChoice(
         title,
         meaning,
@@ -156,8 +212,65 @@ def _classes(title: str, meaning: str, samples: int, noise: float) -> DataChoice
         units=("", "", ""),
         samples=samples,
         noise=noise,
-        has_classes=True,
+        classes=class_names(2),
+        most_classes=most_classes,
+        has_balance=has_balance,
     )
+
+
+def _one_input(title: str, meaning: str, samples: int, noise: float) -> DataChoice:
+    return DataChoice(
+        title,
+        meaning,
+        inputs=("x",),
+        target="class",
+        units=("", ""),
+        samples=samples,
+        noise=noise,
+        classes=class_names(2),
+        is_standardised=False,
+    )
+
+
+def _table(
+    title: str,
+    meaning: str,
+    columns: dict[str, str],
+    target: tuple[str, str],
+    samples: int,
+    classes: tuple[str, ...] = (),
+    usual: tuple[str, ...] = (),
+) -> DataChoice:
+    """Return a shipped table, of which `columns` have a unit each."""
+    return DataChoice(
+        title,
+        meaning,
+        inputs=tuple(columns),
+        target=target[0],
+        units=(*columns.values(), target[1]),
+        samples=samples,
+        noise=None,
+        classes=classes,
+        is_fixed=True,
+        usual=usual,
+    )
+
+
+_IRIS = ("sepal length", "sepal width", "petal length", "petal width")
+_WINE = (
+    "alcohol", "malic acid", "ash", "alkalinity of ash", "magnesium", "phenols",
+    "flavanoids", "other phenols", "proanthocyanins", "colour", "hue", "dilution",
+    "proline",
+)  # fmt: skip
+_CELLS = (
+    "radius", "texture", "perimeter", "area", "smoothness", "compactness",
+    "concavity", "concave points", "symmetry", "fractal dimension",
+)  # fmt: skip
+_CANCER = tuple(
+    f"{how} {what}" for how in ("mean", "error", "worst") for what in _CELLS
+)
+_PERSON = {"age": "years", "sex": "", "bmi": "kg/m²", "blood pressure": "mmHg"}
+_SERUM = {f"s{number}": "" for number in range(1, 7)}
 
 
 DATA: dict[DataName, DataChoice] = {
@@ -203,13 +316,72 @@ DATA: dict[DataName, DataChoice] = {
         noise=None,
         is_fixed=True,
     ),
-    "blobs": _classes("Blobs", "Two round clouds: a straight line will do.", 200, 0.8),
+    "blobs": _classes(
+        "Blobs", "Round clouds, two to four: straight lines will do.", 200, 0.8, 4
+    ),
     "moons": _classes("Moons", "Two interleaved half circles.", 200, 0.12),
     "circles": _classes("Circles", "A disc inside a ring: no line helps.", 200, 0.08),
     "xor": _classes(
-        "XOR", "Opposite quadrants, equally many points in each.", 200, 0.0
+        "XOR", "Opposite quadrants, equally many points in each.", 200, 0.0, 0, False
     ),
-    "spiral": _classes("Spiral", "Two arms wound around each other.", 300, 0.06),
+    "spiral": _classes(
+        "Spiral", "Arms wound around each other, two to four.", 300, 0.06, 4
+    ),
+    "threshold": _one_input(
+        "Threshold", "One input: above 0 mostly one class, below it the other.", 30, 0.5
+    ),
+    "logistic": _one_input(
+        "Logistic",
+        "One input, and classes drawn with the probability σ(1.5 x − 0.3).",
+        400,
+        0.0,
+    ),
+    "heart_disease": DataChoice(
+        "Heart disease (synthetic)",
+        "Age and weight to heart disease: the made-up people of the blood pressures, "
+        "not medical data.",
+        inputs=("age", "weight"),
+        target="heart disease",
+        units=("years", "kg", ""),
+        samples=300,
+        noise=8.0,
+        classes=("healthy", "ill"),
+    ),
+    "iris": _table(
+        "Iris",
+        "Fisher's irises (1936): three species told apart by their leaves.",
+        dict.fromkeys(_IRIS, "cm"),
+        ("species", ""),
+        150,
+        ("setosa", "versicolor", "virginica"),
+        ("petal length", "petal width"),
+    ),
+    "wine": _table(
+        "Wine",
+        "178 Italian wines of three growers, by what a chemist finds in them.",
+        dict.fromkeys(_WINE, ""),
+        ("grower", ""),
+        178,
+        ("grower 1", "grower 2", "grower 3"),
+    ),
+    "breast_cancer": _table(
+        "Breast cancer",
+        "569 tumours from Wisconsin, by the shapes of their cells under the "
+        "microscope.",
+        dict.fromkeys(_CANCER, ""),
+        ("tumour", ""),
+        569,
+        ("malignant", "benign"),
+    ),
+    "progression": _table(
+        "Diabetes",
+        "442 people of the study of Efron et al. (2004), and how far their diabetes "
+        "went in the year that followed.",
+        _PERSON | _SERUM,
+        ("progression", ""),
+        442,
+        usual=("bmi", "blood pressure"),
+    ),
 }
 
 ACTIVATIONS: dict[ActivationName, Choice] = {
@@ -231,17 +403,76 @@ ACTIVATIONS: dict[ActivationName, Choice] = {
 
 KINKED: frozenset[ActivationName] = frozenset({"relu", "leaky_relu"})  # at 0
 
-LOSSES: dict[LossName, Choice] = {
-    "auto": Choice(
-        "By task", "Squared error for numbers, log loss for classes: as the data are."
+EVERY: tuple[TaskName, ...] = ("numbers", "two classes", "more classes")
+LOSSES: dict[LossName, LossChoice] = {
+    "auto": LossChoice(
+        "By task",
+        "Squared error for numbers, log loss for two classes, cross-entropy for more: "
+        "as the data are.",
+        EVERY,
+        "",
     ),
-    "squared": Choice(
-        "Squared error", "(y − t)², averaged; for classes y = σ(z), the probability."
+    "squared": LossChoice(
+        "Squared error",
+        "(y − t)²; for two classes y = σ(z), the probability.",
+        ("numbers", "two classes"),
+        "linear regression",
+        "Normal, of fixed variance",
     ),
-    "log": Choice(
+    "absolute": LossChoice(
+        "Absolute error",
+        "|y − t|: twice as wrong costs twice as much.",
+        ("numbers",),
+        "least absolute deviations",
+        "Laplace, of fixed scale",
+    ),
+    "huber": LossChoice(
+        "Huber",
+        "½ (y − t)² up to δ, a straight line beyond: outliers pull no harder.",
+        ("numbers",),
+        "robust regression",
+    ),
+    "normal": LossChoice(
+        "Normal, μ and σ",
+        "−log N(t; μ, σ²): two outputs, the mean and the logarithm of the spread.",
+        ("numbers",),
+        "maximum likelihood",
+        "Normal, of variance learnt",
+    ),
+    "log": LossChoice(
         "Log loss",
-        "−log p(t), averaged; the cross-entropy, for classes only.",
+        "−log p(t), with one output and p = σ(z): for two classes.",
+        ("two classes",),
+        "logistic regression",
+        "Bernoulli",
     ),
+    "cross_entropy": LossChoice(
+        "Cross-entropy",
+        "−log p(t), with an output for each class and p = softmax(z).",
+        ("two classes", "more classes"),
+        "softmax regression",
+        "Categorical",
+    ),
+    "hinge": LossChoice(
+        "Hinge",
+        "max(0, 1 − t z), t = −1 or 1: nothing to pay once it is right by 1.",
+        ("two classes",),
+        "support vector machine",
+    ),
+    "errors": LossChoice(
+        "Error count",
+        "1 for each wrong class, 0 for a right one: level everywhere, so no descent.",
+        ("two classes", "more classes"),
+        "what one is after",
+    ),
+}
+REDUCTIONS: dict[ReductionName, Choice] = {
+    "mean": Choice("Mean", "The mean of the losses of the examples."),
+    "sum": Choice("Sum", "Their sum: as high as they are many, and as steep."),
+}
+BASES: dict[BaseName, Choice] = {
+    "e": Choice("e", "Natural logarithm: the loss is in nats."),
+    "2": Choice("2", "Logarithm to base 2: the loss is in bits."),
 }
 
 OPTIMIZERS: dict[OptimizerName, OptimizerChoice] = {

@@ -95,7 +95,9 @@ def quadratics(
         points = (xy[k : k + rows, None] + nudges).reshape(-1, 2)  # (5 K, 2)
         theta = plane.origin + points @ basis
         losses, gradients = objective.losses_and_gradient(theta)
-        parts.append((losses.mean(1).reshape(-1, 5)[:, 0], gradients @ basis.T))
+        parts.append(
+            (objective.total(losses).reshape(-1, 5)[:, 0], gradients @ basis.T)
+        )
     means, slopes = (np.concatenate(part) for part in zip(*parts, strict=True))
     slopes = slopes.reshape(-1, 5, 2)
     bend = (slopes[:, 1:3] - slopes[:, 3:5]) / (2 * nudge)
@@ -111,6 +113,7 @@ def _differences(
     objective: Objective, theta: Array, nudges: Array, batch: Batch = None
 ) -> Array:
     """Return gradient ahead less gradient behind (K, P) for each nudge (K, P)."""
+    nudges = nudges * objective.free
     both = objective.gradient(np.concatenate([theta + nudges, theta - nudges]), batch)
     return both[: len(nudges)] - both[len(nudges) :]
 

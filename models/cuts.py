@@ -31,9 +31,9 @@ def cut_at(
     return Cut(
         name,
         frozen(axis),
-        frozen(objective.losses(points).mean(1)),
+        frozen(objective.total(objective.losses(points))),
         at,
-        float(losses.mean()),
+        float(objective.total(losses)[0]),
         float(gradient @ along),
         frozen(project(plane, points[[0, -1]])[0]),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,116 +14,167 @@ from models.specs import DataSpec, Spec
 
 TABLES = Path(__file__).resolve().parent.parent / "resources" / "data"
 
-Maker = Callable[[int, float, np.random.Generator], tuple[Array, Array]]
-"""Samples and noise in, inputs (N, D) and targets (N,) out."""
+
+class Draw(NamedTuple):
+    """What a maker is asked for."""
+
+    samples: int
+    noise: float
+    labels: Array  # (N,) the class of each sample, for sets that start from it
+    classes: int
+    rng: np.random.Generator
 
 
-def six_points(
-    samples: int, noise: float, rng: np.random.Generator
-) -> tuple[Array, Array]:
+Maker = Callable[[Draw], tuple[Array, Array]]
+"""Inputs (N, D) and targets (N,) out."""
+
+
+def six_points(draw: Draw) -> tuple[Array, Array]:
     """Points close to a line; the noise is added to the targets."""
-    x = np.arange(6.0)[:samples]
-    t = np.array([-1.2, -0.1, 0.3, 1.6, 1.9, 3.2])[:samples]
-    return x[:, None], t + noise * rng.normal(size=samples)
+    x = np.arange(6.0)[: draw.samples]
+    t = np.array([-1.2, -0.1, 0.3, 1.6, 1.9, 3.2])[: draw.samples]
+    return x[:, None], t + draw.noise * draw.rng.normal(size=draw.samples)
 
 
-def tanh_curve(
-    samples: int, noise: float, rng: np.random.Generator
-) -> tuple[Array, Array]:
+def tanh_curve(draw: Draw) -> tuple[Array, Array]:
     """T = 1.5 tanh(1.2 x) on [-2, 2]."""
-    x = np.linspace(-2, 2, samples)
-    return x[:, None], 1.5 * np.tanh(1.2 * x) + noise * rng.normal(size=samples)
+    x = np.linspace(-2, 2, draw.samples)
+    noise = draw.noise * draw.rng.normal(size=draw.samples)
+    return x[:, None], 1.5 * np.tanh(1.2 * x) + noise
 
 
-def blood_pressure(
-    samples: int, noise: float, rng: np.random.Generator
-) -> tuple[Array, Array]:
+def threshold(draw: Draw) -> tuple[Array, Array]:
+    """The second class above 0, on [-3, 3], but for noise in where that is."""
+    x = draw.rng.uniform(-3, 3, draw.samples)
+    noise = draw.noise * draw.rng.normal(size=draw.samples)
+    return x[:, None], (x + noise > 0).astype(np.float64)
+
+
+def logistic(draw: Draw) -> tuple[Array, Array]:
+    """The second class with a probability that a perceptron may say exactly."""
+    x = 2 * draw.rng.normal(size=draw.samples)
+    z = 1.5 * x - 0.3 + draw.noise * draw.rng.normal(size=draw.samples)
+    return x[:, None], (draw.rng.random(draw.samples) < _sigmoid(z)).astype(np.float64)
+
+
+def blood_pressure(draw: Draw) -> tuple[Array, Array]:
     """Age and weight to systolic blood pressure; synthetic, anchored in public surveys.
 
     Rises with weight, and with age most steeply around 52, as in cohort studies.
     """
+    inputs, _, pressure = _people(draw)
+    return inputs, pressure
+
+
+def heart_disease(draw: Draw) -> tuple[Array, Array]:
+    """The same people: likelier ill the older, heavier and higher in pressure."""
+    inputs, mean, pressure = _people(draw)
+    age, weight = inputs.T
+    odds = 0.075 * (age - 55) + 0.035 * (weight - 75) + 0.025 * (pressure - mean) - 2.2
+    return inputs, (draw.rng.random(draw.samples) < _sigmoid(odds)).astype(np.float64)
+
+
+def _people(draw: Draw) -> tuple[Array, Array, Array]:
+    """Return age and weight (N, 2), the mean pressure of such people, and theirs."""
+    rng, samples = draw.rng, draw.samples
     age = rng.uniform(20, 80, samples)
     weight = np.clip(rng.normal(73 + 0.08 * (age - 50), 13, samples), 45, 125)
     heavier = weight - 75
     mean = (
         108
-        + 25 / (1 + np.exp((52 - age) / 5))
+        + 25 * _sigmoid((age - 52) / 5)
         + 0.22 * heavier
         + 0.007 * np.maximum(age - 45, 0) * heavier
     )
-    return np.stack([age, weight], 1), mean + rng.normal(0, noise, samples)
+    pressure = mean + rng.normal(0, draw.noise, samples)
+    return np.stack([age, weight], 1), mean, pressure
 
 
-def diabetes(
-    samples: int, noise: float, rng: np.random.Generator
-) -> tuple[Array, Array]:
-    """Age and body mass index to mean blood pressure, 442 people."""
-    table = np.loadtxt(TABLES / "diabetes.csv", delimiter=",", skiprows=1)[:samples]
-    return table[:, :2], table[:, 2]
+def _sigmoid(z: Array) -> Array:
+    return 1 / (1 + np.exp(-z))
 
 
-def _two_classes(samples: int) -> Array:
-    return np.arange(samples, dtype=np.float64) % 2
-
-
-def blobs(samples: int, noise: float, rng: np.random.Generator) -> tuple[Array, Array]:
-    """Two round clouds, 3 apart."""
-    label = _two_classes(samples)
-    angle = np.pi * label + 0.4
+def blobs(draw: Draw) -> tuple[Array, Array]:
+    """Round clouds on a circle; two are 3 apart."""
+    angle = 2 * np.pi * draw.labels / draw.classes + 0.4
     centre = 1.5 * np.stack([np.cos(angle), np.sin(angle)], 1)
-    return centre + rng.normal(0, noise, (samples, 2)), label
+    return centre + draw.rng.normal(0, draw.noise, centre.shape), draw.labels
 
 
-def moons(samples: int, noise: float, rng: np.random.Generator) -> tuple[Array, Array]:
+def moons(draw: Draw) -> tuple[Array, Array]:
     """Two interleaved half circles."""
-    label = _two_classes(samples)
-    angle = rng.uniform(0, np.pi, samples)
+    label = draw.labels
+    angle = draw.rng.uniform(0, np.pi, draw.samples)
     x = np.where(label == 0, np.cos(angle), 1 - np.cos(angle)) - 0.5
     y = np.where(label == 0, np.sin(angle), 0.5 - np.sin(angle)) - 0.25
     points = 1.5 * np.stack([x, y], 1)
-    return points + rng.normal(0, 1.5 * noise, (samples, 2)), label
+    return points + draw.rng.normal(0, 1.5 * draw.noise, points.shape), label
 
 
-def circles(
-    samples: int, noise: float, rng: np.random.Generator
-) -> tuple[Array, Array]:
+def circles(draw: Draw) -> tuple[Array, Array]:
     """A ring around a smaller one."""
-    label = _two_classes(samples)
-    angle = rng.uniform(0, 2 * np.pi, samples)
-    radius = np.where(label == 0, 1.5, 0.675)
+    angle = draw.rng.uniform(0, 2 * np.pi, draw.samples)
+    radius = np.where(draw.labels == 0, 1.5, 0.675)
     points = radius[:, None] * np.stack([np.cos(angle), np.sin(angle)], 1)
-    return points + rng.normal(0, noise, (samples, 2)), label
+    return points + draw.rng.normal(0, draw.noise, points.shape), draw.labels
 
 
-def xor(samples: int, noise: float, rng: np.random.Generator) -> tuple[Array, Array]:
+def xor(draw: Draw) -> tuple[Array, Array]:
     """Four quadrants, as many points in each: by luck, random ones favour a line."""
-    margin, quadrant = 0.15, np.arange(samples) % 4
+    margin, quadrant = 0.15, np.arange(draw.samples) % 4
     signs = np.where(np.stack([quadrant & 1, quadrant & 2], 1) > 0, 1.0, -1.0)
-    points = signs * (rng.uniform(0, 1, (samples, 2)) * (2 - margin) + margin)
+    reach = draw.rng.uniform(0, 1, (draw.samples, 2))
+    points = signs * (reach * (2 - margin) + margin)
     label = (signs.prod(1) > 0).astype(float)
-    return points + noise * rng.normal(size=points.shape), label
+    return points + draw.noise * draw.rng.normal(size=points.shape), label
 
 
-def spiral(samples: int, noise: float, rng: np.random.Generator) -> tuple[Array, Array]:
-    """Two arms of one and a quarter turns."""
-    label = _two_classes(samples)
-    along = np.sqrt(rng.random(samples)) * 0.95 + 0.05
-    angle = 2.5 * np.pi * along + np.pi * label
+def spiral(draw: Draw) -> tuple[Array, Array]:
+    """Arms of one and a quarter turns."""
+    along = np.sqrt(draw.rng.random(draw.samples)) * 0.95 + 0.05
+    angle = 2.5 * np.pi * along + 2 * np.pi * draw.labels / draw.classes
     points = 2 * along[:, None] * np.stack([np.cos(angle), np.sin(angle)], 1)
-    return points + rng.normal(0, noise, (samples, 2)), label
+    return points + draw.rng.normal(0, draw.noise, points.shape), draw.labels
 
 
 MAKERS: dict[DataName, Maker] = {
     "six_points": six_points,
     "tanh_curve": tanh_curve,
     "blood_pressure": blood_pressure,
-    "diabetes": diabetes,
+    "heart_disease": heart_disease,
     "blobs": blobs,
     "moons": moons,
     "circles": circles,
     "xor": xor,
     "spiral": spiral,
+    "threshold": threshold,
+    "logistic": logistic,
 }
+FILES: dict[DataName, str] = {
+    "diabetes": "diabetes.csv",
+    "progression": "diabetes.csv",
+    "iris": "iris.csv",
+    "wine": "wine.csv",
+    "breast_cancer": "breast_cancer.csv",
+}
+
+
+def labels(spec: DataSpec) -> Array:
+    """Return the class (N,) of each sample, in turn: so many of the first as asked."""
+    numbers, classes = np.arange(spec.count), max(len(spec.choice.classes), 1)
+    if spec.balance is None or classes == 1:
+        return (numbers % classes).astype(np.float64)
+    is_first = np.diff(np.floor((numbers + 1) * spec.balance + 1e-9), prepend=0) > 0
+    others = 1 + np.cumsum(~is_first) % (classes - 1)
+    return np.where(is_first, 0.0, others)
+
+
+def read_table(name: DataName, wanted: tuple[str, ...]) -> Array:
+    """Return the columns (N, C) that are `wanted` of a table that is shipped."""
+    path = TABLES / FILES[name]
+    heads = path.read_text(encoding="utf-8").split("\n", 1)[0].split(",")
+    numbers = [heads.index(head) for head in wanted]
+    return np.loadtxt(path, delimiter=",", skiprows=1, usecols=numbers, ndmin=2)
 
 
 def data_of(spec: Spec) -> Data:
@@ -134,8 +186,9 @@ def data_of(spec: Spec) -> Data:
 def _no_data(formula: str) -> Data:
     inputs, targets = frozen(np.empty((0, 2))), frozen(np.empty((0, 1)))
     return Data(
-        inputs, targets, np.empty(0, np.bool_), ("x", "y"), "loss",
-        has_classes=False, title=formula, note="A formula has no data.",
+        inputs, targets, np.empty(0, np.bool_), ("x", "y"), "loss", (), formula,
+        "A formula has no data.", frozen(np.zeros(3)), frozen(np.ones(3)),
+        ("x", "y", "loss"), ("", "", ""),
     )  # fmt: skip
 
 
@@ -146,18 +199,35 @@ def make_data(spec: DataSpec) -> Data:
     Of the held-out ones nothing is known while the others are standardised.
     """
     choice, rng = spec.choice, np.random.default_rng(spec.seed)
-    inputs, targets = MAKERS[spec.name](spec.count, spec.noise_level, rng)
-    targets = targets[:, None]
+    examples = _examples(spec, rng)
     is_held_out = _chosen(spec.held_out, spec.count, rng)
+    shift, scale = np.zeros(examples.shape[1]), np.ones(examples.shape[1])
     if spec.is_standardised:
-        inputs = _standardised(inputs, ~is_held_out)
-        if not choice.has_classes:
-            targets = _standardised(targets, ~is_held_out)
-    *labels, target = _labels(choice, spec.is_standardised)
+        known = slice(-1) if choice.has_classes else slice(None)  # no class is scaled
+        shift[known], scale[known] = _scales(examples[~is_held_out, known])
+    seen = (examples - shift) / scale
+    *names, target = _labels(choice, spec.is_standardised)
     return Data(
-        frozen(inputs), frozen(targets), is_held_out, tuple(labels), target,
-        choice.has_classes, choice.title, choice.meaning,
+        frozen(seen[:, :-1]), frozen(seen[:, -1:]), is_held_out, tuple(names), target,
+        choice.classes, choice.title, choice.meaning, frozen(shift), frozen(scale),
+        (*choice.inputs, choice.target), choice.units,
     )  # fmt: skip
+
+
+def _examples(spec: DataSpec, rng: np.random.Generator) -> Array:
+    """Return inputs and targets (N, D + 1) in their own units."""
+    choice = spec.choice
+    if spec.points:
+        width = len(choice.inputs) + 1
+        return np.reshape(spec.points, (-1, width))[: spec.count]
+    if spec.name in FILES:
+        rows = read_table(spec.name, (*choice.inputs, choice.target))
+        # Tables may be sorted: of fewer rows, every so many.
+        return rows[np.arange(spec.count) * len(rows) // spec.count]
+    classes = len(choice.classes)
+    draw = Draw(spec.count, spec.noise_level, labels(spec), classes, rng)
+    inputs, targets = MAKERS[spec.name](draw)
+    return np.column_stack([inputs, targets])
 
 
 def _chosen(few: int, count: int, rng: np.random.Generator) -> NDArray[np.bool_]:
@@ -168,15 +238,10 @@ def _chosen(few: int, count: int, rng: np.random.Generator) -> NDArray[np.bool_]
     return is_chosen
 
 
-def _standardised(columns: Array, is_known: NDArray[np.bool_]) -> Array:
-    """Return (N, D) with mean 0 and deviation 1 in each column of what `is_known`.
-
-    Constants become 0.
-    """
-    known = columns[is_known]
+def _scales(known: Array) -> tuple[Array, Array]:
+    """Return means and deviations (D,) of columns; constants have the deviation 1."""
     deviation = known.std(0)
-    scaled: Array = (columns - known.mean(0)) / np.where(deviation > 0, deviation, 1)
-    return scaled
+    return known.mean(0), np.where(deviation > 0, deviation, 1.0)
 
 
 def _labels(choice: DataChoice, standardise: bool) -> list[str]:

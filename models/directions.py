@@ -8,7 +8,7 @@ from models.catalog import NormaliseName
 from models.curvature import top_directions
 from models.objectives import make_objective
 from models.parameters import Shape
-from models.points import drawn_of, kept_of, names_of
+from models.points import drawn_of, frozen_of, kept_of, names_of
 from models.scales import short
 from models.snapshots import Array
 from models.specs import Spec
@@ -37,7 +37,7 @@ def random_pair(spec: Spec) -> Pair:
     """Return the random directions that the spec's seed draws."""
     normalise = spec.plane.normalise
     parts = parts_of(None if spec.is_function else spec.shape, normalise)
-    basis = random_directions(parts, drawn_of(spec), spec.plane.seed)
+    basis = random_directions(parts, drawn_of(spec), spec.plane.seed, frozen_of(spec))
     how = "plain" if normalise == "none" else f"{normalise}-normalised"
     first, second = (f"random direction {k}, {how}" for k in (1, 2))
     return Pair(basis, (first, second), "slice along two random directions")
@@ -105,17 +105,23 @@ def points_pair(spec: Spec) -> Pair:
     )
 
 
-def random_directions(parts: list[list[int]], drawn: Array, seed: int) -> Array:
+def random_directions(
+    parts: list[list[int]], drawn: Array, seed: int, held: tuple[int, ...] = ()
+) -> Array:
     """Return two random directions (2, P), at right angles and of equal length.
 
     Normalised as Li et al. (2018) do by filter: each part of a direction is as long as
     that part of `drawn` (P,). Within each part the two are at right angles, so that
     they are as a whole; a part of one parameter cannot be, which the last step makes
-    good.
+    good. Parameters that are `held` do not move.
     """
     rng = np.random.default_rng(seed)
     basis = rng.normal(size=(2, len(drawn)))
-    for numbers in parts or [list(range(len(drawn)))]:
+    basis[:, list(held)] = 0.0
+    for whole in parts or [list(range(len(drawn)))]:
+        numbers = [number for number in whole if number not in held]
+        if not numbers:
+            continue
         part = basis[:, numbers]
         if len(numbers) > 1:
             part[1] -= (part[1] @ part[0]) / (part[0] @ part[0]) * part[0]

@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from models.activations import Numbers
 from models.expressions import Call, Number, Tree, parse
 from models.snapshots import Array
 
@@ -67,6 +68,16 @@ class FunctionObjective:
     def samples(self) -> int:
         """The number of examples: the formula stands for one."""
         return 1
+
+    @property
+    def free(self) -> float:
+        """1: both parameters may change."""
+        return 1.0
+
+    def total(self, losses: Numbers) -> Numbers:
+        """Return the loss, from that of the one sample: (..., 1) -> (...)."""
+        means: Numbers = losses.mean(-1)
+        return means
 
     def losses(self, theta: Array) -> Array:
         """Return the value at each point: (K, 2) -> (K, 1)."""

@@ -28,7 +28,7 @@ def ground_at(
     xy, _ = project(plane, both)
     (height,), (gradient,), (bend,) = quadratics(drawn or objective, plane, xy[:1])
     losses, slopes = objective.losses_and_gradient(both)
-    loss, real = losses.mean(1).tolist()
+    loss, real = objective.total(losses).tolist()
     return Ground(
         xy=frozen(xy[0]),
         loss=loss,

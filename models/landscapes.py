@@ -32,15 +32,17 @@ def explained(objective: Objective, surface: Surface) -> Iterator[Surface | None
     yield replace(surface, marks=marks, creases=creases, note=note)
 
 
-def part_of(surface: Surface, samples: NDArray[np.intp]) -> Surface:
-    """Return the surface of the mean loss of some samples, from the kept table.
+def part_of(
+    objective: Objective, surface: Surface, samples: NDArray[np.intp]
+) -> Surface:
+    """Return the surface of the loss of some samples, from the kept table.
 
     Marks and creases are of all the data, so they are left out.
     """
     if surface.table is None:
         raise ValueError("this surface has no losses of single samples")
     with np.errstate(invalid="ignore", over="ignore"):
-        loss = surface.table[..., samples].mean(-1)
+        loss = objective.total(surface.table[..., samples].astype(np.float64))
     whole = surface.loss if surface.whole is None else surface.whole
     return replace(
         surface, loss=frozen(loss), whole=whole, marks=(), creases=None, note=""
@@ -81,7 +83,7 @@ def measure(
         start = tile[0].start
         for losses in losses_at(x[tile[0]], y[tile[1]]):
             here = slice(start, start + len(losses)), tile[1]
-            loss[here] = losses.mean(-1).numpy()
+            loss[here] = objective.total(losses).numpy()
             if table is not None:
                 torch.from_numpy(table[here]).copy_(losses)
             start += len(losses)

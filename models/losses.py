@@ -1,23 +1,30 @@
-"""Losses: how wrong the output z of a network is for a target t, and the slope in z.
+"""Losses: how wrong the outputs z of a network are for a target t, and the slope in z.
 
-Targets and outputs are (..., O, N), of numpy or of torch; a loss sums over the O
-outputs of each sample.
+Arrays are (..., O, N), of numpy or of torch, samples last. Targets are one row of
+numbers or of class numbers, or a row of 0 and 1 for each class where there is an output
+for each. Sources: Bishop (2006), ch. 4; Huber (1964); Cortes and Vapnik (1995).
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 import torch
+from torch import Tensor
 from torch.nn.functional import softplus
 
 from models.activations import Numbers, sigmoid
 from models.snapshots import Array
+from models.specs import LossSpec, Spec
+
+CONSTANT = 0.5 * math.log(2 * math.pi)  # of the log of a normal density
+WIDEST = 30.0  # logarithm of the spread of a normal distribution, at most
 
 
 class Value(Protocol):
-    """How wrong z is for t, element by element."""
+    """How wrong z is for t, in parts that add up along the second last axis."""
 
     def __call__(self, z: Numbers, t: Numbers) -> Numbers:
         """Return the loss."""
@@ -25,11 +32,15 @@ class Value(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A loss with its link, the function that turns the output into a prediction."""
+    """A loss with its link, the function that turns outputs into a prediction."""
 
     value: Value
     slope: Callable[[Array, Array], Array]  # (z, t) -> d loss / dz
     link: Callable[[Array], Array]  # z -> y
+    middle: float = 0.5  # of one output: what is above it is the second class
+
+
+# Numbers
 
 
 def _squared(z: Numbers, t: Numbers) -> Numbers:
@@ -38,12 +49,54 @@ def _squared(z: Numbers, t: Numbers) -> Numbers:
     return apart
 
 
+def _absolute(z: Numbers, t: Numbers) -> Numbers:
+    apart: Numbers = abs(z - t)
+    return apart
+
+
+def _huber(delta: float) -> Loss:
+    """½ e² up to δ, and from there on the straight line that goes on from it."""
+
+    def value(z: Numbers, t: Numbers) -> Numbers:
+        size = abs(z - t)
+        near = size.clip(max=delta)
+        far: Numbers = near * (size - 0.5 * near)
+        return far
+
+    return Loss(value, lambda z, t: np.clip(z - t, -delta, delta), _same)
+
+
+def _normal(z: Numbers, t: Numbers) -> Numbers:
+    """-log N(t; μ, σ²), of the outputs μ and log σ."""
+    mean, log_spread = z[..., :1, :], z[..., 1:, :].clip(-WIDEST, WIDEST)
+    apart = (t - mean) * _exp(-log_spread)
+    minus: Numbers = 0.5 * apart * apart + log_spread + CONSTANT
+    return minus
+
+
+def _normal_slope(z: Array, t: Array) -> Array:
+    mean, log_spread = z[..., :1, :], z[..., 1:, :]
+    inside = np.clip(log_spread, -WIDEST, WIDEST)
+    apart = (t - mean) * np.exp(-inside)
+    by_spread = (1 - apart * apart) * (inside == log_spread)
+    return np.concatenate([-apart * np.exp(-inside), by_spread], -2)
+
+
+def _normal_link(z: Array) -> Array:
+    """Return the mean and the spread σ."""
+    spread = np.exp(np.clip(z[..., 1:, :], -WIDEST, WIDEST))
+    return np.concatenate([z[..., :1, :], spread], -2)
+
+
+# Two classes, one output
+
+
 def _squared_sigmoid(z: Numbers, t: Numbers) -> Numbers:
-    return _squared(torch.sigmoid(z) if isinstance(z, torch.Tensor) else _link(z), t)
+    return _squared(torch.sigmoid(z) if isinstance(z, Tensor) else _logistic(z), t)
 
 
 def _squared_sigmoid_slope(z: Array, t: Array) -> Array:
-    y = _link(z)
+    y = _logistic(z)
     return 2 * (y - t) * y * (1 - y)
 
 
@@ -53,22 +106,100 @@ def _log(z: Numbers, t: Numbers) -> Numbers:
     So it is exact where y is 0 or 1 but for rounding.
     """
     turned = z * (1 - 2 * t)
-    if isinstance(turned, torch.Tensor):
-        return softplus(turned)
-    return np.logaddexp(0, turned)
+    return softplus(turned) if isinstance(turned, Tensor) else np.logaddexp(0, turned)
 
 
-def _link(z: Array) -> Array:
+def _hinge(z: Numbers, t: Numbers) -> Numbers:
+    return (1 - (2 * t - 1) * z).clip(0)
+
+
+def _hinge_slope(z: Array, t: Array) -> Array:
+    sign = 2 * t - 1
+    return np.where(sign * z < 1, -sign, 0.0)
+
+
+def _errors(z: Numbers, t: Numbers) -> Numbers:
+    """1 where the class is wrong; an output of 0 is the first class."""
+    wrong: Numbers = 1.0 * ((z > 0) != (t > 0.5))
+    return wrong
+
+
+# More classes, an output for each
+
+
+def _cross_entropy(z: Numbers, t: Numbers) -> Numbers:
+    """-log y of the true class, with y = softmax(z)."""
+    return t * (_log_sum_exp(z) - z)
+
+
+def _errors_of_many(z: Numbers, t: Numbers) -> Numbers:
+    wrong: Numbers = 1.0 * (z.argmax(-2) != t.argmax(-2))
+    return wrong[..., None, :]
+
+
+def softmax(z: Array) -> Array:
+    """Return positive numbers in the proportions of exp z that add up to 1."""
+    shares: Array = np.exp(z - _log_sum_exp(z))
+    return shares
+
+
+def _log_sum_exp(z: Numbers) -> Numbers:
+    if isinstance(z, Tensor):
+        return torch.logsumexp(z, -2, keepdim=True)
+    highest = z.max(-2, keepdims=True)
+    logs: Array = highest + np.log(np.exp(z - highest).sum(-2, keepdims=True))
+    return logs
+
+
+def _exp(z: Numbers) -> Numbers:
+    return z.exp() if isinstance(z, Tensor) else np.exp(z)
+
+
+def _same(z: Array) -> Array:
+    return z
+
+
+def _logistic(z: Array) -> Array:
     return sigmoid(z.copy())
 
 
-SQUARED = Loss(_squared, lambda z, t: 2 * (z - t), lambda z: z)
-SQUARED_SIGMOID = Loss(_squared_sigmoid, _squared_sigmoid_slope, _link)
-LOG = Loss(_log, lambda z, t: _link(z) - t, _link)
+SQUARED = Loss(_squared, lambda z, t: 2 * (z - t), _same)
+SQUARED_SIGMOID = Loss(_squared_sigmoid, _squared_sigmoid_slope, _logistic)
+ABSOLUTE = Loss(_absolute, lambda z, t: np.sign(z - t), _same)
+NORMAL = Loss(_normal, _normal_slope, _normal_link)
+LOG = Loss(_log, lambda z, t: _logistic(z) - t, _logistic)
+HINGE = Loss(_hinge, _hinge_slope, _same, middle=0.0)
+ERRORS = Loss(_errors, lambda z, t: np.zeros_like(z), _logistic)
+CROSS_ENTROPY = Loss(_cross_entropy, lambda z, t: softmax(z) - t, softmax)
+ERRORS_OF_MANY = Loss(_errors_of_many, lambda z, t: np.zeros_like(z), softmax)
 
 
-def choose_loss(name: str, has_classes: bool) -> Loss:
-    """Return the loss called `name`: classes are predicted through a sigmoid."""
-    if name == "log":
-        return LOG
-    return SQUARED_SIGMOID if has_classes else SQUARED
+def make_loss(spec: Spec) -> Loss:
+    """Return the loss that `spec` asks for, on its data."""
+    name, classes = spec.loss_name, len(spec.data.choice.classes)
+    if name == "huber":
+        return _huber(spec.loss.delta)
+    if name == "squared":
+        return SQUARED_SIGMOID if classes else SQUARED
+    if name == "errors":
+        return ERRORS if classes == 2 else ERRORS_OF_MANY
+    plain = {
+        "absolute": ABSOLUTE,
+        "normal": NORMAL,
+        "log": LOG,
+        "hinge": HINGE,
+        "cross_entropy": CROSS_ENTROPY,
+    }[name]
+    return _in_base(plain, spec.loss) if name in ("log", "cross_entropy") else plain
+
+
+def _in_base(loss: Loss, spec: LossSpec) -> Loss:
+    """Return `loss` with its logarithm to another base: only the scale changes."""
+    if spec.base == "e":
+        return loss
+    bits = 1 / math.log(2)
+
+    def value(z: Numbers, t: Numbers) -> Numbers:
+        return bits * loss.value(z, t)
+
+    return Loss(value, lambda z, t: bits * loss.slope(z, t), loss.link, loss.middle)

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from models.activations import ACTIVATIONS, Numbers
-from models.catalog import ActivationName, SubsetName
+from models.catalog import SubsetName
 from models.data import make_data
 from models.functions import FunctionObjective, make_function
-from models.losses import Loss, choose_loss
+from models.losses import Loss, make_loss
 from models.networks import (
     Bends,
     backward,
@@ -25,8 +25,8 @@ from models.networks import (
     with_ones,
 )
 from models.parameters import Shape
-from models.snapshots import Array
-from models.specs import DataSpec, Spec
+from models.snapshots import Array, frozen
+from models.specs import Spec, StartSpec
 
 ROOM = 2**21  # numbers on their way through a network: few enough stay in the cache
 
@@ -46,11 +46,18 @@ class Objective(Protocol):
     def dtype(self) -> torch.dtype:
         """The precision of everything computed here."""
 
+    @property
+    def free(self) -> Array | float:
+        """1 for each parameter (P,) that may change and 0 for others; or 1 for all."""
+
     def losses(self, theta: Array) -> Array:
         """Return the loss of each sample: (K, P) -> (K, N)."""
 
+    def total(self, losses: Numbers) -> Numbers:
+        """Return the loss, from those of samples: (..., N) -> (...)."""
+
     def gradient(self, theta: Array, batch: Batch = None) -> Array:
-        """Return the gradient of the mean loss over `batch`: (K, P) -> (K, P)."""
+        """Return the gradient of the loss over `batch`: (K, P) -> (K, P)."""
 
     def losses_and_gradient(
         self, theta: Array, batch: Batch = None
@@ -60,13 +67,21 @@ class Objective(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NetworkObjective:
-    """The loss of a network on data."""
+    """The loss of a network on data, and what its weights cost.
+
+    That cost is shared among the samples, so that a batch has its part of it.
+    """
 
     shape: Shape
     bends: Bends
     loss: Loss
     inputs: Tensor  # (D, N)
-    targets: Tensor  # (O, N)
+    targets: Tensor  # (1, N), or (O, N) for an output each
+    is_sum: bool = False  # of the losses of samples, or else their mean
+    l1: float = 0.0
+    l2: float = 0.0
+    share: float = 1.0  # of the cost of weights that a sample has
+    free: Array | float = 1.0  # 1 for each parameter (P,) that may change, 0 for others
 
     @property
     def samples(self) -> int:
@@ -83,14 +98,33 @@ class NetworkObjective:
         rows = even(len(theta), ROOM // (self.samples * cells(self.shape)))
         layers = split_layers(torch.tensor(theta, dtype=self.dtype), self.shape)
         outputs = evaluate(layers, self.inputs, self.bends, rows)
-        return torch.cat([self.wrong(z) for z in outputs]).numpy()
+        losses = torch.cat([self.wrong(z) for z in outputs]).numpy()
+        if self.has_cost:
+            losses += self.cost(theta)[:, None].astype(losses.dtype)
+        return losses
+
+    def total(self, losses: Numbers) -> Numbers:
+        """Return the loss, from those of samples: (..., N) -> (...)."""
+        whole: Numbers = losses.sum(-1) if self.is_sum else losses.mean(-1)
+        return whole
+
+    @property
+    def has_cost(self) -> bool:
+        """Whether weights cost something."""
+        return bool(self.l1 or self.l2)
+
+    def cost(self, theta: Array) -> Array:
+        """Return a sample's share (K,) of what the weights of `theta` (K, P) cost."""
+        weights = theta[:, is_weight(self.shape)]
+        both: Array = self.l1 * np.abs(weights).sum(1) + self.l2 * (weights**2).sum(1)
+        return self.share * both
 
     def wrong(self, outputs: Tensor) -> Tensor:
         """Return how wrong outputs (K, O, N) are for each sample, (K, N)."""
         return summed(self.loss.value(outputs, self.targets))
 
     def gradient(self, theta: Array, batch: Batch = None) -> Array:
-        """Return the gradient of the mean loss over `batch`: (K, P) -> (K, P)."""
+        """Return the gradient of the loss over `batch`: (K, P) -> (K, P)."""
         if batch is None:
             return self.losses_and_gradient(theta)[1]
         return self.part(batch).gradient(theta)
@@ -112,8 +146,19 @@ class NetworkObjective:
                 values = [value[..., batch] for value in values]
                 targets = targets[:, batch]
             errors = self.loss.slope(values[-1], targets)
-            errors /= targets.shape[1]
-            return losses, backward(layers, values, errors, self.bends)
+            if not self.is_sum:
+                errors /= targets.shape[1]
+            gradient = backward(layers, values, errors, self.bends)
+            if self.has_cost:
+                losses += self.cost(theta)[:, None]
+                gradient += self._cost_slope(theta, targets.shape[1])
+            return losses, gradient * self.free
+
+    def _cost_slope(self, theta: Array, count: int) -> Array:
+        """Return the slope (K, P) of what weights cost in the loss of some samples."""
+        slope = self.l1 * np.sign(theta) + 2 * self.l2 * theta
+        times = count * self.share if self.is_sum else self.share
+        return times * slope * is_weight(self.shape)
 
     def outputs(self, theta: Array, inputs: Array) -> Array:
         """Return predictions (K, O, G) for `inputs` (D, G)."""
@@ -128,6 +173,15 @@ class NetworkObjective:
         """Return the same objective in another precision."""
         inputs, targets = self.inputs.to(dtype), self.targets.to(dtype)
         return replace(self, inputs=inputs, targets=targets)
+
+
+@lru_cache(maxsize=16)
+def is_weight(shape: Shape) -> NDArray[np.bool_]:
+    """Return which parameters (P,) are weights, and no biases."""
+    found = np.zeros(shape.count, np.bool_)
+    for weights, *_ in shape.layers():
+        found[weights] = True
+    return found
 
 
 def summed(apart: Numbers) -> Numbers:
@@ -150,24 +204,45 @@ def make_objective(
     """
     if spec.is_function:
         return make_function(spec.formula)
-    names = spec.network.activations
-    return _objective(spec.data, of, spec.shape, names, spec.loss_name)
+    return _objective(_problem(spec), of)
+
+
+def _problem(spec: Spec) -> Spec:
+    """Return `spec` without what the loss does not depend on."""
+    return Spec(
+        spec.data,
+        spec.network,
+        spec.loss,
+        start=StartSpec(),
+    )
 
 
 @lru_cache(maxsize=4)
-def _objective(
-    data_spec: DataSpec,
-    of: SubsetName,
-    shape: Shape,
-    names: tuple[ActivationName, ...],
-    loss_name: str,
-) -> NetworkObjective:
-    data = make_data(data_spec)
+def _objective(spec: Spec, of: SubsetName) -> NetworkObjective:
+    data, loss = make_data(spec.data), spec.loss
     is_in = data.is_held_out if of == "test" else ~data.is_held_out
-    return NetworkObjective(
-        shape,
-        tuple(ACTIVATIONS[name] for name in names),
-        choose_loss(loss_name, data.has_classes),
+    targets = data.targets[is_in].T.copy()
+    if data.has_classes and spec.outputs > 1:
+        targets = 1.0 * (targets == np.arange(spec.outputs)[:, None])
+    is_sum, count = loss.reduction == "sum", targets.shape[1]
+    objective = NetworkObjective(
+        spec.shape,
+        tuple(ACTIVATIONS[name] for name in spec.network.activations),
+        make_loss(spec),
         torch.tensor(data.inputs[is_in].T.copy()),
-        torch.tensor(data.targets[is_in].T.copy()),
+        torch.tensor(targets),
+        is_sum,
+        free=_free(spec),
     )
+    if of == "test":
+        return objective  # what weights cost is no matter of the examples
+    share = 1 / max(count, 1) if is_sum else 1.0
+    return replace(objective, l1=loss.l1, l2=loss.l2, share=share)
+
+
+def _free(spec: Spec) -> Array | float:
+    if not spec.network.frozen:
+        return 1.0
+    free = np.ones(spec.count)
+    free[list(spec.network.frozen)] = 0.0
+    return frozen(free)

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Set as AbstractSet
+from dataclasses import MISSING, dataclass, fields, replace
 from typing import Any, Literal, get_args, get_origin
 
 from models.catalog import FUNCTIONS
@@ -16,30 +17,30 @@ from models.fields import (
     plain_type,
     shown,
 )
-from models.specs import Spec
+from models.specs import Spec, StartSpec, unsuited
 
 # A change of what stands on the left makes what stands on the right meaningless.
-PARAMETERS = frozenset({"data.name", "network.hidden", "network.bias", "function.name"})
+OWN = "data.samples", "data.noise", "data.standardise", "data.classes", "data.balance"
+DRAWN = "data.name", "data.columns", *OWN[:2], *OWN[3:], "data.seed"
 RESETS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
-    (frozenset({"data.name"}), ("data.samples", "data.noise", "data.standardise")),
+    (frozenset({"data.name"}), (*OWN, "data.columns")),
+    (frozenset({"data.name", "data.columns"}), ("view.input_x", "view.input_y")),
+    (frozenset(DRAWN), ("data.points",)),
     (frozenset({"cut.along", "plane.kind"}), ("cut.at",)),
     (frozenset({"data.name", "data.samples", "data.test"}), ("view.example",)),
     (frozenset({"plane.kind", "function.name"}), ("plane.extent",)),
-    (
-        PARAMETERS,
-        (
-            "plane.x",
-            "plane.y",
-            "plane.centre",
-            "plane.kept",
-            "kept.names",
-            "kept.values",
-            "cut.along",
-            "cut.at",
-        ),
-    ),
 )
-MOVES_START = PARAMETERS | {"network.seed"}
+NUMBERED = (  # which means nothing where the parameters are others
+    "network.frozen",
+    "plane.x",
+    "plane.y",
+    "plane.centre",
+    "plane.kept",
+    "kept.names",
+    "kept.values",
+    "cut.along",
+    "cut.at",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,15 +188,53 @@ def revise(spec: Spec, changes: Mapping[str, object]) -> Spec:
         if causes & changed:
             values |= {key: OPTIONS[key].default for key in effects}
     values |= wanted
-    if "data.name" in changed and "loss.name" not in wanted:
+    _keep_fit(spec, values, wanted, changed)
+    problem = _problem(values)
+    is_other = _parameters(problem) != _parameters(spec)
+    if is_other:
+        values |= {key: OPTIONS[key].default for key in NUMBERED if key not in wanted}
+        if value_of(spec, "plane.kind") == "points":
+            values["plane.kind"] = wanted.get("plane.kind", "auto")
+    if "start.theta" not in wanted and (is_other or "network.seed" in changed):
+        values["start.theta"] = _start(values)
+    if "network.frozen" in changed and values["network.frozen"]:
+        _aim(values, problem)
+    return _build(values)
+
+
+def _keep_fit(
+    spec: Spec,
+    values: dict[str, Any],
+    wanted: Mapping[str, object],
+    changed: AbstractSet[str],
+) -> None:
+    """Let what was not asked for fit what was."""
+    data, name = _part("data", values), values["loss.name"]
+    if "loss.name" not in wanted and (
+        "data.name" in changed or unsuited(name, data.choice)
+    ):
         values["loss.name"] = "auto"
-    if PARAMETERS & changed and value_of(spec, "plane.kind") == "points":
-        values["plane.kind"] = wanted.get("plane.kind", "auto")
     if not values["data.test"] and value_of(spec, "view.samples") == "test":
         values["view.samples"] = wanted.get("view.samples", "all")
-    if MOVES_START & changed and "start.theta" not in wanted:
-        values["start.theta"] = _start(values)
-    return _build(values)
+
+
+def _problem(values: Mapping[str, Any]) -> Spec:
+    """Return what is to be learnt by what, and all else as it is at first."""
+    parts = {name: _part(name, values) for name in ("data", "loss", "function")}
+    network = replace(_part("network", values), frozen=())
+    return Spec(**parts, network=network, start=StartSpec())
+
+
+def _parameters(problem: Spec) -> tuple[object, ...]:
+    """Return what tells one set of parameters from another."""
+    return problem.formula, problem.data.name, problem.data.columns, problem.shape
+
+
+def _aim(values: dict[str, Any], problem: Spec) -> None:
+    """Draw the plane of the two parameters that are free, if no others are."""
+    free = [k for k in range(problem.count) if k not in values["network.frozen"]]
+    if len(free) == 2:
+        values["plane.x"], values["plane.y"] = free
 
 
 def _start(values: Mapping[str, object]) -> tuple[float, ...]:
@@ -206,15 +245,16 @@ def _start(values: Mapping[str, object]) -> tuple[float, ...]:
     if spec.is_function:
         return FUNCTIONS[spec.function.name].start
     own = spec.data.choice.start
-    return own if own and spec.is_exact else ()
+    return own if own and spec.count == 2 else ()
 
 
 def _build(values: Mapping[str, object]) -> Spec:
-    parts: dict[str, Any] = {}
-    for name, part in _parts().items():
-        own = {item.name: values[f"{name}.{item.name}"] for item in fields(part)}
-        parts[name] = part(**own)
-    return Spec(**parts)
+    return Spec(**{name: _part(name, values) for name in _parts()})
+
+
+def _part(name: str, values: Mapping[str, object]) -> Any:
+    part = _parts()[name]
+    return part(**{item.name: values[f"{name}.{item.name}"] for item in fields(part)})
 
 
 def parse_changes(settings: list[str]) -> dict[str, object]:

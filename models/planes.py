@@ -15,7 +15,7 @@ from models.directions import (
     weights_pair,
 )
 from models.objectives import make_objective
-from models.points import drawn_of, kept_of, names_of
+from models.points import drawn_of, frozen_of, kept_of, names_of
 from models.projections import project
 from models.scales import short
 from models.snapshots import Anchors, Array, Plane, frozen
@@ -70,16 +70,23 @@ def _plane(
 ) -> Plane:
     through = {"start": "start", "walker": "walker", "kept": "kept point"}
     note = note or f"{pair.note}, through the {through[spec.plane.centre]}"
-    if spec.is_function:
-        note = "exact: the formula has x and y, and no others"
-    elif spec.is_exact:
-        note = "exact: the model has these two parameters and no others"
-        if spec.plane_kind != "weights":
-            note = "exact: all models lie in this plane"
+    is_exact = spec.is_exact and not pair.basis[:, list(frozen_of(spec))].any()
+    if is_exact:
+        note = _exactly(spec)
     return Plane(
         frozen(origin), frozen(pair.basis[0]), frozen(pair.basis[1]), middle, extent,
-        *pair.names, is_exact=spec.is_exact, note=note, last=last,
+        *pair.names, is_exact=is_exact, note=note, last=last,
     )  # fmt: skip
+
+
+def _exactly(spec: Spec) -> str:
+    """Say why nothing is left out of the plane."""
+    if spec.is_function:
+        return "exact: the formula has x and y, and no others"
+    held = " but those that are frozen" if frozen_of(spec) else ""
+    if spec.plane_kind != "weights":
+        return f"exact: all models lie in this plane{held and ', with what is frozen'}"
+    return f"exact: the model has these two parameters and no others{held}"
 
 
 def _weights_plane(spec: Spec, through: Array) -> Plane:
@@ -123,7 +130,8 @@ def _around(
 def _bent(spec: Spec, through: Array) -> Plane:
     """Return the plane of steepest curvature; the valley's own height fills it."""
     pair, (steepest, _) = hessian_pair(spec, through)
-    loss = float(make_objective(spec).losses(through[None]).mean())
+    objective = make_objective(spec)
+    loss = float(objective.total(objective.losses(through[None]))[0])
     width = (8 * loss / steepest) ** 0.5 if steepest > 0 and loss > 0 else 1.0
     extent = spec.plane.extent or float(f"{min(max(width, 0.1), 10.0):.2g}")
     return _plane(spec, pair, through, (0.0, 0.0), extent)

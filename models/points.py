@@ -25,6 +25,11 @@ def drawn_of(spec: Spec) -> Array:
     return frozen(np.random.default_rng(spec.network.seed).uniform(-reach, reach, 2))
 
 
+def frozen_of(spec: Spec) -> tuple[int, ...]:
+    """Return the numbers of the parameters that no descent changes."""
+    return () if spec.is_function else spec.network.frozen
+
+
 def start_of(spec: Spec) -> Array:
     """Return the parameters (P,) from which the descent starts."""
     return frozen(spec.start.theta) if spec.start.theta else drawn_of(spec)

@@ -19,37 +19,51 @@ def predict(
 ) -> Prediction:
     """Return what the model at `walker` (P,), and that at `hovered`, predict."""
     data, objective = data_of(spec), make_objective(spec)
-    axes = input_axes(data)
+    inputs = spec.drawn_inputs
+    axes = input_axes(data, inputs)
     thetas = [walker] if hovered is None else [walker, hovered]
-    first, *others = look(objective, np.stack(thetas), axes)
-    return Prediction(data, axes, first, others[0] if others else None, hovered_at)
+    grid = input_grid(data, inputs, axes)
+    first, *others = look(objective, np.stack(thetas), grid)
+    middle = 0.5
+    if isinstance(objective, NetworkObjective):
+        middle = objective.loss.middle
+    hovered_probe = others[0] if others else None
+    return Prediction(data, axes, first, hovered_probe, hovered_at, inputs, middle)
 
 
-def input_axes(data: Data) -> tuple[Array, ...]:
-    """Return the grid over the inputs, a tenth wider than the data on each side.
+def input_axes(data: Data, inputs: tuple[int, ...]) -> tuple[Array, ...]:
+    """Return the grid over one or two inputs, a tenth wider than the data on each side.
 
     Without data there is nothing to predict, and no axis.
     """
     if not len(data.inputs):
         return ()
-    points = CURVE if data.inputs.shape[1] == 1 else MAP
+    points = CURVE if len(inputs) == 1 else MAP
     axes = []
-    for column in data.inputs.T:
+    for column in data.inputs.T[list(inputs)]:
         low, high = float(column.min()), float(column.max())
         margin = 0.1 * (high - low) or 1.0
         axes.append(frozen(np.linspace(low - margin, high + margin, points)))
     return tuple(axes)
 
 
+def input_grid(data: Data, inputs: tuple[int, ...], axes: tuple[Array, ...]) -> Array:
+    """Return the inputs (D, G) on the grid of `axes`; others are at their mean."""
+    grid = [part.ravel() for part in np.meshgrid(*axes, indexing="ij")]
+    if not grid:
+        return np.empty((data.inputs.shape[1], 0))
+    whole = np.repeat(data.inputs.mean(0)[:, None], grid[0].size, 1)
+    whole[list(inputs)] = grid
+    return whole
+
+
 def look(
-    objective: NetworkObjective | FunctionObjective,
-    thetas: Array,
-    axes: tuple[Array, ...],
+    objective: NetworkObjective | FunctionObjective, thetas: Array, grid: Array
 ) -> list[Probe]:
     """Return a probe for each of `thetas` (K, P)."""
-    losses = objective.losses(thetas).mean(1)
+    losses = objective.total(objective.losses(thetas))
     gradients = objective.gradient(thetas)
-    outputs = _outputs(objective, thetas, axes)
+    outputs = _outputs(objective, thetas, grid)
     return [
         Probe(frozen(theta), float(loss), frozen(gradient), frozen(output))
         for theta, loss, gradient, output in zip(
@@ -59,12 +73,9 @@ def look(
 
 
 def _outputs(
-    objective: NetworkObjective | FunctionObjective,
-    thetas: Array,
-    axes: tuple[Array, ...],
+    objective: NetworkObjective | FunctionObjective, thetas: Array, grid: Array
 ) -> Array:
-    """Return the first output (K, G) on the grid of `axes`; a formula has none."""
+    """Return the outputs (K, O, G) on a grid (D, G) of inputs; a formula has none."""
     if isinstance(objective, FunctionObjective):
-        return np.empty((len(thetas), 0))
-    grid = np.stack([part.ravel() for part in np.meshgrid(*axes, indexing="ij")])
-    return objective.outputs(thetas, grid)[:, 0]
+        return np.empty((len(thetas), 1, 0))
+    return objective.outputs(thetas, grid)

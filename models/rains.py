@@ -72,7 +72,7 @@ def _slopes(
     objective: Objective, thetas: Array, batch: Numbers | None
 ) -> tuple[Array, Array]:
     losses, gradients = objective.losses_and_gradient(thetas, batch)
-    return losses.mean(axis=1), gradients
+    return objective.total(losses), gradients
 
 
 def _seen(

@@ -56,24 +56,30 @@ def _column(spec: Spec, name: CurveName, steps: list[Step]) -> Array:
 @lru_cache(maxsize=4 * MOST)
 @np.errstate(all="ignore")  # infinite where a descent diverges
 def _loss(objective: NetworkObjective, step: Step) -> float:
-    return float(objective.losses(step.theta[None]).mean())
+    return float(objective.total(objective.losses(step.theta[None]))[0])
 
 
 @lru_cache(maxsize=4 * MOST)
 @np.errstate(all="ignore")
 def _quality(objective: NetworkObjective, has_classes: bool, step: Step) -> float:
     outputs = objective.outputs(step.theta[None], objective.inputs.numpy())[0]
-    return quality(outputs, objective.targets.numpy(), has_classes)
-
-
-def quality(outputs: Array, targets: Array, has_classes: bool) -> float:
-    """Return the share of right classes, or R², of outputs (O, N) for targets (O, N).
-
-    Of targets that are all alike there is no R².
-    """
+    targets = objective.targets.numpy()
     if has_classes:
-        is_right = (outputs > 0.5) == (targets > 0.5)
-        return float(is_right.mean()) if np.isfinite(outputs).all() else np.nan
+        return accuracy(outputs, targets, objective.loss.middle)
+    return r_squared(outputs[:1], targets)
+
+
+def accuracy(outputs: Array, targets: Array, middle: float = 0.5) -> float:
+    """Return the share of right classes of outputs (O, N) for targets (O, N)."""
+    if not np.isfinite(outputs).all():
+        return np.nan
+    if len(outputs) == 1:
+        return float(((outputs > middle) == (targets > 0.5)).mean())
+    return float((outputs.argmax(0) == targets.argmax(0)).mean())
+
+
+def r_squared(outputs: Array, targets: Array) -> float:
+    """Return R² of outputs (1, N) for targets (1, N); none if those are all alike."""
     missed = ((outputs - targets) ** 2).sum()
     spread = ((targets - targets.mean(1, keepdims=True)) ** 2).sum()
     return float(1 - missed / spread) if spread > 0 else np.nan

@@ -127,7 +127,7 @@ def markers_in(spec: Spec, objective: Objective, plane: Plane) -> tuple[Marker, 
     if not len(thetas):
         return ()
     xy, off_plane = project(plane, thetas)
-    losses = objective.losses(thetas).mean(1).tolist()
+    losses = objective.total(objective.losses(thetas)).tolist()
     return tuple(map(Marker, spec.kept.names, xy, losses, off_plane.tolist()))
 
 

@@ -33,11 +33,15 @@ def losses_on(objective: Objective, basis: Tensor) -> GridLosses:
         return _make_slice(objective, basis).losses
 
     def losses(x: Tensor, y: Tensor) -> Iterator[Tensor]:
-        theta = basis[0] + x[:, None, None] * basis[1] + y[:, None] * basis[2]
-        found = objective.losses(theta.flatten(0, 1).numpy())
+        found = objective.losses(thetas(basis, x, y).flatten(0, 1).numpy())
         yield torch.from_numpy(found).view(len(x), len(y), -1)
 
     return losses
+
+
+def thetas(basis: Tensor, x: Tensor, y: Tensor) -> Tensor:
+    """Return the parameters (I, J, P) at every x (I,) with every y (J,)."""
+    return basis[0] + x[:, None, None] * basis[1] + y[:, None] * basis[2]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +50,7 @@ class _Slice:
     sums: Tensor  # (3, units, N): A, B and C of the first layer that moves
     layers: list[Layer]  # those after it; each at the origin, per unit of x and of y
     values_of: list[Callable[[Tensor], Tensor]]  # the bends, from that layer on
+    basis: Tensor  # (3, P)
 
     def losses(self, x: Tensor, y: Tensor) -> Iterator[Tensor]:
         """Yield the losses (K, J, N) at K after K of x (I,) with every y (J,)."""
@@ -61,7 +66,16 @@ class _Slice:
             here = [(w[chunk].flatten(0, 1), b[chunk].flatten(0, 1)) for w, b in layers]
             later = self.values_of[1:]
             outputs = advance(values.flatten(0, 1), here, later, rooms)
-            yield self.objective.wrong(outputs).view(-1, across, samples)
+            losses = self.objective.wrong(outputs).view(-1, across, samples)
+            if self.objective.has_cost:
+                losses += self._cost(x[chunk], y)
+            yield losses
+
+    def _cost(self, x: Tensor, y: Tensor) -> Tensor:
+        """Return what weights cost (I, J, 1) at every x (I,) with every y (J,)."""
+        theta = thetas(self.basis, x, y).flatten(0, 1).numpy()
+        cost = torch.from_numpy(self.objective.cost(theta)).to(self.basis.dtype)
+        return cost.view(len(x), len(y), 1)
 
     def _layers_at(self, x: Tensor, y: Tensor) -> list[Layer]:
         """Return weights (I, J, in, out) and biases (I, J, out, 1) at each point."""
@@ -99,7 +113,8 @@ def _make_slice(objective: NetworkObjective, basis: Tensor) -> _Slice:
         values = value(torch.baddbmm(biases[:1], weights[:1].transpose(1, 2), values))
     weights, biases = layers[first]
     sums = torch.baddbmm(biases, weights.transpose(1, 2), values.expand(3, -1, -1))
-    return _Slice(objective, sums, layers[first + 1 :], values_of[first:])
+    later = layers[first + 1 :]
+    return _Slice(objective, sums, later, values_of[first:], basis)
 
 
 def _add(a: Tensor, b: Tensor, room: Tensor) -> Tensor:

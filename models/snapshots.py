@@ -41,13 +41,22 @@ class Data:
     """A data set as the network sees it."""
 
     inputs: Array  # (N, D), standardised where the labels say so
-    targets: Array  # (N, O); 0 or 1 for classes
+    targets: Array  # (N, 1); of classes their numbers
     is_held_out: NDArray[np.bool_]  # (N,); the others are learnt from
     input_labels: tuple[str, ...]  # D axis labels: name, unit, standardisation
     target_label: str
-    has_classes: bool
+    classes: tuple[str, ...]  # their names; none where targets are numbers
     title: str  # says whether they are synthetic
     note: str  # what the data are and where they come from
+    shift: Array  # (D + 1,) of inputs and target: own units are shift + scale * seen
+    scale: Array  # (D + 1,)
+    names: tuple[str, ...]  # (D + 1,) of inputs and target
+    units: tuple[str, ...]  # (D + 1,) "" where there is none
+
+    @property
+    def has_classes(self) -> bool:
+        """Whether targets are classes, and no numbers."""
+        return bool(self.classes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -258,7 +267,7 @@ class Probe:
     theta: Array  # (P,)
     loss: float
     gradient: Array  # (P,) over all the training examples
-    outputs: Array  # (G,) the first output on the grid of the Prediction
+    outputs: Array  # (O, G) predictions on the grid of the Prediction
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -270,6 +279,8 @@ class Prediction:
     walker: Probe
     hovered: Probe | None
     hovered_at: tuple[float, float] | None  # in the coordinates of the plane
+    inputs: tuple[int, ...] = (0,)  # the numbers of those along the axes
+    middle: float = 0.5  # of one output: above it is the second class
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,19 @@ line, the `options` listing and the sentences of refusal. A dotted key such as
 ``optimizer.learning_rate`` names a field.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import ClassVar, Literal
+from functools import lru_cache
+from typing import ClassVar
 
 from models.catalog import (
     DATA,
     FUNCTIONS,
+    LOSSES,
     OPTIMIZERS,
     SCHEDULES,
     ActivationName,
+    BaseName,
     BrightName,
     CentreName,
     ColorMapName,
@@ -31,17 +35,20 @@ from models.catalog import (
     OptimizerName,
     OverName,
     PlaneKind,
+    ReductionName,
     SamplesName,
     ScheduleName,
     StartsName,
+    class_names,
 )
 from models.expressions import LONGEST, parse
-from models.fields import Part, option
+from models.fields import Part, nearest, option, shown
 from models.parameters import Shape
 
 MOST_LAYERS, MOST_UNITS = 6, 16
 MOST_NEWTON = 300  # parameters
 MOST_RIVALS = 7
+MOST_DRAWN = 2000  # examples that are drawn by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,25 @@ class DataSpec(Part):
     seed: int = option(
         0, "Draws the examples; the same seed, the same data.", 0, 999_999
     )
+    classes: int | None = option(
+        None, "How many classes there are (none: the set's own number).", 2, 4
+    )
+    balance: float | None = option(
+        None,
+        "Share of the examples that are of the first class (none: as many of each).",
+        0.02,
+        0.98,
+    )
+    columns: tuple[str, ...] = option(
+        (), "Which columns of a table are inputs (none: those that are usual).", 0, 40
+    )
+    points: tuple[float, ...] = option(
+        (),
+        "The examples, if they are drawn by hand: the inputs and the target of each, "
+        "in the data's units.",
+        -1e6,
+        1e6,
+    )
     standardise: bool | None = option(
         None,
         "Give inputs, and targets that are numbers, mean 0 and deviation 1 "
@@ -73,13 +99,18 @@ class DataSpec(Part):
 
     @property
     def choice(self) -> DataChoice:
-        """What the catalogue says of this set."""
-        return DATA[self.name]
+        """What can be said of this set, as it is asked for."""
+        return _choice(self.name, self.classes, self.columns, len(self.points))
 
     @property
     def count(self) -> int:
         """How many examples there are."""
         return self.choice.samples if self.samples is None else self.samples
+
+    @property
+    def table(self) -> DataChoice:
+        """The same of all that there is of this set, also columns not asked for."""
+        return DATA[self.name]
 
     @property
     def held_out(self) -> int:
@@ -106,6 +137,9 @@ class DataSpec(Part):
 
     def check(self) -> None:
         """Refuse more rows than a table has, noise on it, and none to learn."""
+        self._check_columns()
+        self._check_classes()
+        self._check_points()
         most = self.choice.samples
         if self.choice.is_fixed and (self.samples or 0) > most:
             raise ValueError(
@@ -120,6 +154,42 @@ class DataSpec(Part):
         if self.test and self.count == 1:
             raise ValueError(
                 f"data.test must be 0 for one example alone, not {self.test:g}"
+            )
+
+    def _check_columns(self) -> None:
+        known = self.table.inputs
+        for name in self.columns:
+            if name not in known:
+                raise ValueError(
+                    f"data.columns must be among the columns of {self.name}, not "
+                    f"{shown(name)}{nearest(name, known)}"
+                )
+        if len(set(self.columns)) < len(self.columns):
+            raise ValueError("data.columns must be different columns")
+
+    def _check_classes(self) -> None:
+        most = self.table.most_classes
+        if self.classes is not None and not most:
+            raise ValueError(
+                f"data.classes must be none for {self.name}, not {self.classes}"
+            )
+        if self.balance is not None and not self.table.has_balance:
+            raise ValueError(
+                f"data.balance must be none for {self.name}, not {self.balance:g}"
+            )
+
+    def _check_points(self) -> None:
+        width, classes = len(self.choice.inputs) + 1, len(self.choice.classes)
+        count, rest = divmod(len(self.points), width)
+        if rest or count > MOST_DRAWN:
+            raise ValueError(
+                f"data.points must be {width} numbers for each of at most {MOST_DRAWN} "
+                f"examples, not {len(self.points)} numbers"
+            )
+        if classes and not set(self.points[width - 1 :: width]) <= set(range(classes)):
+            raise ValueError(
+                f"data.points must have a class from 0 to {classes - 1} as the last "
+                "number of each example"
             )
 
 
@@ -137,6 +207,9 @@ class NetworkSpec(Part):
         "in all layers that follow (none: linear).",
     )
     bias: bool = option(True, "Give every unit a bias.")
+    frozen: tuple[int, ...] = option(
+        (), "Numbers of parameters that no descent changes.", 0, 9999
+    )
     seed: int = option(
         0, "Draws the initial weights; the same seed, the same weights.", 0, 999_999
     )
@@ -162,6 +235,19 @@ class LossSpec(Part):
 
     part: ClassVar[str] = "loss"
     name: LossName = option("auto", "What the descent makes small.")
+    reduction: ReductionName = option(
+        "mean", "What becomes of the losses of the examples."
+    )
+    base: BaseName = option("e", "Base of the logarithm of log loss and cross-entropy.")
+    delta: float = option(
+        1.0, "δ: errors beyond it count for Huber's loss by their size.", 1e-3, 1e3
+    )
+    l1: float = option(
+        0.0, "λ₁: adds λ₁ times the sum of all |w|, biases left out.", 0.0, 10.0
+    )
+    l2: float = option(
+        0.0, "λ₂: adds λ₂ times the sum of all w², biases left out.", 0.0, 10.0
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,6 +492,8 @@ class ViewSpec(Part):
         ("training", "held_out"), "What the history shows, where there is such a thing."
     )
     over: OverName = option("steps", "What runs along the axis of the history.")
+    input_x: int = option(0, "Number of the input along x in the data view.", 0, 39)
+    input_y: int = option(1, "Number of the input along y in the data view.", 0, 39)
     log_losses: bool = option(
         True, "The history on a log scale, where nothing is negative."
     )
@@ -439,15 +527,12 @@ class Spec:
     view: ViewSpec = field(default_factory=ViewSpec)
 
     def __post_init__(self) -> None:
-        if self.loss.name == "log" and not self.data.choice.has_classes:
-            raise ValueError(
-                f"loss.name must be auto or squared for {self.data.name}: "
-                "log loss needs classes"
-            )
+        self._check_loss()
         if self.count < 2:
             raise ValueError(
                 "network.bias must be true here: one parameter alone has no surface"
             )
+        self._check_frozen()
         if self.view.samples == "test" and not self.data.held_out:
             raise ValueError(
                 "view.samples must be all, batch or example before examples are held "
@@ -461,6 +546,28 @@ class Spec:
         self._check_plane()
         self._check_points()
         _ = self.descents  # each is a spec of its own, and checked as such
+
+    def _check_loss(self) -> None:
+        if refusal := unsuited(self.loss.name, self.data.choice):
+            task = self.data.choice.task
+            fit = [name for name, choice in LOSSES.items() if task in choice.suits]
+            raise ValueError(
+                f"loss.name must be {', '.join(fit[:-1])} or {fit[-1]} for "
+                f"{self.data.name}: {refusal}"
+            )
+
+    def _check_frozen(self) -> None:
+        frozen = () if self.is_function else self.network.frozen
+        if frozen and max(frozen) >= self.count:
+            raise ValueError(
+                f"network.frozen must be below {self.count}, the number of parameters, "
+                f"not {max(frozen)}"
+            )
+        if self.free < 2:
+            raise ValueError(
+                f"network.frozen must leave two of the {self.count} parameters free, "
+                f"not {self.free}"
+            )
 
     def _check_plane(self) -> None:
         count, plane = self.count, self.plane
@@ -515,15 +622,29 @@ class Spec:
         return 2 if self.is_function else self.shape.count
 
     @property
+    def free(self) -> int:
+        """How many parameters a descent may change."""
+        frozen = () if self.is_function else self.network.frozen
+        return self.count - len(set(frozen))
+
+    @property
+    def outputs(self) -> int:
+        """How many outputs the network has: by what its loss makes of them."""
+        name, classes = self.loss_name, len(self.data.choice.classes)
+        if classes > 2 or name == "cross_entropy":
+            return classes
+        return 2 if name == "normal" else 1
+
+    @property
     def shape(self) -> Shape:
         """The layer sizes of the network on these data."""
-        sizes = (len(self.data.choice.inputs), *self.network.hidden, 1)
+        sizes = (len(self.data.choice.inputs), *self.network.hidden, self.outputs)
         return Shape(sizes, self.network.bias)
 
     @property
     def is_exact(self) -> bool:
-        """Whether the plane holds all models, as there are two parameters."""
-        return self.count == 2
+        """Whether the plane holds all models, as two parameters are free."""
+        return self.free == 2
 
     @property
     def is_quadratic(self) -> bool:
@@ -531,7 +652,7 @@ class Spec:
         if self.is_function:
             return self.function.name in ("bowl", "ravine")
         is_straight = not self.network.hidden and not self.data.choice.has_classes
-        return is_straight and self.loss_name == "squared"
+        return is_straight and self.loss_name == "squared" and not self.loss.l1
 
     @property
     def descents(self) -> tuple["Spec", ...]:
@@ -561,6 +682,15 @@ class Spec:
             values = self.kept.values[number * count : (number + 1) * count]
             return replace(self, start=StartSpec(values))
         return self
+
+    @property
+    def drawn_inputs(self) -> tuple[int, ...]:
+        """The numbers of the inputs along the axes of the data view: one, or two."""
+        last = len(self.data.choice.inputs) - 1
+        x, y = min(self.view.input_x, last), min(self.view.input_y, last)
+        if last and x == y:
+            y = 0 if x else 1
+        return (x, y) if last else (0,)
 
     @property
     def has_batches(self) -> bool:
@@ -607,8 +737,43 @@ class Spec:
         return tuple(values[k : k + count] for k in range(0, len(values), count))
 
     @property
-    def loss_name(self) -> Literal["squared", "log"]:
+    def loss_name(self) -> LossName:
         """Which loss, once `auto` is decided."""
         if self.loss.name != "auto":
             return self.loss.name
-        return "log" if self.data.choice.has_classes else "squared"
+        own: dict[str, LossName] = {"numbers": "squared", "two classes": "log"}
+        return own.get(self.data.choice.task, "cross_entropy")
+
+
+@lru_cache(maxsize=64)
+def _choice(
+    name: DataName, classes: int | None, columns: tuple[str, ...], numbers: int
+) -> DataChoice:
+    """Return what the catalogue says of a set, as it is asked for."""
+    table = DATA[name]
+    inputs = columns or table.usual or table.inputs
+    units = dict(zip(table.inputs, table.units, strict=False))
+    choice = replace(
+        table,
+        inputs=inputs,
+        units=(*(units[column] for column in inputs), table.units[-1]),
+        classes=class_names(classes) if classes else table.classes,
+    )
+    if not numbers:
+        return choice
+    samples = max(1, numbers // (len(inputs) + 1))
+    return replace(choice, samples=samples, noise=None, is_fixed=True)
+
+
+def unsuited(name: LossName, choice: DataChoice) -> str:
+    """Say why a loss cannot be taken for such data; nothing, if it can."""
+    suits, title = LOSSES[name].suits, LOSSES[name].title
+    if choice.task in suits:
+        return ""
+    what = "numbers" if choice.task == "numbers" else f"{len(choice.classes)} classes"
+    return f"{title} is for {_listed(suits)}; these targets are {what}"
+
+
+def _listed(words: Sequence[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last

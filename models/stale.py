@@ -74,18 +74,19 @@ def is_outgrown(
 
 
 def _rule(spec: Spec) -> tuple[object, ...]:
-    return spec.optimizer, spec.batch, spec.race
+    return spec.optimizer, spec.batch, spec.race, spec.network.frozen
 
 
 def _problem(spec: Spec) -> tuple[object, ...]:
-    network = spec.shape, spec.network.activations, spec.loss_name
+    network = spec.shape, spec.network.activations, spec.loss_name, spec.loss
     return (spec.formula,) if spec.is_function else (spec.data, *network)
 
 
 def _slice(spec: Spec) -> tuple[object, ...]:
     uses_kept = spec.plane.kind == "points" or spec.plane.centre == "kept"
     kept = spec.kept.values if uses_kept else ()
-    return spec.plane, spec.network.seed, kept, spec.drawn_samples == "test"
+    planes = spec.plane, spec.network.frozen, spec.network.seed
+    return *planes, kept, spec.drawn_samples == "test"
 
 
 def _samples(spec: Spec) -> tuple[object, ...]:
@@ -96,7 +97,8 @@ def _samples(spec: Spec) -> tuple[object, ...]:
 def _sight(spec: Spec) -> tuple[object, ...]:
     watched = {"cut", "fan"} & set(spec.view.layers), spec.view.telling
     scored = SCORED & set(spec.drawn_curves)
-    return spec.kept, spec.cut, spec.plane, _samples(spec), watched, scored
+    seen = spec.cut, spec.plane, spec.drawn_inputs, _samples(spec)
+    return spec.kept, *seen, watched, scored
 
 
 def _look(spec: Spec) -> tuple[object, ...]:

@@ -71,7 +71,7 @@ def narrowed(spec: Spec, steps: Sequence[Step], surface: Surface) -> Surface:
     if numbers is None:
         return surface
     if surface.table is not None:
-        return part_of(surface, numbers)
+        return part_of(surveyed(spec), surface, numbers)
     part = drawn(spec, seen).cast(torch.float32)
     *_, found = measure(part, surface.plane, len(surface.axis_x))
     assert found is not None

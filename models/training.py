@@ -95,7 +95,8 @@ def onward(
     def bend() -> Array:
         return hessian(objective, step.theta, batch)
 
-    return rule.update(Here(step.theta, step.gradient, rate, bend), memory)
+    change, new = rule.update(Here(step.theta, step.gradient, rate, bend), memory)
+    return change * objective.free, new
 
 
 def _steps(objective: Objective, nexts: list[Next]) -> list[Step]:
@@ -108,8 +109,8 @@ def _steps(objective: Objective, nexts: list[Next]) -> list[Step]:
         batch = batch_at(objective.samples, batch_spec, seen)
         thetas = np.stack([nexts[k].theta for k in numbers])
         losses, gradients = objective.losses_and_gradient(thetas, batch)
-        means = losses.mean(1)
-        own = means if batch is None else losses[:, batch].mean(1)
+        means = objective.total(losses)
+        own = means if batch is None else objective.total(losses[:, batch])
         for row, k in enumerate(numbers):
             index, optimizer = nexts[k].index, nexts[k].spec.optimizer
             steps[k] = Step(

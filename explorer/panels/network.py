@@ -1,5 +1,7 @@
 """The network and its loss."""
 
+from typing import cast
+
 from PyQt6.QtWidgets import QLabel
 
 from explorer.controls import (
@@ -12,10 +14,10 @@ from explorer.controls import (
 from explorer.forms import Panel
 from explorer.panels.diagram import Diagram
 from explorer.theme import Theme
-from models.catalog import ACTIVATIONS, LOSSES
+from models.catalog import ACTIVATIONS, LOSSES, LossName
 from models.scales import counted
 from models.snapshots import Path, Step
-from models.specs import Spec
+from models.specs import Spec, unsuited
 
 
 class NetworkPanel(Panel):
@@ -68,6 +70,5 @@ def _first(spec: Spec) -> str:
 
 
 def _refusal(spec: Spec, name: str) -> str:
-    if name == "log" and not spec.data.choice.has_classes:
-        return "Log loss needs classes; these targets are numbers."
-    return ""
+    refusal = unsuited(cast(LossName, name), spec.data.choice)
+    return f"{refusal}." if refusal else ""

@@ -12,7 +12,7 @@ from PyQt6.QtGui import QBrush, QPainterPath, QResizeEvent
 from explorer.plots.grids import Image, cells, contour_lines
 from explorer.plots.legend import Part, colored
 from explorer.plots.style import Plot
-from explorer.theme import NEGATIVE, NEUTRAL, POSITIVE, WALKER, Theme
+from explorer.theme import CLASSES, NEGATIVE, NEUTRAL, POSITIVE, WALKER, Theme
 from models.snapshots import Array, Data, Noise, Prediction, Probe
 
 WIDTH = 50  # characters of a title in a line
@@ -26,6 +26,7 @@ class PredictionPlot(Plot):
     """One input: points and curve. Two inputs: a map of the output under the points."""
 
     _data: Data | None = None  # already asked for while it is made
+    _inputs: tuple[int, ...] = ()  # along the axes
 
     def __init__(self) -> None:
         super().__init__("x", "t")
@@ -48,8 +49,8 @@ class PredictionPlot(Plot):
 
     def show_prediction(self, prediction: Prediction) -> None:
         """Draw the data, the walker's model, and the one under the pointer."""
-        if prediction.data is not self._data:
-            self._data = prediction.data
+        if (prediction.data, prediction.inputs) != (self._data, self._inputs):
+            self._data, self._inputs = prediction.data, prediction.inputs
             self._show_data(prediction)
         if len(prediction.axes) == 1:
             self._show_curves(prediction)
@@ -65,7 +66,7 @@ class PredictionPlot(Plot):
             self._lit.clear()
             return
         chosen = np.flatnonzero(~data.is_held_out)[noise.numbers[:MOST]]
-        x, y = _places(data, chosen)
+        x, y = _places(data, self._inputs, chosen)
         self._lit.setData(x, y, brush=self._brushes(data, chosen))
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
@@ -82,7 +83,7 @@ class PredictionPlot(Plot):
         self._lit.setPen(pg.mkPen(theme.text, width=1.5))
         self._nothing.setColor(theme.dim)
         self._show_legend()
-        if self._data is not None and self._data.inputs.shape[1] == 1:
+        if self._data is not None and len(self._inputs) == 1:
             self._points.setBrush(pg.mkBrush(theme.text))
 
     def _show_data(self, prediction: Prediction) -> None:
@@ -111,12 +112,14 @@ class PredictionPlot(Plot):
         axis_x, *rest = axes
         chosen = drawn(data)
         brush = self._brushes(data, chosen)
-        self._points.setData(*_places(data, chosen), brush=brush, **_signs(data))
+        places = _places(data, self._inputs, chosen)
+        self._points.setData(*places, brush=brush, **self._signs(data))
+        labels = [data.input_labels[number] for number in self._inputs]
         if rest:
-            self.show_labels(*data.input_labels)
+            self.show_labels(*labels)
             y_range = float(rest[0][0]), float(rest[0][-1])
         else:
-            self.show_labels(data.input_labels[0], data.target_label)
+            self.show_labels(labels[0], data.target_label)
             low, high = float(data.targets.min()), float(data.targets.max())
             margin = 0.25 * (high - low) or 1.0
             y_range = low - margin, high + margin
@@ -124,8 +127,11 @@ class PredictionPlot(Plot):
 
     def _brushes(self, data: Data, chosen: NDArray[np.intp]) -> list[QBrush]:
         """Return in which colours examples are filled: where there are two inputs."""
-        if data.inputs.shape[1] == 1:
+        if len(self._inputs) == 1:
             return [pg.mkBrush(self.theme.text)] * len(chosen)
+        if data.has_classes:
+            numbers = data.targets[chosen, 0].astype(np.intp)
+            return [pg.mkBrush(CLASSES[number]) for number in numbers]
         low, high = _levels(data)
         shares = (data.targets[chosen, 0] - low) / (high - low)
         return [pg.mkBrush(color) for color in self._colors.map(shares, "qcolor")]
@@ -149,37 +155,52 @@ class PredictionPlot(Plot):
             return []
         pointer = self.theme.accent, "― pointer"
         # On a map a dot has an edge, and so a ring has two.
-        ring = "○ test" if data.inputs.shape[1] == 1 else "◎ test"
+        ring = "○ test" if len(self._inputs) == 1 else "◎ test"
         rest = [pointer] + [(self.theme.text, ring)] * bool(data.is_held_out.any())
-        if data.has_classes:
-            classes = [(NEGATIVE, "● class 0"), (POSITIVE, "● class 1")]
-            return [*classes, (self.theme.dim, "│ p = ½"), *rest]
-        if data.inputs.shape[1] == 2:
+        if data.has_classes and len(self._inputs) == 2:
+            each = zip(CLASSES, data.classes, strict=False)
+            classes = [(color, f"● {name}") for color, name in each]
+            border = "│ p = ½" if len(classes) == 2 else "│ likeliest"
+            return [*classes, (self.theme.dim, border), *rest]
+        if len(self._inputs) == 2:
             return [(NEGATIVE, "■ low"), (POSITIVE, "■ high"), *rest]
         return [(WALKER, "― walker"), *rest]
 
     def _show_curves(self, prediction: Prediction) -> None:
         (axis,) = prediction.axes
-        self._curve.setData(axis, _finite(prediction.walker))
+        self._curve.setData(axis, _finite(prediction.walker)[0])
         if prediction.hovered is None:
             self._hovered.clear()
         else:
-            self._hovered.setData(axis, _finite(prediction.hovered))
+            self._hovered.setData(axis, _finite(prediction.hovered)[0])
 
     def _show_map(self, prediction: Prediction) -> None:
         axis_x, axis_y = prediction.axes
-        shape = len(axis_x), len(axis_y)
-        low, high = _levels(prediction.data)
-        values = _finite(prediction.walker).reshape(shape)
-        self._map.setImage(values, levels=(low, high), autoLevels=False)
+        values = _on_grid(prediction, prediction.walker)
+        if len(values) > 1 and prediction.data.has_classes:
+            self._map.setImage(_mixed(values), levels=None, autoLevels=False)
+        else:
+            levels = _levels(prediction.data, prediction.middle)
+            self._map.setImage(values[0], levels=levels, autoLevels=False)
         self._map.setRect(cells(axis_x, axis_y))
-        middle = (low + high) / 2
-        self._edges.setData(*contour_lines(axis_x, axis_y, values, [middle]))
+        self._edges.setData(*_borders(prediction, values))
         if prediction.hovered is None:
             self._hovered.clear()
         else:
-            values = _finite(prediction.hovered).reshape(shape)
-            self._hovered.setData(*contour_lines(axis_x, axis_y, values, [middle]))
+            values = _on_grid(prediction, prediction.hovered)
+            self._hovered.setData(*_borders(prediction, values))
+
+    def _signs(self, data: Data) -> dict[str, list[Any]]:
+        """Return sign and size of each point: a ring where held out, else a dot."""
+        is_held_out = data.is_held_out[drawn(data)]
+        ring = QPainterPath()
+        for diameter in (1.0, HOLE):
+            half = diameter / 2
+            ring.addEllipse(QRectF(-half, -half, diameter, diameter))
+        return {
+            "symbol": [ring if is_test else "o" for is_test in is_held_out],
+            "size": [RING if is_test else DOT for is_test in is_held_out],
+        }
 
 
 def drawn(data: Data) -> NDArray[np.intp]:
@@ -188,30 +209,48 @@ def drawn(data: Data) -> NDArray[np.intp]:
     return np.linspace(0, count - 1, min(count, MOST)).round().astype(np.intp)
 
 
-def _places(data: Data, chosen: NDArray[np.intp]) -> tuple[Array, Array]:
+def _places(
+    data: Data, inputs: tuple[int, ...], chosen: NDArray[np.intp]
+) -> tuple[Array, Array]:
     """Return where examples are drawn: over two inputs, or target over input."""
-    inputs = data.inputs[chosen]
-    heights = inputs[:, 1] if inputs.shape[1] == 2 else data.targets[chosen, 0]
-    return inputs[:, 0], heights
+    x, *rest = data.inputs[chosen][:, list(inputs)].T
+    return x, rest[0] if rest else data.targets[chosen, 0]
 
 
-def _signs(data: Data) -> dict[str, list[Any]]:
-    """Return sign and size of each point: a ring where it is held out, else a dot."""
-    is_held_out = data.is_held_out[drawn(data)]
-    ring = QPainterPath()
-    for diameter in (1.0, HOLE):
-        half = diameter / 2
-        ring.addEllipse(QRectF(-half, -half, diameter, diameter))
-    return {
-        "symbol": [ring if is_test else "o" for is_test in is_held_out],
-        "size": [RING if is_test else DOT for is_test in is_held_out],
-    }
+def _on_grid(prediction: Prediction, probe: Probe) -> Array:
+    """Return the outputs (O, X, Y) over two axes."""
+    return _finite(probe).reshape(-1, *map(len, prediction.axes))
 
 
-def _levels(data: Data) -> tuple[float, float]:
+def _mixed(shares: Array) -> NDArray[np.uint8]:
+    """Return colours (X, Y, 3) of probabilities (O, X, Y): those of classes, mixed."""
+    colors = [pg.mkColor(name).getRgb()[:3] for name in CLASSES[: len(shares)]]
+    mixed = np.tensordot(shares, np.array(colors, float), (0, 0))
+    return np.clip(mixed, 0, 255).astype(np.uint8)
+
+
+def _borders(prediction: Prediction, values: Array) -> tuple[Array, Array]:
+    """Return the lines on which the predicted class changes, or the middle of all."""
+    axis_x, axis_y = prediction.axes
+    if len(values) == 1 or not prediction.data.has_classes:
+        middle = sum(_levels(prediction.data, prediction.middle)) / 2
+        return contour_lines(axis_x, axis_y, values[0], [middle])
+    parts = []
+    for number, own in enumerate(values[:-1] if len(values) == 2 else values):
+        ahead = own - np.delete(values, number, 0).max(0)
+        parts.append(contour_lines(axis_x, axis_y, ahead, [0.0]))
+    gap = np.array([np.nan])
+    x, y = zip(*parts, strict=True)
+    joined = [
+        np.concatenate([v for line in lines for v in (line, gap)]) for lines in (x, y)
+    ]
+    return joined[0], joined[1]
+
+
+def _levels(data: Data, middle: float = 0.5) -> tuple[float, float]:
     """Return the outputs drawn in full orange and full blue."""
     if data.has_classes:
-        return 0.0, 1.0
+        return (0.0, 1.0) if middle else (-2.0, 2.0)
     targets = data.targets
     middle, spread = float(targets.mean()), float(targets.std()) or 1.0
     return middle - 2 * spread, middle + 2 * spread

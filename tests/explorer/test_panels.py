@@ -308,7 +308,7 @@ def test_losses_that_do_not_fit_say_why(show):
     box = panel.controls["loss.name"].widget
     log = box.model().item(box.findText("Log loss"))
     assert not log.isEnabled()
-    assert log.toolTip() == "Log loss needs classes; these targets are numbers."
+    assert log.toolTip() == "Log loss is for two classes; these targets are numbers."
     panel.show_spec(MOONS)
     assert log.isEnabled()
 

@@ -103,7 +103,7 @@ def test_space_plays_and_the_path_grows(screen):
     assert path.losses[-1] < 0.1 * path.losses[0]
     history = screen.window.plots.history._lines._own["training"]
     screen.wait(lambda: len(history.getData()[0]) == len(path.losses))
-    outputs = screen.shown["prediction"].walker.outputs
+    outputs = screen.shown["prediction"].walker.outputs[0]
     assert outputs[-1] - outputs[0] > 0  # the line has turned
 
 

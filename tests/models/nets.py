@@ -1,4 +1,4 @@
-"""What the tests of slices share: a small network, and two kinds of plane."""
+"""What tests share: a small network, two kinds of plane, and losses by hand."""
 
 from models.options import revise
 from models.specs import Spec
@@ -14,3 +14,12 @@ KINDS = [
     {"plane__kind": "random"},
     {"plane__kind": "weights", "plane__x": 5, "plane__y": 20},
 ]
+
+
+class Plain:
+    """What objectives of the tests have in common: a mean, and nothing frozen."""
+
+    free = 1.0
+
+    def total(self, losses):
+        return losses.mean(-1)

@@ -10,6 +10,7 @@ from models.objectives import make_objective
 from models.options import revise
 from models.planes import make_plane
 from models.specs import Spec
+from tests.models.nets import Plain
 
 
 def creases_of(**changes):
@@ -135,7 +136,7 @@ def test_a_plane_of_the_last_layer_has_no_creases():
 
 
 def test_other_objectives_have_no_creases():
-    class Bowl:
+    class Bowl(Plain):
         samples, dtype = 1, torch.float64
 
         def losses(self, theta):

@@ -18,6 +18,7 @@ from models.options import revise
 from models.planes import make_plane
 from models.points import start_of
 from models.specs import Spec
+from tests.models.nets import Plain
 
 ORACLES = {
     "tanh": torch.tanh,
@@ -89,7 +90,7 @@ def test_the_top_directions_are_the_first_eigenvectors(hidden):
     assert largest_curvature(objective, theta) == pytest.approx(values[-1], rel=1e-6)
 
 
-class Quadratic:
+class Quadratic(Plain):
     """The loss θᵀ A θ / 2 of one sample."""
 
     samples, dtype = 1, torch.float64

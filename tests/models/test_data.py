@@ -4,10 +4,15 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.datasets import load_diabetes
+from sklearn.datasets import (
+    load_breast_cancer,
+    load_diabetes,
+    load_iris,
+    load_wine,
+)
 
 from models.catalog import DATA
-from models.data import MAKERS, make_data
+from models.data import FILES, MAKERS, make_data
 from models.specs import DataSpec
 
 
@@ -19,7 +24,7 @@ def least_squares(data):
 
 
 def test_every_data_set_can_be_made():
-    assert MAKERS.keys() == DATA.keys()
+    assert MAKERS.keys() | FILES.keys() == DATA.keys()
 
 
 @given(st.sampled_from(list(DATA)), st.integers(0, 5), st.integers(1, 6))
@@ -31,7 +36,7 @@ def test_the_same_seed_gives_the_same_data(name, seed, samples):
     second = make_data(spec)
     assert np.array_equal(first.inputs, second.inputs)
     assert np.array_equal(first.targets, second.targets)
-    assert first.inputs.shape == (samples, len(DATA[name].inputs))
+    assert first.inputs.shape == (samples, len(DataSpec(name).choice.inputs))
     assert first.targets.shape == (samples, 1)
     assert np.isfinite(first.inputs).all()
 
@@ -74,9 +79,104 @@ def test_real_blood_pressure_is_the_diabetes_table():
     assert explained == pytest.approx(0.228, abs=5e-4)
 
 
-@pytest.mark.parametrize("name", [n for n in DATA if DATA[n].has_classes])
+BALANCED = [n for n in DATA if DATA[n].has_balance]
+
+
+@pytest.mark.parametrize("name", [*BALANCED, "xor"])
 def test_classes_are_balanced(name):
     assert make_data(DataSpec(name)).targets.mean() == 0.5
+
+
+@given(
+    st.sampled_from(BALANCED), st.integers(2, 4), st.integers(10, 400),
+    st.floats(0.02, 0.98),
+)  # fmt: skip
+def test_so_many_are_of_the_first_class_as_asked(name, classes, samples, share):
+    several = classes if DATA[name].most_classes else None
+    spec = DataSpec(name, samples=samples, classes=several, balance=share)
+    numbers = make_data(spec).targets[:, 0].astype(int)
+    counts = np.bincount(numbers, minlength=several or 2)
+    assert counts[0] == pytest.approx(share * samples, abs=1)
+    assert np.ptp(counts[1:]) <= 1
+    assert len(counts) == len(spec.choice.classes)
+
+
+@pytest.mark.parametrize("classes", [2, 3, 4])
+@pytest.mark.parametrize("name", ["blobs", "spiral"])
+def test_there_are_as_many_classes_as_asked(name, classes):
+    data = make_data(DataSpec(name, classes=classes, noise=0.0, standardise=False))
+    numbers = data.targets[:, 0]
+    assert np.unique(numbers).tolist() == list(range(classes))
+    assert len(data.classes) == classes
+    quarter = 2 * np.pi / classes  # one class turned is the next
+    if name == "blobs":
+        first, second = data.inputs[:2]
+        turned = complex(*first) * np.exp(1j * quarter)
+        assert complex(*second) == pytest.approx(turned)
+
+
+@pytest.mark.parametrize(
+    ("name", "load"),
+    [("iris", load_iris), ("wine", load_wine), ("breast_cancer", load_breast_cancer)],
+)
+def test_shipped_tables_are_those_that_are_known(name, load):
+    table, known = DATA[name], load()
+    data = make_data(DataSpec(name, standardise=False, columns=table.inputs))
+    np.testing.assert_array_equal(data.inputs, known.data)
+    np.testing.assert_array_equal(data.targets[:, 0], known.target)
+    assert len(table.classes) == len(known.target_names)
+
+
+def test_how_far_diabetes_goes_is_in_the_same_table():
+    table = load_diabetes(scaled=False)
+    data = make_data(DataSpec("progression", standardise=False, columns=("bmi", "s5")))
+    np.testing.assert_array_equal(data.inputs, table.data[:, [2, 8]])
+    np.testing.assert_array_equal(data.targets[:, 0], table.target)
+    assert data.input_labels == ("bmi (kg/m²)", "s5")
+
+
+def test_heart_disease_is_that_of_the_same_people():
+    pressure, disease = (
+        make_data(DataSpec(n)) for n in ("blood_pressure", "heart_disease")
+    )
+    np.testing.assert_array_equal(pressure.inputs, disease.inputs)
+    assert disease.targets.mean() == pytest.approx(0.15333, abs=5e-6)
+
+
+def test_points_drawn_by_hand_take_the_place_of_the_set():
+    points = (20.0, 60.0, 1.0, 40.0, 80.0, 0.0)
+    spec = DataSpec("heart_disease", points=points, standardise=False)
+    data = make_data(spec)
+    assert (spec.count, spec.noise_level) == (2, 0)
+    assert data.inputs.tolist() == [[20, 60], [40, 80]]
+    assert data.targets.tolist() == [[1], [0]]
+    assert data.input_labels == ("age (years)", "weight (kg)")
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"points": (1.0, 2.0)}, "data.points must be 3 numbers for each of at most"),
+        ({"points": (1.0, 2.0, 2.0)}, "data.points must have a class from 0 to 1"),
+        ({"columns": ("age",)}, "data.columns must be among the columns of blobs, not"),
+        ({"columns": ("x₁", "x₁")}, "data.columns must be different columns"),
+        ({"name": "moons", "classes": 3}, "data.classes must be none for moons, not 3"),
+        ({"name": "xor", "balance": 0.3}, "data.balance must be none for xor, not 0.3"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(changes, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        DataSpec(**{"name": "blobs"} | changes)
+
+
+@pytest.mark.parametrize("name", ["six_points", "iris", "moons", "heart_disease"])
+def test_own_units_come_back_from_what_the_network_sees(name):
+    seen, own = (make_data(DataSpec(name, standardise=s)) for s in (True, False))
+    both = np.column_stack([seen.inputs, seen.targets])
+    np.testing.assert_allclose(
+        seen.shift + seen.scale * both, np.column_stack([own.inputs, own.targets])
+    )
+    assert len(seen.names) == len(seen.units) == both.shape[1]
 
 
 def test_xor_fills_its_quadrants_equally():

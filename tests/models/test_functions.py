@@ -163,7 +163,7 @@ def test_a_formula_is_looked_at_without_data():
     assert (prediction.walker.loss, *prediction.walker.gradient) == (25, 6, 8)
     assert prediction.hovered.loss == 1
     assert prediction.data.title == "x² + y²"
-    assert (prediction.axes, prediction.walker.outputs.shape) == ((), (0,))
+    assert (prediction.axes, prediction.walker.outputs.shape) == ((), (1, 0))
 
 
 def test_a_formula_is_exported_without_data():

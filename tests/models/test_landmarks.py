@@ -15,9 +15,10 @@ from models.planes import make_plane
 from models.snapshots import frozen
 from models.specs import Spec
 from models.surveys import survey
+from tests.models.nets import Plain
 
 
-class Formula:
+class Formula(Plain):
     """A function of two variables, its gradient by autograd."""
 
     samples, dtype = 1, torch.float64

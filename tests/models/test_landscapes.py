@@ -21,7 +21,7 @@ from models.planes import make_plane
 from models.records import record, write_npz
 from models.specs import Spec
 from models.surveys import live_side, survey
-from tests.models.nets import KINDS, spec_of
+from tests.models.nets import KINDS, Plain, spec_of
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -144,7 +144,7 @@ def test_single_precision_overflows_nowhere(activation, extent):
 
 
 def test_other_objectives_are_measured_too():
-    class Bowl:
+    class Bowl(Plain):
         samples, dtype = 1, torch.float64
 
         def losses(self, theta):
@@ -161,7 +161,7 @@ def test_a_part_of_the_samples_has_its_own_surface():
     objective, plane = make_objective(spec), make_plane(spec)
     *_, surface = measure(objective, plane, 21)
     chosen = np.array([3, 8, 29])
-    part = part_of(surface, chosen)
+    part = part_of(objective, surface, chosen)
     few = replace(
         objective,
         inputs=objective.inputs[:, chosen],
@@ -170,21 +170,22 @@ def test_a_part_of_the_samples_has_its_own_surface():
     *_, expected = measure(few, plane, 21)
     np.testing.assert_allclose(part.loss, expected.loss, rtol=1e-6)
     assert not np.allclose(part.loss, surface.loss, rtol=0.01)
-    whole = part_of(surface, np.arange(30))
+    whole = part_of(objective, surface, np.arange(30))
     np.testing.assert_allclose(whole.loss, surface.loss, rtol=1e-6)
 
 
 def test_what_is_not_finite_stays_so_in_the_parts_that_hold_it():
-    class Broken:
+    class Broken(Plain):
         samples, dtype = 3, torch.float64
 
         def losses(self, theta):
             return np.tile([1.0, np.inf, np.nan], (len(theta), 1))
 
-    *_, surface = measure(Broken(), make_plane(Spec()), 21)
+    broken = Broken()
+    *_, surface = measure(broken, make_plane(Spec()), 21)
     assert np.isnan(surface.loss).all()
-    assert np.isposinf(part_of(surface, np.array([0, 1])).loss).all()
-    assert (part_of(surface, np.array([0])).loss == 1).all()
+    assert np.isposinf(part_of(broken, surface, np.array([0, 1])).loss).all()
+    assert (part_of(broken, surface, np.array([0])).loss == 1).all()
 
 
 def test_too_many_losses_are_not_kept():
@@ -198,7 +199,7 @@ def test_too_many_losses_are_not_kept():
     *_, surface = measure(objective, plane, 21, most_kept=count - 1)
     assert surface.table is None
     with pytest.raises(ValueError, match="no losses of single samples"):
-        part_of(surface, np.array([0]))
+        part_of(objective, surface, np.array([0]))
 
 
 @given(st.integers(2, 301), st.integers(26, 20_000))

@@ -277,8 +277,8 @@ def test_a_prediction_is_what_the_model_says_there():
     spec = Spec()
     prediction = predict(spec, start_of(spec), frozen([0.5, -1.0]), (0.5, -1.0))
     (axis,) = prediction.axes
-    np.testing.assert_allclose(prediction.walker.outputs, -2 * axis + 2)
-    np.testing.assert_allclose(prediction.hovered.outputs, 0.5 * axis - 1)
+    np.testing.assert_allclose(prediction.walker.outputs[0], -2 * axis + 2)
+    np.testing.assert_allclose(prediction.hovered.outputs[0], 0.5 * axis - 1)
     assert prediction.walker.loss == pytest.approx(39.125)
     assert prediction.hovered_at == (0.5, -1.0)
     assert axis[0] < 0 < 5 < axis[-1]
@@ -288,7 +288,7 @@ def test_classes_are_predicted_as_probabilities():
     spec = spec_of()
     prediction = predict(spec, 5 * start_of(spec), None, None)
     outputs = prediction.walker.outputs
-    assert outputs.shape == (len(prediction.axes[0]) * len(prediction.axes[1]),)
+    assert outputs.shape == (1, len(prediction.axes[0]) * len(prediction.axes[1]))
     assert 0 < outputs.min() < 0.4 < 0.6 < outputs.max() < 1
     assert prediction.hovered is None
 

@@ -12,7 +12,7 @@ from models.optimizers import rate_at
 from models.options import revise
 from models.planes import make_plane
 from models.projections import thinned, trace, until
-from models.scores import MOST, quality, score, spaced
+from models.scores import MOST, accuracy, r_squared, score, spaced
 from models.sights import look_around
 from models.snapshots import frozen
 from models.specs import Spec
@@ -134,10 +134,8 @@ def test_where_a_descent_diverges_there_is_no_score():
 
 def test_targets_that_are_alike_have_no_share_to_explain():
     one = np.ones((1, 3))
-    assert np.isnan(quality(2 * one, one, has_classes=False))
-    assert quality(one, np.array([[1.0, 0, 1]]), has_classes=True) == pytest.approx(
-        2 / 3
-    )
+    assert np.isnan(r_squared(2 * one, one))
+    assert accuracy(one, np.array([[1.0, 0, 1]])) == pytest.approx(2 / 3)
 
 
 @pytest.mark.parametrize("batch", [{"batch__size": 7}, {"batch__replace": True}])
