@@ -17,6 +17,8 @@ from explorer.controls import Control
 from models.options import OPTIONS
 from models.specs import Spec
 
+HIGHEST = 2**24 - 1  # px, of Qt's own
+
 
 class Card(QFrame):
     """A flat panel with a title, and a quiet note at the right of it."""
@@ -42,6 +44,11 @@ class Card(QFrame):
     def show_note(self, text: str) -> None:
         """Show `text` beside the title."""
         self._note.setText(text)
+
+    def fold(self, is_folded: bool) -> None:
+        """Let the card be no higher than its header, once its body is hidden."""
+        least = self.minimumSizeHint().height()
+        self.setMaximumHeight(least if is_folded else HIGHEST)
 
     def hide_note(self, is_hidden: bool) -> None:
         """Leave out what is beside the title, where there is no room."""

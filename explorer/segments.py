@@ -20,7 +20,7 @@ class Segments(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        group = QButtonGroup(self)
+        self._group = QButtonGroup(self)
         for name, tooltip in tooltips.items():
             button = QToolButton()
             button.setText(_titled(name))
@@ -28,7 +28,7 @@ class Segments(QWidget):
             button.setCheckable(True)
             button.setObjectName("segment")
             button.clicked.connect(lambda _, name=name: self.chosen.emit(name))
-            group.addButton(button)
+            self._group.addButton(button)
             row.addWidget(button)
             self.buttons[name] = button
         self.folded = self._make_folded(tooltips)
@@ -36,8 +36,11 @@ class Segments(QWidget):
         self.fold(False)
 
     def show_choice(self, name: str) -> None:
-        """Show that `name` is chosen."""
-        self.buttons[name].setChecked(True)
+        """Show that `name` is chosen; another name than those of the buttons: none."""
+        self._group.setExclusive(False)  # or else one would stay down
+        for own, button in self.buttons.items():
+            button.setChecked(own == name)
+        self._group.setExclusive(True)
         self.folded.setText(f"{_titled(name)} ▾")
 
     def fold(self, is_folded: bool) -> None:

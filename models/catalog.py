@@ -86,6 +86,7 @@ ColorMapName = Literal["viridis", "cividis", "copper"]
 BrightName = Literal["low", "high"]
 CutName = Literal["x", "y", "kept"]
 LossPlotName = Literal["steps", "cut"]
+InsightName = Literal["none", "activation", "loss", "likelihood", "weights"]
 CurveName = Literal[
     "training",
     "batch",
@@ -677,6 +678,18 @@ CUTS: dict[CutName, Choice] = {
 LOSS_PLOTS: dict[LossPlotName, Choice] = {
     "steps": Choice("Steps", "The loss at every step."),
     "cut": Choice("Cut", "The loss along a straight line through the surface."),
+}
+
+INSIGHTS: dict[InsightName, Choice] = {
+    "none": Choice("None", "Nothing but data and losses."),
+    "activation": Choice(
+        "Activation", "The bends of the hidden units, and where the data fall on them."
+    ),
+    "loss": Choice("Loss", "What a prediction costs, and what the data's own do."),
+    "likelihood": Choice(
+        "Likelihood", "How probable the model makes the data, and so why this loss."
+    ),
+    "weights": Choice("Weights", "Every parameter: its value, its gradient, its past."),
 }
 
 CURVES: dict[CurveName, Choice] = {

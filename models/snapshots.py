@@ -15,7 +15,9 @@ Array = NDArray[np.float64]
 
 MarkKind = Literal["minimum", "saddle", "maximum", "equivalent"]
 ArrowName = Literal["gradient", "momentum", "step"]
-Watched = Literal["cut", "gauge", "history", "update"]
+Watched = Literal[
+    "cut", "gauge", "history", "update", "activation", "loss", "likelihood", "weights"
+]
 """What takes long to see, and is computed while someone looks at it."""
 Event = Literal[
     "diverged",

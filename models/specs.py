@@ -27,6 +27,7 @@ from models.catalog import (
     DataChoice,
     DataName,
     FunctionName,
+    InsightName,
     LayerName,
     LossName,
     LossPlotName,
@@ -485,6 +486,7 @@ class ViewSpec(Part):
     samples: SamplesName = option("all", "Whose loss the surface is.")
     example: int = option(0, "Number of the one example.", 0, 19_999)
     losses: LossPlotName = option("steps", "Over what the losses are drawn.")
+    insight: InsightName = option("none", "Which look inside stands under the losses.")
     telling: bool = option(
         False, "Tell the next update in symbols and numbers, phrase by phrase (U)."
     )

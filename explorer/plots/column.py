@@ -1,6 +1,7 @@
-"""The plots beside the surface: prediction, history and cut."""
+"""The plots beside the surface: prediction, history and cut, and looks inside."""
 
 from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.elided import ElidedLabel
@@ -8,6 +9,7 @@ from explorer.forms import Card
 from explorer.plots.curves_button import CurvesButton
 from explorer.plots.cut import CutView
 from explorer.plots.history import HistoryPlot
+from explorer.plots.insights import Insights
 from explorer.plots.prediction import PredictionPlot
 from explorer.segments import Segments
 from explorer.theme import Theme
@@ -15,15 +17,18 @@ from models.catalog import LOSS_PLOTS
 from models.snapshots import Sight
 from models.specs import Spec
 
+LOW = 780  # px: less is no room for three plots; of two the losses give way
+SHARES = (560, 440, 0), (440, 300, 400)  # of the height: without a look inside, with
 TOOLTIPS: dict[str, str] = {name: choice.meaning for name, choice in LOSS_PLOTS.items()}
 
 
 class PlotColumn(QSplitter):
-    """One card for the data, and one for the loss, over steps or along a cut.
+    """One card for the data, one for the loss, over steps or along a cut, one for more.
 
     Signals:
-        watched: (str, bool) the history or the cut is shown, or no more.
-        edited: (dict) the user chose over what the losses are drawn, or which curves.
+        watched: (str, bool) the history, the cut or a look inside is shown, or no more.
+        edited: (dict) the user chose over what the losses are drawn, or which curves,
+            or changed something in a look inside.
     """
 
     watched = pyqtSignal(str, bool)
@@ -38,20 +43,27 @@ class PlotColumn(QSplitter):
         self._losses = QStackedWidget()
         for page in (self._read_history(), self.cut):
             self._losses.addWidget(page)
-        data, loss = Card("Prediction"), Card("Loss")
+        self.insights = Insights()
+        data, self._loss = Card("Prediction"), Card("Loss")
         for widget in (self.curves, self.segments):
-            loss.header.addWidget(widget)
+            self._loss.header.addWidget(widget)
         data.body.addWidget(self.prediction, 1)
-        loss.body.addWidget(self._losses, 1)
-        for card in (data, loss):
+        self._loss.body.addWidget(self._losses, 1)
+        for card in (data, self._loss, self.insights):
             self.addWidget(card)
-        self.segments.chosen.connect(
-            lambda name: self.edited.emit({"view.losses": name})
-        )
-        self.curves.edited.connect(self.edited)
-        self._shown = ""
+            self.setCollapsible(self.indexOf(card), False)
+        self.segments.chosen.connect(self._choose)
+        for part in (self.curves, self.insights):
+            part.edited.connect(self.edited)
+        self.insights.watched.connect(self.watched)
+        self._shown, self._fitted = "", (False, False)
         self.setMinimumWidth(310)
-        self.setSizes([560, 440])
+        self.setSizes(SHARES[False])
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Let the losses give way where there is no room for three."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_losses(self, name: str) -> None:
         """Show the losses over `steps`, or along the `cut`."""
@@ -67,8 +79,9 @@ class PlotColumn(QSplitter):
         """Show over what the losses are drawn, and which cut is chosen."""
         if spec.view.losses != self._shown:
             self.show_losses(spec.view.losses)
-        for view in (self.cut, self.history, self.curves):
+        for view in (self.cut, self.history, self.curves, self.insights):
             view.show_spec(spec)
+        self._fit()
 
     def show_sight(self, sight: Sight) -> None:
         """Show what the walker's model predicts, and the loss along the cut."""
@@ -76,11 +89,31 @@ class PlotColumn(QSplitter):
         self.prediction.show_batch(sight.noise)
         self.cut.show_cut(sight.cut)
         self.history.show_scores(sight.scores)
+        self.insights.show_sight(sight)
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
-        for view in (self.prediction, self.history, self.cut):
+        for view in (self.prediction, self.history, self.cut, self.insights):
             view.show_theme(theme)
+
+    def _choose(self, name: str) -> None:
+        """Ask for these losses, and for the room that a look inside has taken."""
+        changes = {"view.losses": name}
+        if self._losses.isHidden():
+            changes["view.insight"] = "none"
+        self.edited.emit(changes)
+
+    def _fit(self) -> None:
+        """Share the height among the cards that are open."""
+        is_open, is_low = self.insights.is_open, self.height() < LOW
+        is_folded = is_open and is_low
+        self._losses.setHidden(is_folded)
+        self._loss.fold(is_folded)
+        self.insights.fold(not is_open)
+        if (is_open, is_low) != self._fitted:
+            self._fitted = is_open, is_low
+            data, losses, inside = SHARES[is_open]
+            self.setSizes([data, 0 if is_folded else losses, inside])
 
     def _read_history(self) -> QWidget:
         """Return the history over what the pointer reads in it."""
