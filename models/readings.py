@@ -127,7 +127,7 @@ def _values(
         else:
             values[:, place] = numbers_of(cells, choice.format)
             is_wrong = np.abs(values[:, place]) > LARGEST
-            why = f"a number larger in size than {LARGEST:g}"
+            why = "a number larger in size than 10¹²"
         if is_wrong.any():
             line, row = rows[int(np.argmax(is_wrong))]
             raise ValueError(

@@ -5,14 +5,22 @@ take seconds for 10⁶ rows, tell which line is wrong, and evaluate no formula.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from math import isnan
 from pathlib import Path
 
 import numpy as np
 
-from models.columns import Column, TaskName, column_of, names_of
+from models.columns import (
+    Column,
+    TaskName,
+    column_of,
+    names_of,
+    refuse_choice,
+    suggested_inputs,
+    suggested_target,
+)
 from models.detection import decoded, detect, width_of
 from models.formats import Format, is_missing, number_of
 from models.snapshots import Array
@@ -127,6 +135,33 @@ def previews(file: Path, form: Format | None = None) -> Iterator[Preview]:
     yield peek(file, form)
 
 
+def suggest(preview: Preview) -> Choice:
+    """Return what will be read of a table, if nothing else is asked for."""
+    columns = preview.columns
+    target = suggested_target(columns)
+    inputs = suggested_inputs(columns, target)
+    task = _column(preview, target).task
+    return Choice(preview.file, preview.format, inputs, target, task)
+
+
+def with_target(preview: Preview, choice: Choice, target: str) -> Choice:
+    """Return `choice` with another target, and the task that suits it."""
+    inputs = tuple(name for name in choice.inputs if name != target)
+    task = _column(preview, target).task
+    return replace(choice, inputs=inputs, target=target, task=task)
+
+
+def still_fit(preview: Preview, choice: Choice) -> Choice:
+    """Return `choice` in the format of `preview`, or what it suggests if that fails."""
+    if refuse_choice(preview.columns, choice.inputs, choice.target, choice.task):
+        return suggest(preview)
+    return replace(choice, file=preview.file, format=preview.format)
+
+
+def _column(preview: Preview, name: str) -> Column:
+    return next(column for column in preview.columns if column.name == name)
+
+
 def _width(rows: Sequence[Sequence[str]], form: Format) -> int:
     """Return how many columns there are: as many as most rows have cells."""
     width, count = width_of(rows)
@@ -167,17 +202,17 @@ def expected(preview: Preview, names: Sequence[str], most: int = MOST_ROWS) -> s
     """Say in one sentence what will be used of a table, if these columns are chosen."""
     gaps = [c.is_gap for c in preview.columns if c.name in names]
     seen = len(preview.columns[0].is_gap)
-    lost = _left_out(int(np.any(gaps, axis=0).sum()) if gaps else 0, preview.ragged)
-    rows, about = preview.rows + preview.ragged, ""
+    gap_count = int(np.any(gaps, axis=0).sum()) if gaps else 0
+    rows, about, so_far = preview.rows + preview.ragged, "", ""
     if not preview.is_whole:
-        rows, about = int(float(f"{rows:.2g}")), "About "
+        rows, about, so_far = int(float(f"{rows:.2g}")), "About ", "so far "
+    of_these = f"of the first {_rows(seen)} " if seen < preview.rows else ""
     words = [f"{about}{_rows(rows)}"]
-    if lost and seen < preview.rows:
-        words.append(f"of the first {_rows(seen)}")
-    words += lost
+    words += [f"{of_these}{text}" for text in _left_out(gap_count, 0)]
+    words += [f"{so_far}{text}" for text in _left_out(0, preview.ragged)]
     if preview.rows > most:
         words.append(f"an even random sample of {most:,} will be used")
-    return f"{', '.join(words)}."
+    return f"{'; '.join(words)}."
 
 
 def _left_out(gaps: int, ragged: int) -> list[str]:

@@ -65,7 +65,7 @@ def test_a_table_is_understood(write):
     assert suggested_target(preview.columns) == "kind"
     assert suggested_inputs(preview.columns, "kind") == ("length", "width")
     assert expected(preview, ("length", "width", "kind")) == (
-        "6 rows, 1 left out with a value missing."
+        "6 rows; 1 left out with a value missing."
     )
 
 
@@ -230,7 +230,7 @@ def test_a_preview_guesses_how_much_there_is(large):
     assert not preview.is_whole
     assert preview.rows == pytest.approx(100_000, rel=0.02)
     assert expected(preview, ["x", "y"]) == (
-        "About 100,000 rows, an even random sample of 20,000 will be used."
+        "About 100,000 rows; an even random sample of 20,000 will be used."
     )
 
 
