@@ -52,7 +52,7 @@ class TableCells(QAbstractTableModel):
         column = self._preview.columns[index.column()]
         text = self._preview.cells[index.row()][index.column()]
         match Qt.ItemDataRole(role):
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return text
             case Qt.ItemDataRole.TextAlignmentRole:
                 edge = Qt.AlignmentFlag.AlignLeft

@@ -28,6 +28,7 @@ from models.table_files import numbered_rows, read_head, refusals
 
 HEAD = 1 << 20  # bytes that are looked at
 FIRST, SHOWN = 1000, 50  # rows of them that tell of the columns, and that are shown
+LONGEST_CELL = 200  # characters that are shown
 MOST_COLUMNS = 1000
 MOST_ROWS = 20_000  # used: of more, an even sample
 LEAST_FIT = 0.5  # of the rows have as many cells as the table has columns
@@ -195,7 +196,9 @@ def _cell(cell: str, column: Column, form: Format) -> str:
     if is_missing(cell):
         return GAP
     number = number_of(cell, form) if column.kind == "numbers" else float("nan")
-    return " ".join(cell.split()) if isnan(number) else f"{number:.10g}"
+    if not isnan(number):
+        return f"{number:.10g}"
+    return " ".join(cell[:LONGEST_CELL].split())
 
 
 def expected(preview: Preview, names: Sequence[str], most: int = MOST_ROWS) -> str:
