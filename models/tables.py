@@ -169,13 +169,15 @@ def _width(rows: Sequence[Sequence[str]], form: Format) -> int:
     if not count:
         raise ValueError("it has no rows")
     if width < 2:
-        raise ValueError(f"it has only one column, if {form.separator} separates them")
+        raise ValueError(
+            f"it has only one column, with {form.separator} between the cells"
+        )
     if width > MOST_COLUMNS:
         raise ValueError(f"it has {width} columns, and may have {MOST_COLUMNS:,}")
     if count < LEAST_FIT * len(rows):
         raise ValueError(
-            f"it is not a table: if {form.separator} separates them, its rows have "
-            f"from {min(map(len, rows))} to {max(map(len, rows))} cells"
+            f"it is not a table: with {form.separator} between the cells, rows have "
+            f"from {min(map(len, rows))} to {max(map(len, rows))} of them"
         )
     return width
 

@@ -207,7 +207,7 @@ def test_another_format_is_looked_at_again(qtbot, open_text):
 def test_a_format_that_makes_no_table_is_refused_and_can_be_mended(qtbot, open_text):
     dialog = open_text().dialog
     pick(qtbot, dialog.bar.separator, 2)
-    assert "only one column, if tab separates them" in dialog.told.whole
+    assert "only one column, with tab between" in dialog.told.whole
     assert not dialog.ok.isEnabled()
     assert not dialog.columns.isEnabled()
     assert dialog.table.model().rowCount() == 0

@@ -137,7 +137,7 @@ def test_a_format_can_be_asked_for(write):
     assert peek(file, Format("semicolon", "comma", has_header=False)).rows == 2
     asked = Format("semicolon", "comma", has_header=True)
     assert [column.name for column in peek(file, asked).columns] == ["1", "2 5"]
-    with pytest.raises(ValueError, match="only one column, if tab separates"):
+    with pytest.raises(ValueError, match="only one column, with tab between"):
         peek(file, Format("tab"))
 
 
@@ -260,7 +260,7 @@ def test_reading_tells_how_far_it_is_and_can_be_stopped(large):
         (b"a,b\n", "t.csv: it has names of columns, but no rows"),
         (b"a\n1\n2\n", "t.csv: it has only one column"),
         (b"a,b\nx,y\nz,w\n", "t.csv: it has no column of numbers to learn from"),
-        (b"1\n1,2\n1,2,3\n1,2,3,4\n", "its rows have from 1 to 4 cells"),
+        (b"1\n1,2\n1,2,3\n1,2,3,4\n", "rows have from 1 to 4 of them"),
         (b"x," * 1200 + b"y\n" + b"1," * 1200 + b"2\n", "1201 columns"),
         (b"a,b\n1,2\n2,1e13\n", "line 3, column b: with “1e13” there is a number"),
         (b"a,b\n1,2\n-inf,3\n2,4\n", "line 3, column a: with “-inf” there is a"),
