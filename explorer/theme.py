@@ -196,7 +196,19 @@ def _style_sheet(theme: Theme) -> str:
     QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 4px;
         min-height: 24px; }}
-    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: 8px; margin: 0; }}
+    QScrollBar::handle:horizontal {{ background: {theme.line}; border-radius: 4px;
+        min-width: 24px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
+    QTableView {{ gridline-color: {theme.line}; border: 1px solid {theme.line}; }}
+    QAbstractScrollArea::corner, QHeaderView {{ background: transparent; }}
+    QHeaderView::section {{ background: {theme.panel}; border: none; }}
+    QListWidget {{ border: 1px solid {theme.line}; }}
+    QListWidget::indicator {{ width: 14px; height: 14px; border-radius: 4px;
+        border: 1px solid {theme.dim}; background: {theme.field}; }}
+    QListWidget::indicator:disabled {{ border-color: {theme.line}; }}
+    QListWidget::indicator:checked {{ background: {theme.accent};
+        border-color: {theme.accent}; image: url({check}); }}
     QMainWindow::separator {{ background: transparent; width: 8px; height: 8px; }}
     QDockWidget {{ color: {theme.dim}; font-size: 12px; }}
     QDockWidget::title {{ padding: 6px 0 0 12px; }}
