@@ -219,7 +219,14 @@ def _classes(
     )
 
 
-def _one_input(title: str, meaning: str, samples: int, noise: float) -> DataChoice:
+def _one_input(
+    title: str,
+    meaning: str,
+    samples: int,
+    noise: float,
+    is_fixed: bool = False,
+    start: tuple[float, float] | None = None,
+) -> DataChoice:
     return DataChoice(
         title,
         meaning,
@@ -229,7 +236,9 @@ def _one_input(title: str, meaning: str, samples: int, noise: float) -> DataChoi
         samples=samples,
         noise=noise,
         classes=class_names(2),
+        is_fixed=is_fixed,
         is_standardised=False,
+        start=start,
     )
 
 
@@ -329,7 +338,12 @@ DATA: dict[DataName, DataChoice] = {
         "Spiral", "Arms wound around each other, two to four.", 300, 0.06, 4
     ),
     "threshold": _one_input(
-        "Threshold", "One input: above 0 mostly one class, below it the other.", 30, 0.5
+        "Threshold",
+        "Thirty points on one input: above 0 mostly one class, below it the other.",
+        30,
+        0.0,
+        is_fixed=True,
+        start=(-6.0, 0.0),
     ),
     "logistic": _one_input(
         "Logistic",
