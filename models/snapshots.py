@@ -96,6 +96,9 @@ class Step:
     has_diverged: bool = False  # so that nothing makes it go on
     batch_loss: float = nan  # here, over the batch that the next step follows
     rate: float = nan  # the learning rate of the step that led here
+    seconds: float = (
+        0.0  # that all steps so far took to compute, looking on not counted
+    )
 
 
 class Record(NamedTuple):
@@ -106,6 +109,7 @@ class Record(NamedTuple):
     batch_losses: Array
     slopes: Array  # lengths of the gradients
     rates: Array
+    seconds: Array  # of computing
 
 
 NO_RECORD = Record(*(frozen([]) for _ in Record._fields))

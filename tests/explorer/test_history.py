@@ -37,6 +37,7 @@ def path(*losses, first=0, batch=7):
         frozen(np.multiply(losses, 2)),
         frozen(np.multiply(losses, 3)),
         frozen(np.full(count, 0.5)),
+        frozen(steps / 1000),
     )
     ends = frozen([0, 0])
     return Path(frozen(steps), frozen(losses), zeros, zeros[:, 0], ends, record)

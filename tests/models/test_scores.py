@@ -187,6 +187,7 @@ def test_a_path_notes_of_each_step_what_the_history_draws():
         norms = [np.linalg.norm(step.gradient) for step in kept]
         assert record.slopes == pytest.approx(norms)
         np.testing.assert_array_equal(record.rates, [step.rate for step in kept])
+        assert record.seconds.tolist() == [step.seconds for step in kept]
 
     whole = trace(plane, steps)
     check(whole)
