@@ -96,7 +96,7 @@ CurveName = Literal[
     "quality",
     "held_out_quality",
 ]
-OverName = Literal["steps", "epochs", "examples"]
+OverName = Literal["steps", "epochs", "examples", "seconds"]
 LayerName = Literal[
     "contours",
     "floor",
@@ -716,6 +716,9 @@ OVER: dict[OverName, Choice] = {
     "epochs": Choice("Over epochs", "Passes over the training examples."),
     "examples": Choice(
         "Over examples seen", "What a step costs: large batches are wide."
+    ),
+    "seconds": Choice(
+        "Over seconds", "How long it computed; what is shown of it takes no time here."
     ),
 }
 

@@ -47,6 +47,7 @@ AXES: dict[OverName, tuple[str, float]] = {  # its name, and how long it is at l
     "steps": ("step", 10.0),
     "epochs": ("epoch", 1.0),
     "examples": ("examples seen", 1.0),
+    "seconds": ("seconds computed", 1e-4),
 }
 
 
@@ -94,9 +95,13 @@ def other_parts(rivals: int, count: int) -> list[Part]:
 
 def along(path: Path, over: OverName) -> Array:
     """Return where on the axis each step of `path` is."""
-    if over == "steps":
-        return path.indices
-    return path.record.epochs if over == "epochs" else path.record.seen
+    record = path.record
+    return {
+        "steps": path.indices,
+        "epochs": record.epochs,
+        "examples": record.seen,
+        "seconds": record.seconds,
+    }[over]
 
 
 def curves_of(

@@ -149,14 +149,19 @@ def test_each_curve_is_drawn_where_its_axis_says(plot):
 
 
 @pytest.mark.parametrize(
-    ("over", "values"), [("epochs", [0, 0.1, 0.2]), ("examples", [0, 7, 14])]
+    ("over", "values"),
+    [
+        ("epochs", [0, 0.1, 0.2]),
+        ("examples", [0, 7, 14]),
+        ("seconds", [0, 0.001, 0.002]),
+    ],
 )
 def test_the_axis_is_what_was_asked_for(plot, over, values):
     plot.show_spec(revise(ALL, {"view.over": over}))
     show(plot, path(3, 2, 1), path(3, 2, batch=1))
     assert drawn(plot, "training")[0] == pytest.approx(values)
     other = plot._lines._others[0].getData()[0]
-    assert other == pytest.approx(values[:2] if over == "epochs" else [0, 1])
+    assert other == pytest.approx([0, 1] if over == "examples" else values[:2])
 
 
 def test_scores_of_another_descent_are_not_drawn(plot):
