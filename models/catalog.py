@@ -95,6 +95,7 @@ CurveName = Literal[
     "rate",
     "quality",
     "held_out_quality",
+    "weights",
 ]
 OverName = Literal["steps", "epochs", "examples", "seconds"]
 LayerName = Literal[
@@ -708,8 +709,14 @@ CURVES: dict[CurveName, Choice] = {
     "held_out_quality": Choice(
         "Test accuracy or R²", "The same over the examples held out."
     ),
+    "weights": Choice(
+        "Weights θ",
+        "Each parameter; of many, those that moved farthest. The two that are the axes "
+        "of the surface are stronger.",
+    ),
 }
 SCORED: frozenset[CurveName] = frozenset({"held_out", "quality", "held_out_quality"})
+SAMPLED: frozenset[CurveName] = SCORED | {"weights"}  # known at some of the steps
 
 OVER: dict[OverName, Choice] = {
     "steps": Choice("Over steps", "Each step is as wide as any other."),
