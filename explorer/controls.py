@@ -17,6 +17,8 @@ from PyQt6.QtWidgets import (
 from models.options import OPTIONS, value_of
 from models.specs import MOST_LAYERS, MOST_UNITS, Spec
 
+NARROWEST = 72  # px, of a box for a whole number
+
 Tell = Callable[[object], None]
 """Called with what the user asked for, not yet checked."""
 
@@ -160,6 +162,7 @@ class CountControl:
         self.widget.setRange(int(option.low), int(option.high))
         self.widget.setSingleStep(step)
         self.widget.setSpecialValueText(zero)
+        self.widget.setMinimumWidth(NARROWEST)  # for another control beside it
         self.widget.setKeyboardTracking(False)
 
     def connect(self, tell: Tell) -> None:

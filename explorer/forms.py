@@ -132,6 +132,8 @@ class Panel(Card):
 
 def _title(key: str, label: str, line: QWidget, widget: QWidget) -> str:
     """Return what a control is called, on a line of its own or beside others."""
-    if line is not widget:
-        return f"{label} {key.split('.')[1].split('_')[-1]}"
-    return label or (widget.text() if isinstance(widget, QAbstractButton) else key)
+    own = widget.text() if isinstance(widget, QAbstractButton) else ""
+    if line is widget:
+        return label or own or key
+    word = key.split(".")[1].split("_")[-1]
+    return own or (label if word == label.lower() else f"{label} {word}")

@@ -49,6 +49,7 @@ class Session(QObject):
         restarted: another problem: what was shown means nothing now.
         walked: (Path, Step) the path has changed, and where it ends; every frame.
         branched: (tuple of Path) the paths that the walker left have changed.
+        forked: (tuple of int) the steps at which the walker left a branch.
         reported: (Path, Step) the path and where it ends, at a pace that can be read.
         recorded: (tuple of Path, Step, bool) the path of the walker and those beside
             it, with all that came after the step that is looked at, that step, and
@@ -67,6 +68,7 @@ class Session(QObject):
     restarted = pyqtSignal()
     walked = pyqtSignal(object, object)
     branched = pyqtSignal(object)
+    forked = pyqtSignal(object)
     reported = pyqtSignal(object, object)
     recorded = pyqtSignal(object, object, bool)
     seen = pyqtSignal(object)
@@ -87,6 +89,7 @@ class Session(QObject):
         self._others: tuple[Path, ...] = ()  # as they are shown
         self._hovered: tuple[float, float] | None = None
         self._dragged_to: tuple[float, float] | None = None  # not yet started there
+        self._scrubbed_to: int | None = None  # a step, not yet looked back at
         self._is_raining = False
         self._watched: frozenset[Watched] = frozenset()
         self._skipped: range | None = None  # steps, on the way to the end
@@ -184,6 +187,7 @@ class Session(QObject):
     def play(self, is_playing: bool) -> None:
         """Let the descent run, from the start again if it has ended; or pause it."""
         self._stop_skipping()
+        self._scrubbed_to = None
         if is_playing:
             self._prepare()
         if is_playing != self.is_playing:
@@ -250,14 +254,24 @@ class Session(QObject):
         if (last := self._walk.last) is not None:
             self.look_back(self._walk.index_at(last.epoch + epochs))
 
+    def scrub(self, index: int) -> None:
+        """Look back at a step with the next frame.
+
+        A pointer moves more often than that: the last move counts.
+        """
+        self._scrubbed_to = index
+
     def look_back(self, index: int) -> None:
         """Pause, and show all as it was at the kept step nearest to step `index`."""
+        self._look_at(index)
+        self._report()
+
+    def _look_at(self, index: int) -> None:
         if self._walk.last is None:
             return
         self.play(False)
         self._walk.look_back(index, self._plane)
         self._show_path()
-        self._report()
         self.told.emit(self._walk.verdict or self._back_sentence())
 
     def rain(self) -> None:
@@ -293,11 +307,15 @@ class Session(QObject):
         self._guarded(self._take_rain)
         self._guarded(lambda: self._take_steps(elapsed))
         self._slices.keep_up(self.spec, self._walk.trail, self._is_moving, elapsed)
+        sought, self._scrubbed_to = self._scrubbed_to, None
+        if sought is not None:
+            self._look_at(sought)
         self._silence += elapsed
         pace = max(REPORTS, FRAMES * elapsed)  # slower where frames are dear
         if self._skipped is not None:
             pace = SKIPS  # what is skipped need not be seen: that is what costs time
-        if self._has_news and not (self._is_moving and self._silence < pace):
+        is_busy = self._is_moving or sought is not None
+        if self._has_news and not (is_busy and self._silence < pace):
             if self._skipped is not None:
                 self._show_path()
             self._report()
@@ -316,7 +334,7 @@ class Session(QObject):
         is_shown = self._slices.is_up_to_date(self.spec, self._walk.trail)
         is_idle = is_shown and self._lanes.sight.is_idle
         is_told = self._walk.trail.path is not None and not self._has_news
-        is_held = self._dragged_to is not None
+        is_held = self._dragged_to is not None or self._scrubbed_to is not None
         return self._walk.has_arrived and is_idle and is_told and not is_held
 
     def close(self) -> None:
@@ -435,7 +453,7 @@ class Session(QObject):
 
     def _restart_descent(self) -> None:
         self._stop_skipping()
-        self._has_news = False
+        self._has_news, self._scrubbed_to = False, None
         self._walk.restart(self.spec)
 
     def _show_surface(self) -> None:
@@ -463,6 +481,7 @@ class Session(QObject):
         self.reported.emit(trail.path, trail.steps[-1])
         self.raced.emit(self._walk.lasts)
         histories, is_back = self._walk.histories, self._walk.is_back
+        self.forked.emit(self._walk.whole.forks)
         self.recorded.emit(histories, trail.steps[-1], is_back)
         self._look_around()
 

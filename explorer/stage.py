@@ -14,6 +14,7 @@ from explorer.scene.view import SceneView
 from explorer.segments import Segments
 from explorer.strip import Strip
 from explorer.theme import BASINS, Theme, basin_color
+from explorer.timeline import Timeline
 from explorer.update_strip import UpdateStrip
 from explorer.view_menus import LayersButton, LookButton
 from explorer.views import LandscapeView, Pair, Point
@@ -70,7 +71,7 @@ class Stage(Card):
         self._square: tuple[object, ...] | None = None  # that is drawn
         self.layers, self.look = LayersButton(), LookButton()
         self.segments, self.strip = Segments(VIEWS), Strip()
-        self.update_strip = UpdateStrip()
+        self.update_strip, self.timeline = UpdateStrip(), Timeline()
         self._spec, self._is_playing = Spec(), False
         self._lay_out()
         self._add_view(scene)
@@ -224,6 +225,7 @@ class Stage(Card):
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._show("theme", lambda view: view.show_theme(theme))
+        self.timeline.show_theme(theme)
 
     def _show(self, what: str, show: Callable[[LandscapeView], None]) -> None:
         self._shows[what] = show
@@ -256,6 +258,7 @@ class Stage(Card):
         self.body.addWidget(self._views, 1)
         self.body.addWidget(self.update_strip)
         self.body.addWidget(self.strip)
+        self.body.addWidget(self.timeline)
         self.update_strip.lit.connect(self._light)
         self.segments.chosen.connect(self.show_view)
         self.layers.edited.connect(self.edited)

@@ -95,8 +95,9 @@ CurveName = Literal[
     "rate",
     "quality",
     "held_out_quality",
+    "weights",
 ]
-OverName = Literal["steps", "epochs", "examples"]
+OverName = Literal["steps", "epochs", "examples", "seconds"]
 LayerName = Literal[
     "contours",
     "floor",
@@ -722,14 +723,23 @@ CURVES: dict[CurveName, Choice] = {
     "held_out_quality": Choice(
         "Test accuracy or R²", "The same over the examples held out."
     ),
+    "weights": Choice(
+        "Weights θ",
+        "Each parameter; of many, those that moved farthest. The two that are the axes "
+        "of the surface are stronger.",
+    ),
 }
 SCORED: frozenset[CurveName] = frozenset({"held_out", "quality", "held_out_quality"})
+SAMPLED: frozenset[CurveName] = SCORED | {"weights"}  # known at some of the steps
 
 OVER: dict[OverName, Choice] = {
     "steps": Choice("Over steps", "Each step is as wide as any other."),
     "epochs": Choice("Over epochs", "Passes over the training examples."),
     "examples": Choice(
         "Over examples seen", "What a step costs: large batches are wide."
+    ),
+    "seconds": Choice(
+        "Over seconds", "How long it computed; what is shown of it takes no time here."
     ),
 }
 

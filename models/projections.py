@@ -44,6 +44,7 @@ def record_of(steps: Sequence[Step]) -> Record:
         np.array([step.batch_loss for step in steps]),
         np.sqrt(np.einsum("tp,tp->t", gradients, gradients)),
         np.array([step.rate for step in steps]),
+        np.array([step.seconds for step in steps]),
     )
 
 

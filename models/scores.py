@@ -9,27 +9,44 @@ from functools import lru_cache
 
 import numpy as np
 
-from models.catalog import SCORED, CurveName
+from models.catalog import SAMPLED, SCORED, CurveName
 from models.networks import cells
 from models.objectives import NetworkObjective, make_objective
-from models.snapshots import Array, Scores, Step, frozen
+from models.points import names_of
+from models.snapshots import Array, Scores, Step, Weights, frozen
 from models.specs import Spec
 
 MOST, FEWEST = 400, 20  # steps
+MOST_WEIGHTS = 24  # more lines than that cannot be told apart
 WORK = 2e7  # samples times units: fewer steps where a model is dear
 
 
 def score(spec: Spec, steps: Sequence[Step]) -> Scores | None:
     """Return scores at some of `steps`, the last included; None if none are drawn."""
-    names = SCORED & set(spec.drawn_curves)
+    names = SAMPLED & set(spec.drawn_curves)
     if not steps or not names:
         return None
     each = spec.data.count * cells(spec.shape)
     chosen = spaced(steps, min(max(int(WORK / each), FEWEST), MOST))
     indices = frozen([step.index for step in chosen])
     losses = frozen([step.loss for step in chosen])
-    scores = Scores(indices, losses, *[frozen(np.full(len(chosen), np.nan))] * 3)
-    return replace(scores, **{name: _column(spec, name, chosen) for name in names})
+    nothing = frozen(np.full(len(chosen), np.nan))
+    scores = Scores(indices, losses, nothing, nothing, nothing)
+    columns = {name: _column(spec, name, chosen) for name in SCORED & names}
+    weights = weigh(spec, chosen) if "weights" in names else None
+    return replace(scores, weights=weights, **columns)
+
+
+@np.errstate(over="ignore", invalid="ignore")  # infinite where a descent diverges
+def weigh(spec: Spec, steps: Sequence[Step]) -> Weights:
+    """Return the parameters at `steps` of the plane's axes, and that moved farthest."""
+    thetas = np.stack([step.theta for step in steps])
+    way = np.nan_to_num(np.ptp(thetas, axis=0), nan=np.inf)
+    axes = [spec.plane.x, spec.plane.y] if spec.plane_kind == "weights" else []
+    rest = [k for k in np.argsort(-way, kind="stable").tolist() if k not in axes]
+    rows, names = [*axes, *rest][:MOST_WEIGHTS], names_of(spec)
+    chosen = tuple(names[row] for row in rows)
+    return Weights(frozen(thetas[:, rows].T), chosen, len(axes), spec.count)
 
 
 def spaced(steps: Sequence[Step], most: int) -> list[Step]:

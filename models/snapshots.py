@@ -96,6 +96,9 @@ class Step:
     has_diverged: bool = False  # so that nothing makes it go on
     batch_loss: float = nan  # here, over the batch that the next step follows
     rate: float = nan  # the learning rate of the step that led here
+    seconds: float = (
+        0.0  # that all steps so far took to compute, looking on not counted
+    )
 
 
 class Record(NamedTuple):
@@ -106,6 +109,7 @@ class Record(NamedTuple):
     batch_losses: Array
     slopes: Array  # lengths of the gradients
     rates: Array
+    seconds: Array  # of computing
 
 
 NO_RECORD = Record(*(frozen([]) for _ in Record._fields))
@@ -124,6 +128,16 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """Some parameters at S steps: of the axes of the plane, then the farthest moved."""
+
+    values: Array  # (C, S)
+    names: tuple[str, ...]  # C
+    axes: int  # how many are axes of the plane: 2, or 0 where those are no parameters
+    count: int  # P, of all parameters
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Scores:
     """How good the models at S of the kept steps are; nan where it means nothing."""
 
@@ -132,6 +146,7 @@ class Scores:
     held_out: Array  # (S,) losses over the examples held out
     quality: Array  # (S,) share of right classes, or R², of the training examples
     held_out_quality: Array  # (S,) the same of the examples held out
+    weights: Weights | None = None  # None where they are not drawn
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -710,7 +710,7 @@ class Spec:
     @property
     def possible_curves(self) -> frozenset[CurveName]:
         """What a history can show: not every problem has batches, a test, outputs."""
-        found: set[CurveName] = {"training", "gradient", "rate"}
+        found: set[CurveName] = {"training", "gradient", "rate", "weights"}
         if self.has_batches:
             found.add("batch")
         if not self.is_function:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.catalog import SCORED
+from models.catalog import SAMPLED
 from models.points import start_of
 from models.snapshots import Array, Plane, Step
 from models.specs import Spec
@@ -96,9 +96,9 @@ def _samples(spec: Spec) -> tuple[object, ...]:
 
 def _sight(spec: Spec) -> tuple[object, ...]:
     watched = {"cut", "fan"} & set(spec.view.layers), spec.view.telling
-    scored = SCORED & set(spec.drawn_curves)
+    sampled = SAMPLED & set(spec.drawn_curves)
     seen = spec.cut, spec.plane, spec.drawn_inputs, _samples(spec)
-    return spec.kept, *seen, watched, scored
+    return spec.kept, *seen, watched, sampled
 
 
 def _look(spec: Spec) -> tuple[object, ...]:

@@ -23,6 +23,7 @@ class Trail:
     path: Path | None = None  # in the plane that is shown, once there is one
     beside: "tuple[Trail, ...]" = ()  # those of rivals in a race
     branch: int = 0  # its number: branches share their first steps and no others
+    forks: tuple[int, ...] = ()  # the steps at which it left others
 
     @property
     def verdict(self) -> str:
@@ -74,11 +75,15 @@ class Trail:
 
     def branched(self, number: int) -> "Trail":
         """Return the same steps as the beginning of branch `number`."""
-        return replace(self, branch=number)
+        last = self.steps[-1].index
+        before = (fork for fork in self.forks if fork < last)
+        return replace(self, branch=number, forks=(*before, last))
 
     def nearest(self, index: int) -> int:
         """Return the number of the kept step nearest to step `index`."""
-        return min((step.index for step in self.steps), key=lambda k: abs(k - index))
+        after = bisect_right(self.steps, index, key=lambda step: step.index)
+        around = self.steps[max(0, after - 1) : after + 1]
+        return min((step.index for step in around), key=lambda k: abs(k - index))
 
     def extended(self, taken: list[Step], plane: Plane | None) -> "Trail":
         """Return the trail with `taken` steps more, seen in `plane` if there is one."""

@@ -1,6 +1,7 @@
 """Descents."""
 
 import math
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -30,6 +31,7 @@ class Next:
     index: int
     seen: int
     memory: object
+    seconds: float = 0.0  # that the update took, and all before it
 
 
 def train(spec: Spec, after: Step | None = None) -> Iterator[Step]:
@@ -75,9 +77,11 @@ def race(
 
 
 def _next(objective: Objective, spec: Spec, rule: Optimizer, last: Step) -> Next:
+    begun = time.perf_counter()
     change, memory = onward(objective, spec, rule, last)
     seen = last.seen + _batch_length(objective.samples, spec.batch, last.seen)
-    return Next(spec, last.theta + change, last.index + 1, seen, memory)
+    seconds = last.seconds + time.perf_counter() - begun
+    return Next(spec, last.theta + change, last.index + 1, seen, memory, seconds)
 
 
 def onward(
@@ -108,7 +112,9 @@ def _steps(objective: Objective, nexts: list[Next]) -> list[Step]:
     for (batch_spec, seen), numbers in together.items():
         batch = batch_at(objective.samples, batch_spec, seen)
         thetas = np.stack([nexts[k].theta for k in numbers])
+        begun = time.perf_counter()
         losses, gradients = objective.losses_and_gradient(thetas, batch)
+        share = (time.perf_counter() - begun) / len(numbers)
         means = objective.total(losses)
         own = means if batch is None else objective.total(losses[:, batch])
         for row, k in enumerate(numbers):
@@ -123,6 +129,7 @@ def _steps(objective: Objective, nexts: list[Next]) -> list[Step]:
                 nexts[k].memory,
                 batch_loss=float(own[row]),
                 rate=rate_at(optimizer, index - 1) if index else math.nan,
+                seconds=nexts[k].seconds + share if index else 0.0,
             )
     return [steps[k] for k in range(len(nexts))]
 

@@ -40,16 +40,11 @@ class DataPanel(Panel):
                 refusal=_measured,
             ),
         )
-        self.add("data.seed", "Seed", CountControl("data.seed", refusal=_undrawn))
-        self.add(
-            "data.standardise",
-            "",
-            ToggleControl(
-                "data.standardise",
-                "Standardise",
-                lambda spec: spec.data.is_standardised,
-            ),
+        standardise = ToggleControl(
+            "data.standardise", "Standardise", lambda spec: spec.data.is_standardised
         )
+        seed = CountControl("data.seed", refusal=_undrawn)
+        self.add_line("Seed", {"data.seed": seed, "data.standardise": standardise})
 
     def show_spec(self, spec: Spec) -> None:
         """Show what `spec` says, and how much of it there is; a formula has none."""

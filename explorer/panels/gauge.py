@@ -25,7 +25,7 @@ from models.specs import OptimizerSpec
 
 BELOW, ABOVE = 60.0, 5.0  # so far below and above the largest stable rate it reaches
 BAR, GAP = 8.0, 3.0  # px
-LINES = 32  # px, of two lines of text
+LINES = 46  # px, of three lines of text
 MARK = 5.0  # px, half the width of the mark at α
 QUIET = 80  # alpha of the zones that α is not in
 EXPLANATION = (
@@ -58,19 +58,18 @@ class Gauge(QWidget):
         self.text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.text.setMinimumHeight(LINES)  # below it nothing moves with its length
         self.button = QToolButton()
-        self.button.setText("largest stable ÷ 10")
+        self.button.setText("largest\nstable ÷ 10")
         self.button.setObjectName("segment")
         self.button.clicked.connect(self._ask)
         self._spec, self._index = OptimizerSpec(), 0
         self._bend: Bend | None = None
         row = QHBoxLayout()
-        row.addStretch(1)
+        row.addWidget(self.text, 1)
         row.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.bar)
-        column.addWidget(self.text)
         column.addLayout(row)
         self.setToolTip(EXPLANATION)
         self._refresh()

@@ -31,12 +31,9 @@ class NetworkPanel(Panel):
             "Activation",
             NameControl("network.activation", titled(ACTIVATIONS), value=_first),
         )
-        self.add(
-            "network.bias",
-            "",
-            ToggleControl("network.bias", "Biases", lambda spec: spec.network.bias),
-        )
-        self.add("network.seed", "Seed", CountControl("network.seed"))
+        seed = CountControl("network.seed")
+        bias = ToggleControl("network.bias", "Biases", lambda spec: spec.network.bias)
+        self.add_line("Seed", {"network.seed": seed, "network.bias": bias})
         self.add(
             "loss.name", "Loss", NameControl("loss.name", titled(LOSSES), _refusal)
         )

@@ -47,6 +47,7 @@ AXES: dict[OverName, tuple[str, float]] = {  # its name, and how long it is at l
     "steps": ("step", 10.0),
     "epochs": ("epoch", 1.0),
     "examples": ("examples seen", 1.0),
+    "seconds": ("seconds computed", 1e-4),
 }
 
 
@@ -94,9 +95,13 @@ def other_parts(rivals: int, count: int) -> list[Part]:
 
 def along(path: Path, over: OverName) -> Array:
     """Return where on the axis each step of `path` is."""
-    if over == "steps":
-        return path.indices
-    return path.record.epochs if over == "epochs" else path.record.seen
+    record = path.record
+    return {
+        "steps": path.indices,
+        "epochs": record.epochs,
+        "examples": record.seen,
+        "seconds": record.seconds,
+    }[over]
 
 
 def curves_of(
@@ -114,20 +119,24 @@ def curves_of(
         "rate": record.rates,
     }
     curves = {name: Curve(x, finite(y)) for name, y in known.items() if name in names}
-    if scores is not None and (is_its := _is_of(path, scores)).any():
-        places = x[np.searchsorted(path.indices, scores.indices[is_its])]
+    if scores is not None:
+        rows, is_its = rows_of(path, scores)
         for name in SCORED & set(names):
             y: Array = getattr(scores, name)
-            curves[name] = Curve(places, finite(y[is_its]))
+            if is_its.any():
+                curves[name] = Curve(x[rows[is_its]], finite(y[is_its]))
     return {name: curves[name] for name in LOOKS if name in curves}
 
 
-def _is_of(path: Path, scores: Scores) -> NDArray[np.bool_]:
-    """Tell which scores are of steps of `path`: their numbers and losses are equal."""
+def rows_of(path: Path, scores: Scores) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Return which steps of `path` scores may be of, and which of them are.
+
+    Their numbers and losses are equal then.
+    """
     rows = np.searchsorted(path.indices, scores.indices)
     rows = np.minimum(rows, len(path.indices) - 1)
     is_kept = path.indices[rows] == scores.indices
-    return np.asarray(is_kept & (path.losses[rows] == scores.losses))
+    return rows, np.asarray(is_kept & (path.losses[rows] == scores.losses))
 
 
 def worth(name: CurveName, y: Array) -> Array:

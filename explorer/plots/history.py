@@ -19,8 +19,9 @@ from explorer.plots.curves import (
     own_parts,
     worth,
 )
-from explorer.plots.loss_axis import LossAxis, Ruler, ShareAxis, make_ruler
+from explorer.plots.loss_axis import LossAxis, Ruler, ValueAxis, make_ruler
 from explorer.plots.style import LINE, Plot
+from explorer.plots.weights import THETA, Bundle, WeightLines, bundle_of
 from explorer.theme import Theme
 from models.catalog import CurveName
 from models.scales import short
@@ -48,20 +49,22 @@ class HistoryPlot(Plot):
     read = pyqtSignal(str)
 
     def __init__(self) -> None:
-        axes = {"left": LossAxis("left"), "right": ShareAxis("right")}
+        axes = {"left": LossAxis("left"), "right": ValueAxis("right")}
         super().__init__("step", "loss, log scale", axes)
         self._left: LossAxis = self.getPlotItem().getAxis("left")
-        self._right: ShareAxis = self.getPlotItem().getAxis("right")
+        self._right: ValueAxis = self.getPlotItem().getAxis("right")
         self._prepare_right()
         self.setMouseEnabled(x=False, y=False)
-        self._lines = CurveLines()
+        self._lines, self._weights = CurveLines(), WeightLines()
         self._now, self._pointed = (pg.InfiniteLine(angle=90) for _ in range(2))
-        for item in (*self._lines.items, self._now, self._pointed):
+        marks = self._now, self._pointed
+        for item in (*self._weights.items, *self._lines.items, *marks):
             self.addItem(item, ignoreBounds=True)  # the range is set with each path
         self._spec = Spec()
         self._paths: tuple[Path, ...] = ()
         self._scores: Scores | None = None
         self._curves: dict[CurveName, Curve] = {}
+        self._bundle: Bundle | None = None  # of weights, if they are drawn
         self._moment: int | None = None  # the step that is looked at, back in time
         self._pointer: float | None = None  # on the axis below
         self._asked: int | None = None  # during a drag
@@ -94,7 +97,8 @@ class HistoryPlot(Plot):
         super().show_theme(theme)
         self._now.setPen(pg.mkPen(theme.accent, width=1.5))
         self._pointed.setPen(pg.mkPen(theme.dim, width=1, style=DOTTED))
-        self._lines.show_theme(theme)
+        for lines in (self._lines, self._weights):
+            lines.show_theme(theme)
         self._draw()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
@@ -126,7 +130,7 @@ class HistoryPlot(Plot):
         super().leaveEvent(event)
 
     def _prepare_right(self) -> None:
-        """Give the axis of accuracy or R² its own scale."""
+        """Give the axis of accuracy or R², and weights, its own scale."""
         self._right.unlinkFromView()
         self._right.setGrid(False)
         self._right.setWidth(RIGHT_WIDTH)
@@ -136,10 +140,12 @@ class HistoryPlot(Plot):
     def _draw(self) -> None:
         """Draw all curves anew."""
         over, names = self._spec.view.over, self._spec.drawn_curves
-        self._curves, others = {}, []
+        self._curves, self._bundle, others = {}, None, []
         if self._paths:
             first, *rest = self._paths
             self._curves = curves_of(first, self._scores, names, over)
+            if "weights" in names:
+                self._bundle = bundle_of(first, self._scores, over)
             others = [Curve(along(path, over), finite(path.losses)) for path in rest]
         own = self._curves.items()
         ruler = make_ruler(
@@ -147,10 +153,12 @@ class HistoryPlot(Plot):
             + [curve.y for curve in others],
             [y for name, (_, y) in own if LOOKS[name].axis == RIGHT],
             self._spec.view.log_losses,
+            [self._bundle.values.ravel()] if self._bundle else [],
         )
         self._show_axes(ruler)
         most = max(2, BETWEEN * self.width())
         self._lines.show_curves(self._curves, others, ruler, most)
+        self._weights.show_bundle(self._bundle, ruler, most)
         self._show_legend()
         self._mark()
 
@@ -163,13 +171,15 @@ class HistoryPlot(Plot):
         self.setRange(xRange=x_range, yRange=ruler.left, padding=0)
         self._right.setRange(*ruler.right)
         self._left.is_log = ruler.is_log
-        axes = {LOOKS[name].axis for name in self._spec.drawn_curves}
+        drawn = self._spec.drawn_curves
+        axes = {LOOKS[name].axis for name in drawn if name in LOOKS}
         left = [axis for axis in ORDER if axis in axes]
+        right = [self._quality] * (RIGHT in axes) + [THETA] * ("weights" in drawn)
         self._left.setStyle(showValues=bool(left))
-        if (RIGHT in axes) != self._right.isVisible():
-            self._right.setVisible(RIGHT in axes)
+        if bool(right) != self._right.isVisible():
+            self._right.setVisible(bool(right))
         words = ", ".join(left + ["log scale"] * bool(left and ruler.is_log))
-        self.show_labels(name, words, self._quality if RIGHT in axes else "")
+        self.show_labels(name, words, ", ".join(right))
 
     def _show_legend(self) -> None:
         """Say over the plot what is in it, in fewer words where there is no room."""
@@ -177,7 +187,8 @@ class HistoryPlot(Plot):
         rest = other_parts(min(len(self._spec.race.names), others), others)
         for is_short in (False, True):
             own = own_parts(drawn, self._quality, self.theme, is_short)
-            rows = self.legend([*own, *rest])
+            weights = self._bundle.parts(self.theme, is_short) if self._bundle else []
+            rows = self.legend([*own, *weights, *rest])
             if len(rows) * LINE <= LEGEND * self.height():
                 break
         self.show_title(rows)
@@ -224,4 +235,5 @@ class HistoryPlot(Plot):
             value, is_there = self._curves[name].at(at)
             number = short(value) if np.isfinite(value) else "–"
             parts.append(f"{LOOKS[name].sign}{'' if is_there else '≈'}{number}")
+        parts += self._bundle.reading(at) if self._bundle else []
         return " ".join(parts)

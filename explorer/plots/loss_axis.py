@@ -12,7 +12,8 @@ from models.snapshots import Array
 
 POWERS = -300.0, 300.0  # of ten, that a number can be: no axis goes farther
 SMALLEST = 1e-280  # less is as good as 0
-RIM = 0.03  # over and under the scale at the right
+RIM = 0.03  # of the scale at the right, over and under it
+ROUND = [m * 10.0**e for e in range(-6, 16) for m in (1, 2, 5)]  # steps of ticks
 MARGIN = 0.05  # of the heights, over and under the curves
 
 
@@ -37,13 +38,13 @@ class LossAxis(pg.AxisItem):  # type: ignore[misc]
         return [short(10.0**value if self.is_log else value) for value in values]
 
 
-class ShareAxis(Axis):
-    """An axis from 0 to 1, or from -1, with few round numbers."""
+class ValueAxis(Axis):
+    """An axis of shares or of weights, with few round numbers."""
 
     def tickValues(self, low: float, high: float, size: float) -> object:
         """Return where the ticks are, in one level."""
-        room = size / (28 * (high - low))  # ticks for each unit
-        every = next((step for step in (0.2, 0.5) if room * step >= 1), 1.0)
+        room = size / (20 * (high - low))  # ticks for each unit
+        every = next((step for step in ROUND if room * step >= 1), high - low)
         first, last = np.ceil(low / every), np.floor(high / every)
         return [(every, (np.arange(first, last + 1) * every + 0.0).tolist())]
 
@@ -53,7 +54,7 @@ class Ruler(NamedTuple):
 
     is_log: bool  # at the left
     left: tuple[float, float]  # heights at the ends of the plot
-    right: tuple[float, float]  # shares there
+    right: tuple[float, float]  # shares and weights there
 
     def heights(self, y: Array, is_right: bool) -> Array:
         """Return how high `y` is drawn; a gap for 0 if the scale is logarithmic."""
@@ -62,17 +63,35 @@ class Ruler(NamedTuple):
         return logarithms(y) if self.is_log else y
 
 
-def make_ruler(left: Sequence[Array], right: Sequence[Array], wants_log: bool) -> Ruler:
+def make_ruler(
+    left: Sequence[Array],
+    right: Sequence[Array],
+    wants_log: bool,
+    weights: Sequence[Array] = (),
+) -> Ruler:
     """Return a ruler that holds all of `left`, and what is worth it of `right`.
 
     There is no log scale where anything is negative. R² has no lower end: below -1 it
-    is not drawn.
+    is not drawn. All of `weights` is, at the right as well.
     """
     is_log = wants_log and not any((y < 0).any() for y in left)
     low, high = _ends([logarithms(y) for y in left] if is_log else left)
     margin = MARGIN * (high - low) or 0.5
-    bottom = min(0.0, max(-1.0, _ends(right)[0])) - RIM
-    return Ruler(is_log, (low - margin, high + margin), (bottom, 1 + RIM))
+    return Ruler(is_log, (low - margin, high + margin), _right_ends(right, weights))
+
+
+def _right_ends(
+    shares: Sequence[Array], weights: Sequence[Array]
+) -> tuple[float, float]:
+    """Return the ends of the scale at the right; 0 is on it, and 1 for shares."""
+    bottom, top = 0.0, 1.0 if shares or not weights else 0.0
+    if shares:
+        bottom = min(bottom, max(-1.0, _ends(shares)[0]))
+    if weights:
+        low, high = _ends(weights)
+        bottom, top = min(bottom, low), max(top, high)
+    rim = RIM * (top - bottom) or RIM
+    return bottom - rim, top + rim
 
 
 def logarithms(y: Array) -> Array:

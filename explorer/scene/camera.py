@@ -1,15 +1,16 @@
 """Where the scene is seen from, and how it fills its panel.
 
 Zooming does not change the distance, and so not the perspective: the picture of the
-box is scaled and shifted to fill the panel, which has a closed form. Image coordinates
-are those on the screen through the middle of the box, where one unit is one unit of
-the scene.
+box is scaled and shifted to fill the panel, which has a closed form. In a panel that is
+tall for that, it is looked at more steeply, and the box is drawn higher. Image
+coordinates are those on the screen through the middle of the box, where one unit is one
+unit of the scene.
 """
 
 import itertools
 import math
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -35,7 +36,9 @@ VIEWS: dict[ViewName, tuple[float, float]] = {  # azimuth and elevation
     "side": (90.0, 8.0),
 }
 MARGINS = 62.0, 30.0, 92.0, 44.0  # pixels left, top, right, bottom: numbers and names
-NARROW = 0.9  # width to height of a panel, below which the bar goes over the box
+TILTS = np.linspace(1.0, 1.9, 19)  # how many times as steep it is looked at
+LIFT = 0.6  # of that is made up for by the height of the box: slopes look as before
+NARROW = 1.0  # width to height of a panel, below which the bar goes over the box
 NARROW_MARGIN = 34.0  # right, there
 
 
@@ -44,8 +47,8 @@ class Camera:
     """A camera that looks at the middle of the box; angles in degrees.
 
     At azimuth 0 x points right and y away; at 45 a corner is in front, x runs to the
-    right of it and y to the left. Elevation 90 looks straight down. Each change
-    returns another camera.
+    right of it and y to the left. Elevation 90 looks straight down; between that and
+    level, `rise` is more in a tall panel. Each change returns another camera.
     """
 
     azimuth: float = 45.0
@@ -139,28 +142,50 @@ class Camera:
         return self.width < NARROW * self.height
 
     @cached_property
+    def tilt(self) -> float:
+        """How many times as steep as by its elevation it looks, in a tall panel.
+
+        As steep as fills the panel in both directions from the corner: it depends on
+        nothing else, so that turning the box does not make it breathe.
+        """
+        room_x, room_y = self._room
+        return float(np.interp(room_y / room_x, _shapes(self.is_perspective), TILTS))
+
+    @property
+    def lift(self) -> float:
+        """How many times as high as in the scene the box is drawn."""
+        return _lift(self.tilt)
+
+    @property
+    def rise(self) -> float:
+        """The elevation from which the box is seen."""
+        return _rise(self.elevation, self.tilt)
+
+    @cached_property
     def rotation(self) -> Array:
         """The rotation (3, 3) from the scene to the eye: right, up, back."""
-        return _rotation(self.azimuth, self.elevation)
+        return _rotation(self.azimuth, self.rise)
+
+    @cached_property
+    def facing(self) -> Array:
+        """The matrix (3, 3) from normals in the scene to the eye; lengths are lost."""
+        return np.asarray(self.rotation / (1, 1, self.lift))
 
     @property
     def direction(self) -> Array:
-        """The unit vector (3,) from the box to the camera."""
+        """The unit vector (3,) from the box, as high as it is seen, to the camera."""
         return np.asarray(self.rotation[2])
 
     @property
     def distance(self) -> float:
         """How far the camera is from the middle of the box."""
-        if not self.is_perspective:
-            return FARTHEST
-        steep = max(self.elevation - STEEP, 0.0) / (ELEVATIONS[1] - STEEP)
-        return DISTANCE + (FARTHEST - DISTANCE) * steep**2 * (3 - 2 * steep)
+        return _distance(self.rise) if self.is_perspective else FARTHEST
 
     @property
     def eye(self) -> Array:
         """Where the camera is, (3,); practically at infinity without perspective."""
         distance = self.distance if self.is_perspective else 1e4
-        return np.asarray(MIDDLE + distance * self.direction)
+        return np.asarray(MIDDLE + distance * self.direction / (1, 1, self.lift))
 
     @cached_property
     def lens(self) -> "Lens":
@@ -179,26 +204,34 @@ class Camera:
 
     def _fitted(self, azimuth: float) -> "Lens":
         """Return what makes the box fill the panel as it is seen from `azimuth`."""
-        corners = (CORNERS - MIDDLE) @ _rotation(azimuth, self.elevation).T
-        image = corners[:, :2]
-        if self.is_perspective:
-            image = image * self.distance / (self.distance - corners[:, 2:])
-        low, high = image.min(axis=0), image.max(axis=0)
-        left, top, _, bottom = MARGINS
-        right = NARROW_MARGIN if self.is_narrow else MARGINS[2]
-        room_x = max(self.width - left - right, 0.3 * self.width)
-        room_y = max(self.height - top - bottom, 0.3 * self.height)
+        low, high = _ends(azimuth, self.rise, self.lift, self.is_perspective)
+        left, top, right, bottom = self._margins
+        room_x, room_y = self._room
         scale = min(room_x / (high[0] - low[0]), room_y / (high[1] - low[1]))
         middle_x = (left - right) / 2 - scale * (low[0] + high[0]) / 2
         middle_y = (bottom - top) / 2 - scale * (low[1] + high[1]) / 2
         return Lens(float(scale), float(middle_x), float(middle_y))
 
+    @property
+    def _margins(self) -> tuple[float, float, float, float]:
+        left, top, right, bottom = MARGINS
+        return left, top, NARROW_MARGIN if self.is_narrow else right, bottom
+
+    @property
+    def _room(self) -> tuple[float, float]:
+        """Pixels across and up that are left for the box."""
+        left, top, right, bottom = self._margins
+        return (
+            max(self.width - left - right, 0.3 * self.width),
+            max(self.height - top - bottom, 0.3 * self.height),
+        )
+
     @cached_property
     def view(self) -> Array:
         """The matrix (4, 4) from the scene to the eye."""
         matrix = np.eye(4)
-        matrix[:3, :3] = self.rotation
-        matrix[:3, 3] = -self.rotation @ MIDDLE
+        matrix[:3, :3] = self.rotation * (1, 1, self.lift)
+        matrix[:3, 3] = -matrix[:3, :3] @ MIDDLE
         matrix[2, 3] -= self.distance
         return matrix
 
@@ -248,6 +281,46 @@ class Lens:
     scale: float  # pixels per image unit
     right: float  # of the middle of the box
     up: float
+
+
+@lru_cache(maxsize=2)
+def _shapes(is_perspective: bool) -> Array:
+    """Return height to width of the box as seen from the corner, for each tilt."""
+    elevation = Camera.elevation
+    sizes = [
+        np.subtract(*_ends(45, _rise(elevation, tilt), _lift(tilt), is_perspective))
+        for tilt in TILTS.tolist()
+    ]
+    return np.array([height / width for width, height in sizes])
+
+
+def _ends(
+    azimuth: float, rise: float, lift: float, is_perspective: bool
+) -> tuple[Array, Array]:
+    """Return the least and the greatest image coordinates (2,) of the box."""
+    offsets = (CORNERS - MIDDLE) * (1, 1, lift)
+    corners = offsets @ _rotation(azimuth, rise).T
+    image = corners[:, :2]
+    if is_perspective:
+        distance = _distance(rise)
+        image = image * distance / (distance - corners[:, 2:])
+    return image.min(axis=0), image.max(axis=0)
+
+
+def _lift(tilt: float) -> float:
+    return 1 + LIFT * (tilt - 1)
+
+
+def _rise(elevation: float, tilt: float) -> float:
+    """Return an elevation so many times as steep; level and upright stay."""
+    up, away = math.sin(math.radians(elevation)), math.cos(math.radians(elevation))
+    return math.degrees(math.atan2(tilt * up, away))
+
+
+def _distance(rise: float) -> float:
+    """Return how far away the camera is, with perspective."""
+    steep = max(rise - STEEP, 0.0) / (ELEVATIONS[1] - STEEP)
+    return DISTANCE + (FARTHEST - DISTANCE) * steep**2 * (3 - 2 * steep)
 
 
 def _rotation(azimuth: float, elevation: float) -> Array:

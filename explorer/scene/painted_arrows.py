@@ -31,7 +31,7 @@ def paint_arrows(painter: QPainter, arrows: Arrows, sight: Cover) -> None:
     distance = np.linalg.norm(way[index], axis=1)
     index = index[np.argsort(-distance)]
     points = qt_points(camera.project(corners[index]))
-    paints = _lit(normals[index] @ camera.rotation.T, colors[index])
+    paints = _lit(normals[index] @ camera.facing.T, colors[index])
     outline = QPen(DARK, 2 * OUTLINE)
     outline.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(outline)

@@ -85,7 +85,7 @@ def lit(cut: Facets, camera: Camera) -> Array:
     """Return how bright (R, R) the surface is, as its shader has it."""
     normals = cut.normals
     is_away = (normals * (camera.eye - cut.corners)).sum(axis=-1) < 0
-    facing = np.where(is_away[..., None], -normals, normals) @ camera.rotation.T
+    facing = np.where(is_away[..., None], -normals, normals) @ camera.facing.T
     facing /= np.linalg.norm(facing, axis=-1, keepdims=True)
     sky = 0.5 + 0.5 * facing[..., 1]
     lamp = np.maximum(facing @ [LIGHT.x(), LIGHT.y(), LIGHT.z()], 0)

@@ -1,5 +1,7 @@
 """The history of a descent: what is drawn, read off, and asked for by the mouse."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PyQt6.QtCore import QEvent, QPointF
@@ -11,7 +13,7 @@ from explorer.theme import DARK, LIGHT, OTHERS
 from models.catalog import CURVES
 from models.options import revise
 from models.scales import short
-from models.snapshots import Path, Record, Scores, Step, frozen
+from models.snapshots import Path, Record, Scores, Step, Weights, frozen
 from models.specs import Spec
 from tests.explorer.plots import LEFT, NONE, send
 
@@ -37,6 +39,7 @@ def path(*losses, first=0, batch=7):
         frozen(np.multiply(losses, 2)),
         frozen(np.multiply(losses, 3)),
         frozen(np.full(count, 0.5)),
+        frozen(steps / 1000),
     )
     ends = frozen([0, 0])
     return Path(frozen(steps), frozen(losses), zeros, zeros[:, 0], ends, record)
@@ -51,6 +54,17 @@ def scores(own, *indices):
         frozen(0.1 * np.array(indices)),
         frozen(0.05 * np.array(indices)),
     )
+
+
+def weighed(own, indices, values, names, axes, count):
+    weights = Weights(frozen(values), names, axes, count)
+    return replace(scores(own, *indices), weights=weights)
+
+
+def right_values(plot, heights):
+    """What the axis at the right says of heights of the plot."""
+    (bottom, top), (low, high) = plot._right.range, plot.viewRange()[1]
+    return bottom + (np.array(heights) - low) / (high - low) * (top - bottom)
 
 
 def step(index):
@@ -140,7 +154,7 @@ def test_each_curve_is_drawn_where_its_axis_says(plot):
     ):
         share = (drawn(plot, name)[1] - low) / (high - low)
         assert bottom + share * (top - bottom) == pytest.approx(values)
-    assert plot.labels["right"] == "accuracy"
+    assert plot.labels["right"] == "accuracy, θ"
     assert plot._right.isVisible()
     plot.show_spec(revise(ALL, {"view.curves": ("training",)}))
     assert not plot._right.isVisible()
@@ -148,14 +162,19 @@ def test_each_curve_is_drawn_where_its_axis_says(plot):
 
 
 @pytest.mark.parametrize(
-    ("over", "values"), [("epochs", [0, 0.1, 0.2]), ("examples", [0, 7, 14])]
+    ("over", "values"),
+    [
+        ("epochs", [0, 0.1, 0.2]),
+        ("examples", [0, 7, 14]),
+        ("seconds", [0, 0.001, 0.002]),
+    ],
 )
 def test_the_axis_is_what_was_asked_for(plot, over, values):
     plot.show_spec(revise(ALL, {"view.over": over}))
     show(plot, path(3, 2, 1), path(3, 2, batch=1))
     assert drawn(plot, "training")[0] == pytest.approx(values)
     other = plot._lines._others[0].getData()[0]
-    assert other == pytest.approx(values[:2] if over == "epochs" else [0, 1])
+    assert other == pytest.approx([0, 1] if over == "examples" else values[:2])
 
 
 def test_scores_of_another_descent_are_not_drawn(plot):
@@ -308,3 +327,56 @@ def test_a_long_path_is_drawn_by_fewer_points_with_the_same_outline():
     assert np.isnan(some_y).sum() == 1
     assert (some_x[0], some_x[-1]) == (0, len(x) - 1)
     np.testing.assert_array_equal(some_y, y[some_x.astype(int)])
+
+
+def test_weights_are_lines_over_an_axis_of_their_own(plot, said):
+    own = path(8, 4, 2, 1)
+    plot.show_spec(revise(Spec(), {"view.curves": ("training", "weights")}))
+    show(plot, own)
+    values = [[1, -3, 2], [0, 0.5, 0], [4, 5, 6], [np.inf, 0, 7]]
+    names = ("w", "b", "u", "v")
+    plot.show_scores(weighed(own, (0, 2, 3), values, names, 2, 30))
+    lines = plot._weights
+    for line, expected in zip(lines._strong, values[:2], strict=True):
+        x, y = line.getData()
+        assert x.tolist() == [0, 2, 3]
+        assert right_values(plot, y) == pytest.approx(expected)
+    thin = right_values(plot, lines._thin.getData()[1])
+    expected = [4, 5, 6, np.nan, np.nan, 0, 7, np.nan]
+    np.testing.assert_allclose(thin, expected, atol=1e-9)
+    assert right_values(plot, [lines._zero.value()]) == pytest.approx([0], abs=1e-9)
+    assert plot.labels["right"] == "θ"
+    assert "w" in plot._title[0]
+    assert "2 other weights of 28, moved farthest" in "".join(plot._title)
+    send(plot, MOVE, plot.pixel_of(2, 0), NONE, NONE)
+    assert said["read"][-1].endswith("w = −3 b = 0.5")
+    send(plot, MOVE, plot.pixel_of(1, 0), NONE, NONE)
+    assert "w ≈" in said["read"][-1]
+    plot.show_spec(Spec())
+    assert not any(item.isVisible() for item in lines.items)
+    assert not plot._right.isVisible()
+
+
+def test_where_no_weight_is_an_axis_few_are_read(plot, said):
+    own = path(8, 4)
+    plot.show_spec(revise(Spec(), {"view.curves": ("weights",)}))
+    show(plot, own)
+    plot.show_scores(weighed(own, (0, 1), np.eye(5)[:, :2], tuple("abcde"), 0, 5))
+    send(plot, MOVE, plot.pixel_of(1, 0), NONE, NONE)
+    assert said["read"][-1].endswith("a = 0 b = 1 c = 0")
+    assert "5 weights" in "".join(plot._title)
+
+
+def test_accuracy_and_weights_share_the_scale_at_the_right(plot):
+    own = path(8, 4)
+    plot.show_spec(ALL)
+    show(plot, own)
+    plot.show_scores(weighed(own, (0, 1), [[-4, 9]], ("w",), 0, 5))
+    assert plot.labels["right"] == "accuracy, θ"
+    assert right_values(plot, drawn(plot, "quality")[1]) == pytest.approx([0, 0.1])
+    bottom, top = plot._right.range
+    assert bottom < -4
+    assert top > 9
+    ((_, ticks),) = plot._right.tickValues(bottom, top, 200)
+    assert 0 in ticks
+    assert len(ticks) >= 4

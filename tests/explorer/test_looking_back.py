@@ -132,3 +132,20 @@ def test_rivals_and_branches_stay_whole_while_one_looks_back(session):
     own, rival, left = paths
     assert own.losses[:9].tolist() == left.losses[:9].tolist()
     assert rival.record.seen[-1] == 13 * 30
+
+
+@pytest.mark.gl
+def test_the_timeline_brings_the_whole_window_back(screen):
+    live = []
+    for _ in range(6):
+        live.append(screen.numbers)
+        screen.window.session.advance(1)
+        screen.settle()
+    timeline = screen.window.stage.timeline
+    for index in (4, 0, 2):
+        timeline.groove.setValue(index)
+        screen.settle()
+        assert screen.numbers == live[index]
+        assert timeline.groove.value() == index
+        assert timeline.last.text().startswith("step 6")
+        assert "new branch" in screen.window.stage.told.text()

@@ -667,3 +667,18 @@ def test_a_panel_is_no_wider_than_its_column(show, panel_class):
     }
     panel, _ = show(panel_class, revise(MOONS, rivals | {"batch.size": 16}))
     assert panel.minimumSizeHint().width() <= 286, "beside the scroll bar"
+
+
+@pytest.mark.parametrize(
+    ("make", "key", "name"),
+    [
+        (DataPanel, "data.seed", "Seed"),
+        (DataPanel, "data.standardise", "Standardise"),
+        (NetworkPanel, "network.bias", "Biases"),
+        (DescentPanel, "stop.steps", "Stop after steps"),
+    ],
+)
+def test_controls_on_one_line_have_names_of_their_own(qtbot, make, key, name):
+    panel = make()
+    qtbot.addWidget(panel)
+    assert panel.controls[key].widget.accessibleName() == name

@@ -96,6 +96,40 @@ def test_the_corner_view_fills_its_panel(panel):
     np.testing.assert_allclose(spare[:2], spare[2:], atol=1e-6)
 
 
+@given(st.integers(300, 900), st.floats(0.85, 0.95), st.booleans())
+def test_a_tall_panel_is_filled_in_both_directions(width, shape, is_perspective):
+    left, top, right, bottom = MARGINS
+    height = round(shape * (width - left - right)) + top + bottom
+    camera = Camera(is_perspective=is_perspective).fit(width, height)
+    size = np.ptp(camera.project(CORNERS), axis=0)
+    if not camera.is_narrow:
+        room = width - left - right, height - top - bottom
+        np.testing.assert_allclose(size, room, rtol=0.01)
+
+
+def test_the_steepness_of_a_tall_panel_ends_at_level_and_upright():
+    tall, wide = Camera().fit(500, 600), Camera().fit(900, 500)
+    assert (wide.tilt, wide.lift, wide.rise) == (1, 1, pytest.approx(30))
+    assert 30 < tall.rise < 50
+    for elevation in (0, 90):
+        assert tall.look(45, elevation).rise == pytest.approx(elevation)
+    turned = tall.orbit(70, 0)
+    assert (turned.tilt, turned.lift) == (tall.tilt, tall.lift)
+
+
+def test_places_and_normals_are_seen_alike_in_a_tall_panel():
+    camera = Camera().fit(500, 600).orbit(20, 5)
+    along, across = np.array([1, 0.2, 0.6]), np.array([-0.3, 1, 0.4])
+    normal = np.cross(along, across)
+    seen = [camera.view[:3, :3] @ each for each in (along, across)]
+    assert np.cross(*seen) @ (camera.facing @ normal) > 0
+    np.testing.assert_allclose(np.stack(seen) @ (camera.facing @ normal), 0, atol=1e-9)
+    near, far = camera.ray(200, 300)
+    way = (far - near) / np.linalg.norm(far - near)
+    off = np.cross(way, camera.eye - near)
+    np.testing.assert_allclose(off, 0, atol=1e-6)
+
+
 def test_corner_view_has_x_at_the_right_and_y_at_the_left():
     camera = Camera().fit(900, 600)
     front, x_end, y_end = camera.project([(-1, -1, 0), (1, -1, 0), (-1, 1, 0)])

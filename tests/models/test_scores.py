@@ -11,6 +11,7 @@ from models.objectives import make_objective
 from models.optimizers import rate_at
 from models.options import revise
 from models.planes import make_plane
+from models.points import names_of
 from models.projections import thinned, trace, until
 from models.scores import MOST, accuracy, r_squared, score, spaced
 from models.sights import look_around
@@ -187,6 +188,7 @@ def test_a_path_notes_of_each_step_what_the_history_draws():
         norms = [np.linalg.norm(step.gradient) for step in kept]
         assert record.slopes == pytest.approx(norms)
         np.testing.assert_array_equal(record.rates, [step.rate for step in kept])
+        assert record.seconds.tolist() == [step.seconds for step in kept]
 
     whole = trace(plane, steps)
     check(whole)
@@ -195,3 +197,53 @@ def test_a_path_notes_of_each_step_what_the_history_draws():
     check(until(whole, steps[23], plane))
     trail = Trail().extended(list(steps), plane)
     check(trail.path)
+
+
+def test_weights_are_those_that_moved_farthest():
+    spec = revise(
+        Spec(),
+        SETS["moons"] | {"network.hidden": (8, 8), "view.curves": ("weights",)},
+    )
+    steps = steps_of(spec, 60)
+    scores = score(spec, steps)
+    weights = scores.weights
+    thetas = np.stack([step.theta for step in steps])
+    way = np.ptp(thetas, axis=0)
+    farthest = np.argsort(-way)[:24]
+    assert weights.axes == 0
+    assert weights.count == spec.count == thetas.shape[1]
+    np.testing.assert_array_equal(weights.values, thetas[:, farthest].T)
+    assert weights.names == tuple(names_of(spec)[k] for k in farthest)
+    assert scores.indices.tolist() == list(range(60))
+    assert np.isnan(scores.quality).all()  # not asked for
+
+
+@pytest.mark.parametrize(
+    ("changes", "names"),
+    [
+        ({"function.name": "rosenbrock"}, ("x", "y")),
+        ({}, ("w", "b")),
+        (
+            SETS["moons"] | {"plane.kind": "weights", "plane.x": 4, "plane.y": 1},
+            ("w₂₂ of layer 1", "w₁₂ of layer 1"),
+        ),
+    ],
+)
+def test_the_weights_that_are_axes_come_first(changes, names):
+    spec = revise(Spec(), {"view.curves": ("weights",)} | changes)
+    steps = steps_of(spec, 5)
+    weights = score(spec, steps).weights
+    assert weights.axes == 2
+    assert weights.names[:2] == names
+    assert len(weights.names) == spec.count
+    places = [names_of(spec).index(name) for name in weights.names]
+    for values, place in zip(weights.values, places, strict=True):
+        assert values.tolist() == [step.theta[place] for step in steps]
+
+
+def test_weights_are_drawn_of_a_descent_that_diverges():
+    changes = {"optimizer.learning_rate": 100.0, "view.curves": ("weights",)}
+    spec = revise(Spec(), changes)
+    steps = tuple(train(spec))
+    assert steps[-1].has_diverged
+    assert score(spec, steps).weights.values.shape == (2, len(steps))

@@ -91,6 +91,14 @@ def test_batches_as_large_as_the_data_are_all_of_it():
     assert batch_at(10, BatchSpec(11), 0) is None
 
 
+def test_the_seconds_of_computing_add_up_also_when_one_goes_on():
+    steps = walk(20, **MOONS)
+    assert steps[0].seconds == 0
+    assert (np.diff([step.seconds for step in steps]) > 0).all()
+    spec = revise(Spec(), {k.replace("__", "."): v for k, v in MOONS.items()})
+    assert next(train(spec, steps[10])).seconds > steps[10].seconds
+
+
 def test_epochs_are_counted():
     steps = walk(8, data__name="moons", data__samples=10, batch__size=3)
     assert [round(step.epoch, 2) for step in steps] == [

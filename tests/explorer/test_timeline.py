@@ -1,0 +1,146 @@
+"""The timeline: what it shows of a descent, and where the user goes on it."""
+
+import numpy as np
+import pytest
+from PyQt6.QtCore import QPoint, Qt
+
+from explorer.theme import DARK
+from explorer.timeline import MEANING, REFUSAL, Timeline
+from models.snapshots import Path, Record, Step, frozen
+from tests.explorer.test_time import seen as seen
+from tests.explorer.test_time import session as session
+from tests.explorer.test_time import walk
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def path(*indices):
+    steps = frozen(indices)
+    nothing = frozen(np.zeros(len(steps)))
+    record = Record(*[nothing] * len(Record._fields))._replace(epochs=steps / 10)
+    return Path(
+        steps, nothing, frozen(np.zeros((len(steps), 2))), nothing, steps, record
+    )
+
+
+def show(timeline, shown, index):
+    step = Step(index, 0, 0.0, frozen([0]), 0.0, frozen([0]))
+    timeline.show_paths((shown,), step, index != shown.indices[-1])
+
+
+@pytest.fixture
+def timeline(qtbot):
+    timeline = Timeline()
+    qtbot.addWidget(timeline)
+    timeline.show_theme(DARK)
+    timeline.resize(600, 24)
+    timeline.show()
+    return timeline
+
+
+@pytest.fixture
+def sought(timeline):
+    sought = []
+    timeline.sought.connect(sought.append)
+    return sought
+
+
+def press(qtbot, timeline, row):
+    spot = QPoint(round(timeline.groove.place(row)), timeline.groove.height() // 2)
+    qtbot.mousePress(timeline.groove, LEFT, pos=spot)
+
+
+def test_there_is_nothing_to_go_back_to_before_a_step(timeline, sought):
+    assert not timeline.groove.isEnabled()
+    assert timeline.groove.toolTip() == REFUSAL
+    show(timeline, path(0), 0)
+    assert not timeline.groove.isEnabled()
+    show(timeline, path(0, 1), 1)
+    assert timeline.groove.isEnabled()
+    assert timeline.groove.toolTip() == MEANING
+    timeline.clear_path()
+    assert not timeline.groove.isEnabled()
+    assert timeline.last.text().startswith("step 0")
+    assert sought == []  # showing is silent
+
+
+def test_the_handle_follows_and_the_end_says_where_it_is(timeline, sought):
+    show(timeline, path(0, 1, 2), 2)
+    show(timeline, path(*range(31)), 30)
+    assert timeline.groove.value() == timeline.groove.maximum() == 30
+    assert timeline.last.text() == "step 30 · epoch 3"
+    show(timeline, path(*range(31)), 12)
+    assert (timeline.groove.value(), timeline.groove.maximum()) == (12, 30)
+    assert timeline.last.text() == "step 30 · epoch 3"
+    assert sought == []
+
+
+def test_a_click_on_the_line_goes_there_and_a_drag_on(qtbot, timeline, sought):
+    show(timeline, path(*range(0, 41, 4), 43), 43)
+    press(qtbot, timeline, 3)
+    assert sought == [12]
+    show(timeline, path(*range(0, 41, 4), 43), 43)  # news of before the look
+    assert timeline.groove.value() == 3  # the hand has it
+    groove = timeline.groove
+    for row in (5, 11, 0):
+        groove._follow(groove.place(row))
+    qtbot.mouseRelease(groove, LEFT)
+    assert sought == [12, 20, 43, 0]
+
+
+def test_arrow_keys_go_from_one_kept_step_to_the_next(qtbot, timeline, sought):
+    show(timeline, path(*range(0, 41, 4), 43), 43)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Right):
+        qtbot.keyClick(timeline.groove, key)
+    assert sought == [40, 36, 40]
+
+
+def test_the_epoch_is_left_out_where_there_is_no_room(timeline):
+    show(timeline, path(*range(31)), 30)
+    timeline.resize(300, 24)
+    assert timeline.last.text() == "step 30"
+
+
+def test_of_many_moves_in_a_frame_the_last_counts(session, seen):
+    walk(session, 20)
+    live = seen["walked"][-1]
+    before = len(seen["walked"])
+    for index in range(19, 6, -1):
+        session.scrub(index)
+    assert not session.is_settled
+    session.tick(0)
+    assert len(seen["walked"]) == before + 1
+    assert seen["walked"][-1][1].index == 7
+    assert seen["told"][-1].startswith("Step 7 of 20")
+    session.tick(0)
+    paths, step, is_back = seen["recorded"][-1]
+    assert (step.index, is_back) == (7, True)
+    assert paths[0].indices[-1] == 20
+    session.scrub(20)
+    session.tick(0)
+    assert seen["walked"][-1][1] is live[1]
+    assert seen["told"][-1] == ""
+
+
+def test_who_plays_on_is_not_taken_back(session):
+    walk(session, 5)
+    session.scrub(2)
+    session.play(True)
+    session.tick(0)
+    assert session.is_playing
+
+
+def test_the_start_of_each_branch_is_told(session):
+    forked = []
+    session.forked.connect(forked.append)
+    walk(session, 10)
+    for index in (6, 8, 3):
+        session.look_back(index)
+        walk(session, 5)
+    assert forked[-1] == (3,)  # of what lies before: 6 and 8 are of another branch
+    session.look_back(5)
+    walk(session, 1)
+    assert forked[-1] == (3, 5)
+    session.reset()
+    session.tick(0)
+    assert forked[-1] == ()
