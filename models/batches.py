@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from models.draws import batch_at
 from models.objectives import Objective
 from models.projections import along
 from models.snapshots import Array, Fan, Noise, Plane, Step, frozen
 from models.specs import Spec
-from models.training import batch_at
 
 MOST = 32  # arrows of a fan
 

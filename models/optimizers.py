@@ -17,6 +17,7 @@ from models.catalog import OptimizerName
 from models.snapshots import Array
 from models.specs import OptimizerSpec
 
+ALONE = "newton", "lbfgs"  # rules that are not element by element
 STRAIGHT = 1e-10  # a pair of L-BFGS with no more curvature than this is left out
 
 

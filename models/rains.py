@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from models.draws import batch_at
 from models.objectives import Objective, make_objective
 from models.optimizers import Here, make_optimizer, rate_at
 from models.projections import project
 from models.snapshots import DIVERGED, FLYING, Array, Basin, Plane, Rain, frozen
 from models.specs import Spec
-from models.training import CLIFF, TIMES, batch_at
+from models.training import CLIFF, TIMES
 
 Numbers = NDArray[np.intp]
 

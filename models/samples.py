@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from models.draws import batch_at
 from models.functions import FunctionObjective
 from models.objectives import NetworkObjective, make_objective
 from models.specs import Spec
-from models.training import batch_at
 
 
 def surveyed(spec: Spec) -> NetworkObjective | FunctionObjective:

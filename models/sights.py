@@ -33,7 +33,7 @@ from models.snapshots import (
     Watched,
 )
 from models.specs import Spec
-from models.training import onward
+from models.teams import onward
 
 BEYOND = 0.25  # of the way between two points that a cut is longer at each end
 

@@ -1,37 +1,36 @@
-"""Descents."""
+"""Descents, side by side."""
 
 import math
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from models.curvature import hessian, largest_curvature
+from models.curvature import largest_curvature
+from models.draws import batch_at, batch_length
 from models.objectives import Objective, make_objective
-from models.optimizers import Here, Optimizer, make_optimizer, rate_at
+from models.optimizers import rate_at
 from models.points import start_of
 from models.scales import short
-from models.snapshots import Array, Step, frozen
+from models.snapshots import Array, Step
 from models.specs import BatchSpec, Spec
 from models.stops import stopped
+from models.teams import advance, make_teams
 
 CLIFF, TIMES = 1e6, 1e3  # a loss above both 1e6 and 1000 times the first has diverged
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Next:
-    """Where a descent goes next, before anything is computed there."""
+class Next(NamedTuple):
+    """A step before anything is computed where it leads."""
 
     spec: Spec
-    theta: Array
-    index: int
-    seen: int
-    memory: object
-    seconds: float = 0.0  # that the update took, and all before it
+    number: int = 0
+    seen: int = 0
+    memory: object = None
+    rate: float = math.nan
+    seconds: float = 0.0
 
 
 def train(spec: Spec, after: Step | None = None) -> Iterator[Step]:
@@ -52,86 +51,93 @@ def race(
     They are on the same loss. It ends where all have ended.
     """
     objective, starts = make_objective(specs[0]), [start_of(spec) for spec in specs]
-    rules = [make_optimizer(spec.optimizer) for spec in specs]
-    begins = [
-        Next(spec, start, 0, 0, rule.init(start))
-        for spec, start, rule in zip(specs, starts, rules, strict=True)
-    ]
-    first = tuple(_steps(objective, begins))
-    lasts = tuple(
+    first, _ = _measured(objective, [Next(spec) for spec in specs], np.stack(starts))
+    limits = [max(CLIFF, TIMES * step.loss) for step in first]
+    lasts = [
         stopped(last, spec.stop)
         for last, spec in zip(after or first, specs, strict=True)
-    )
+    ]
     if after is None:
-        yield lasts
-    limits = [max(CLIFF, TIMES * step.loss) for step in first]
+        yield tuple(lasts)
     while going := [k for k, last in enumerate(lasts) if not last.verdict]:
-        nexts = [_next(objective, specs[k], rules[k], lasts[k]) for k in going]
-        taken = list(lasts)
-        for k, step in zip(going, _steps(objective, nexts), strict=True):
-            is_over = not step.loss <= limits[k]
-            ended = _diverged(step, objective, specs[k], starts[k]) if is_over else step
-            taken[k] = stopped(ended, specs[k].stop)
-        lasts = tuple(taken)
-        yield lasts
+        walk = _walk(objective, [specs[k] for k in going], [lasts[k] for k in going])
+        while not any(lasts[k].verdict for k in going):
+            for k, step in zip(going, next(walk), strict=True):
+                if not step.loss <= limits[k]:
+                    step = _diverged(step, objective, specs[k], starts[k])
+                lasts[k] = stopped(step, specs[k].stop)
+            yield tuple(lasts)
 
 
-def _next(objective: Objective, spec: Spec, rule: Optimizer, last: Step) -> Next:
-    begun = time.perf_counter()
-    change, memory = onward(objective, spec, rule, last)
-    seen = last.seen + _batch_length(objective.samples, spec.batch, last.seen)
-    seconds = last.seconds + time.perf_counter() - begun
-    return Next(spec, last.theta + change, last.index + 1, seen, memory, seconds)
+def _walk(
+    objective: Objective, specs: Sequence[Spec], steps: Sequence[Step]
+) -> Iterator[list[Step]]:
+    """Yield the steps that follow `steps`, without end."""
+    thetas = np.stack([step.theta for step in steps])
+    gradients = np.stack([step.gradient for step in steps])
+    teams = make_teams(specs, steps)
+    while True:
+        thetas, nexts = thetas.copy(), {}
+        for place, team in enumerate(teams):
+            first, rows, begun = steps[team.members[0]], team.rows, time.perf_counter()
+            thetas[rows], teams[place] = advance(
+                objective, team, first, thetas[rows], gradients[rows]
+            )
+            share = (time.perf_counter() - begun) / len(team.members)
+            rate = rate_at(team.spec.optimizer, first.index)
+            for k, memory in zip(team.members, teams[place].memories, strict=True):
+                last, batch = steps[k], specs[k].batch
+                seen = last.seen + batch_length(objective.samples, batch, last.seen)
+                seconds = last.seconds + share
+                nexts[k] = Next(specs[k], last.index + 1, seen, memory, rate, seconds)
+        steps, gradients = _measured(
+            objective, [nexts[k] for k in range(len(nexts))], thetas
+        )
+        yield steps
 
 
-def onward(
-    objective: Objective, spec: Spec, rule: Optimizer, step: Step
-) -> tuple[Array, Any]:
-    """Return the change (P,) that follows `step`, and what `rule` remembers then.
+def _measured(
+    objective: Objective, nexts: list[Next], thetas: Array
+) -> tuple[list[Step], Array]:
+    """Return the steps that lead to `thetas` (K, P), and their gradients (K, P).
 
-    After another rule's step there is nothing to remember.
+    Those at the same batch are one call. The losses over all examples come with the
+    gradients: a pass through a batch alone saves less than another through all costs.
     """
-    fresh = rule.init(step.theta)
-    memory = step.memory if isinstance(step.memory, type(fresh)) else fresh
-    batch = batch_at(objective.samples, spec.batch, step.seen)
-    rate = rate_at(spec.optimizer, step.index)
-
-    def bend() -> Array:
-        return hessian(objective, step.theta, batch)
-
-    change, new = rule.update(Here(step.theta, step.gradient, rate, bend), memory)
-    return change * objective.free, new
-
-
-def _steps(objective: Objective, nexts: list[Next]) -> list[Step]:
-    """Return the steps that lead to `nexts`; those with the same batch at once."""
     together: dict[tuple[BatchSpec, int], list[int]] = {}
     for k, one in enumerate(nexts):
         together.setdefault((one.spec.batch, one.seen), []).append(k)
-    steps: dict[int, Step] = {}
-    for (batch_spec, seen), numbers in together.items():
-        batch = batch_at(objective.samples, batch_spec, seen)
-        thetas = np.stack([nexts[k].theta for k in numbers])
+    gradients, samples = np.empty_like(thetas), objective.samples
+    found: dict[int, tuple[float, float, float]] = {}
+    for (batch_spec, seen), rows in together.items():
         begun = time.perf_counter()
-        losses, gradients = objective.losses_and_gradient(thetas, batch)
-        share = (time.perf_counter() - begun) / len(numbers)
-        means = objective.total(losses)
-        own = means if batch is None else objective.total(losses[:, batch])
-        for row, k in enumerate(numbers):
-            index, optimizer = nexts[k].index, nexts[k].spec.optimizer
-            steps[k] = Step(
-                index,
-                seen,
-                seen / objective.samples,
-                frozen(thetas[row]),
-                float(means[row]),
-                frozen(gradients[row]),
-                nexts[k].memory,
-                batch_loss=float(own[row]),
-                rate=rate_at(optimizer, index - 1) if index else math.nan,
-                seconds=nexts[k].seconds + share if index else 0.0,
-            )
-    return [steps[k] for k in range(len(nexts))]
+        batch = batch_at(samples, batch_spec, seen)
+        losses, gradients[rows] = objective.losses_and_gradient(thetas[rows], batch)
+        share = (time.perf_counter() - begun) / len(rows)
+        means = own = objective.total(losses).tolist()
+        if batch is not None:
+            own = objective.total(losses[:, batch]).tolist()
+        found |= zip(
+            rows, zip(means, own, [share] * len(rows), strict=True), strict=True
+        )
+    thetas.setflags(write=False)
+    gradients.setflags(write=False)
+    steps = [
+        Step(
+            one.number,
+            one.seen,
+            one.seen / samples,
+            thetas[k],
+            found[k][0],
+            gradients[k],
+            one.memory,
+            batch_loss=found[k][1],
+            rate=one.rate,
+            seconds=one.seconds + found[k][2] if one.number else 0.0,
+        )
+        for k, one in enumerate(nexts)
+    ]
+    return steps, gradients
 
 
 def _diverged(step: Step, objective: Objective, spec: Spec, start: Array) -> Step:
@@ -146,29 +152,3 @@ def _diverged(step: Step, objective: Objective, spec: Spec, start: Array) -> Ste
             f"2/λmax = {short(2 / curvature)}{where}"
         )
     return replace(step, verdict=verdict, has_diverged=True)
-
-
-def batch_at(samples: int, spec: BatchSpec, seen: int) -> NDArray[np.intp] | None:
-    """Return which examples the next gradient is computed from; None for all of them.
-
-    Each epoch is a new shuffle, cut into batches in order; the last may be short. With
-    replacement each batch is drawn from all.
-    """
-    if spec.size in (0, samples) or spec.size > samples:
-        return None
-    if spec.replace:
-        rng = np.random.default_rng([spec.seed, samples, seen])
-        return rng.integers(samples, size=spec.size)
-    epoch, place = divmod(seen, samples)
-    order = _shuffled(samples, spec.seed, epoch)
-    return order[place : place + spec.size]
-
-
-def _batch_length(samples: int, spec: BatchSpec, seen: int) -> int:
-    batch = batch_at(samples, spec, seen)
-    return samples if batch is None else len(batch)
-
-
-@lru_cache(maxsize=8)
-def _shuffled(samples: int, seed: int, epoch: int) -> NDArray[np.intp]:
-    return np.random.default_rng([seed, epoch]).permutation(samples)

@@ -5,11 +5,11 @@ import pytest
 
 from explorer.session import Lanes, Session
 from models.data import make_data
+from models.draws import batch_at
 from models.options import from_json, revise, to_json
 from models.specs import Spec
 from models.stale import stale
 from models.trails import MOST_STEPS
-from models.training import batch_at
 from tests.explorer.instant import Instant
 
 SMALL = revise(Spec(), {"plane.resolution": 21})

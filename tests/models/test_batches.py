@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from models.batches import angle_between, fan_of, noise_of
+from models.draws import batch_at
 from models.objectives import make_objective
 from models.options import revise
 from models.planes import make_plane
 from models.sights import look_around
 from models.snapshots import Step
 from models.specs import Spec
-from models.training import batch_at, train
+from models.training import train
 
 LESSON_11 = {
     "data.name": "blood_pressure",

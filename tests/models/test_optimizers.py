@@ -8,11 +8,12 @@ import torch
 
 from models.catalog import OPTIMIZERS as TITLES
 from models.curvature import hessian
+from models.draws import batch_at
 from models.objectives import make_objective
 from models.optimizers import OPTIMIZERS, rate_at
 from models.options import revise
 from models.specs import MOST_NEWTON, OptimizerSpec, Spec
-from models.training import batch_at, train
+from models.training import train
 
 NET = {"data.name": "moons", "data.samples": 40, "network.hidden": (4, 3)}
 CASES = [

@@ -43,6 +43,37 @@ def test_a_race_of_eight_equals_eight_single_runs():
             assert ours.loss == pytest.approx(theirs.loss, rel=1e-12)
 
 
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_equals_are_equal_and_each_goes_on_from_any_step(name):
+    spec = race_of((name,) * 2, (0.02, 0.01), (7, 7), **{"optimizer.name": name})
+    steps = list(islice(race(spec.descents), 31))
+    walker, equal, other = steps[-1]
+    assert np.array_equal(walker.theta, equal.theta)
+    assert not np.array_equal(walker.theta, other.theta)
+    *_, again = islice(race(spec.descents, steps[12]), 18)
+    mixed = steps[12][0], steps[20][1], steps[12][2]  # no longer at the same step
+    *_, apart = islice(race(spec.descents, mixed), 18)
+    for ours, same, near in zip(steps[-1], again, apart, strict=True):
+        assert np.array_equal(ours.theta, same.theta)
+        assert ours.loss == same.loss
+        if ours is not equal:
+            np.testing.assert_allclose(near.theta, ours.theta, rtol=0, atol=1e-8)
+    assert apart[1].index == 38
+
+
+def test_a_rival_that_changes_its_rule_leaves_its_team():
+    spec = race_of(("adam",) * 2, (0.02,) * 2, (7, 7), **{"optimizer.name": "adam"})
+    *_, lasts = islice(race(spec.descents), 11)
+    other = revise(spec, {"race.names": ("adam", "momentum")})
+    *_, after = islice(race(other.descents, lasts), 10)
+    back = revise(other, {"race.names": ("adam", "adam")})
+    *_, ends = islice(race(back.descents, after), 10)
+    assert np.array_equal(ends[0].theta, ends[1].theta)
+    alone = list(islice(train(back.descents[2], after[2]), 10))
+    np.testing.assert_allclose(ends[2].theta, alone[-1].theta, rtol=0, atol=1e-12)
+    assert not np.array_equal(ends[2].theta, ends[1].theta)
+
+
 def test_the_walker_of_a_race_is_as_it_is_without():
     spec = race_of(("adam",), (0.1,), (0,))
     alone = replace(spec, race=Spec().race)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from models.data import make_data
+from models.draws import batch_at
 from models.objectives import make_objective
 from models.optimizers import rate_at
 from models.options import revise
@@ -19,7 +20,7 @@ from models.snapshots import frozen
 from models.specs import Spec
 from models.stale import stale
 from models.trails import Trail
-from models.training import batch_at, race, train
+from models.training import race, train
 
 ALL = ("held_out", "quality", "held_out_quality")
 SETS = {

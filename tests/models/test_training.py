@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 import torch
 
+from models.draws import batch_at
 from models.objectives import make_objective
 from models.options import revise
 from models.specs import BatchSpec, Spec
-from models.training import batch_at, train
+from models.training import train
 
 
 def walk(steps, **changes):
@@ -65,9 +66,10 @@ def test_going_on_from_a_kept_step_is_as_never_stopped(size):
 
 
 def test_snapshots_are_read_only():
-    (start,) = walk(0)
-    with pytest.raises(ValueError, match="read-only"):
-        start.theta[0] = 1.0
+    for step in walk(2, batch__size=3):
+        for array in (step.theta, step.gradient):
+            with pytest.raises(ValueError, match="read-only"):
+                array[0] = 1.0
 
 
 @pytest.mark.parametrize(("samples", "size"), [(10, 3), (10, 5), (10, 1), (7, 6)])
