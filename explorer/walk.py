@@ -114,7 +114,7 @@ class Walk:
 
     def index_at(self, epoch: float) -> int:
         """Return the number of the kept step nearest to `epoch`."""
-        return min(self.whole.steps, key=lambda step: abs(step.epoch - epoch)).index
+        return self.whole.nearest_epoch(epoch)
 
     def owe(self, speed: float, elapsed: float) -> None:
         """Owe as many steps as `speed` makes in `elapsed` s; never far behind."""

@@ -1,8 +1,10 @@
 """The steps of a descent that are kept: for its path, and to go on from."""
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 import numpy as np
 
@@ -81,9 +83,18 @@ class Trail:
 
     def nearest(self, index: int) -> int:
         """Return the number of the kept step nearest to step `index`."""
-        after = bisect_right(self.steps, index, key=lambda step: step.index)
-        around = self.steps[max(0, after - 1) : after + 1]
-        return min((step.index for step in around), key=lambda k: abs(k - index))
+        return self._nearest(index, attrgetter("index")).index
+
+    def nearest_epoch(self, epoch: float) -> int:
+        """Return the number of the kept step nearest to `epoch`."""
+        return self._nearest(epoch, attrgetter("epoch")).index
+
+    def _nearest(self, value: float, key: Callable[[Step], float]) -> Step:
+        """Return the kept step whose `key` is nearest; of two as near, the first."""
+        after = bisect_left(self.steps, value, key=key)
+        return min(
+            self.steps[max(after - 1, 0) : after + 1], key=lambda s: abs(key(s) - value)
+        )
 
     def extended(self, taken: list[Step], plane: Plane | None) -> "Trail":
         """Return the trail with `taken` steps more, seen in `plane` if there is one."""
