@@ -38,7 +38,7 @@ def export_picture(
         window.show()
         window.session.watch("cut", view == "cut")
         window.session.watch("history", view == "history")
-        window.session.advance(steps)
+        window.session.playback.advance(steps)
         settle(app, window)
         write_png(picture(window, view, QSize(*size)), path)
     finally:

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import ceil
 
 import numpy as np
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from explorer.lanes import LaneLike
+from explorer.playback import Playback
 from explorer.slices import Slices
 from explorer.undo import Undo
 from explorer.walk import Walk
 from models import engine
-from models.ends import end_of, steps_to
+from models.optimizers import ALONE
 from models.options import revise
 from models.points import kept_of
 from models.projections import project
@@ -20,12 +20,7 @@ from models.snapshots import Path, Plane, Watched
 from models.specs import Spec
 from models.stale import Stale, stale
 
-SKIPS = 0.25  # seconds between two looks on the way to the end
-REPORTS = 0.05  # seconds between two while it plays: numbers and plots are to be read
 NEAR = 0.02  # extents: a click so near to a kept point means that point
-FRAMES = 2.5  # from one report to the next, at least
-ALONE = "newton", "lbfgs"  # rules that are not element by element
-FARTHEST = 1_000_000  # steps, or epochs, that can be gone to
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -56,10 +51,7 @@ class Session(QObject):
             whether it lies back.
         seen: (Sight) what is seen from where the walker stands, at that pace.
         raced: (tuple of Step) where the walker stands, and each of its rivals.
-        playing_changed: (bool) the descent runs, or is paused.
         rained: (Rain or None) drops that run down over the square; None: it is dry.
-        skipping: (float or None) which part of the way to the end is skipped; None once
-            it is, or is not.
         told: (str) something the user should know, in one sentence.
     """
 
@@ -73,28 +65,25 @@ class Session(QObject):
     recorded = pyqtSignal(object, object, bool)
     seen = pyqtSignal(object)
     raced = pyqtSignal(object)
-    playing_changed = pyqtSignal(bool)
-    skipping = pyqtSignal(object)
     rained = pyqtSignal(object)
     told = pyqtSignal(str)
 
     def __init__(self, spec: Spec, lanes: Lanes) -> None:
         super().__init__()
         self.spec = spec
-        self.is_playing = False
         self._lanes = lanes
         self._slices = Slices(lanes.surface)
         self._walk = Walk(lanes.descent)
+        self.playback = Playback(self._walk, lambda: self.spec, lambda: self._plane)
+        self.playback.moved.connect(self._show_path)
+        self.playback.due.connect(self._report)
+        self.playback.told.connect(self.told)
         self._undo = Undo()
         self._others: tuple[Path, ...] = ()  # as they are shown
         self._hovered: tuple[float, float] | None = None
         self._dragged_to: tuple[float, float] | None = None  # not yet started there
-        self._scrubbed_to: int | None = None  # a step, not yet looked back at
         self._is_raining = False
         self._watched: frozenset[Watched] = frozenset()
-        self._skipped: range | None = None  # steps, on the way to the end
-        self._has_news = False  # of the descent, not yet reported
-        self._silence = 0.0  # seconds since the last report
 
     def open(self) -> None:
         """Start computing; steps that were asked for before are still owed.
@@ -146,7 +135,7 @@ class Session(QObject):
             self._restart()
         else:
             self._refresh(was)
-        self.told.emit(self._walk.verdict or self._back_sentence())
+        self.told.emit(self.playback.sentence)
 
     def start_at(self, x: float, y: float) -> None:
         """Start the descent at a point of the plane that is shown."""
@@ -184,96 +173,6 @@ class Session(QObject):
         values = (*self.spec.kept.values, *last.theta.tolist())
         self.edit({"kept.names": (*names, name), "kept.values": values})
 
-    def play(self, is_playing: bool) -> None:
-        """Let the descent run, from the start again if it has ended; or pause it."""
-        self._stop_skipping()
-        self._scrubbed_to = None
-        if is_playing:
-            self._prepare()
-        if is_playing != self.is_playing:
-            self.is_playing = is_playing
-            self.playing_changed.emit(is_playing)
-
-    def reset(self) -> None:
-        """Go back to the start, with the same weights."""
-        self.play(False)
-        self.told.emit("")
-        self._restart_descent()
-
-    def advance(self, steps: int) -> None:
-        """Pause, and take `steps` steps as fast as they come."""
-        self.play(False)
-        self._prepare()
-        self._walk.owed = float(steps)
-
-    def skip(self) -> None:
-        """Go to the end as fast as steps come; or stop, if that is on its way."""
-        last, verdict = self._walk.last, self._walk.verdict
-        if self._skipped is not None:
-            self._stop_skipping()
-        elif self._walk.is_back:
-            self.look_back(self._walk.whole.steps[-1].index)
-        elif last is not None and not verdict:
-            self._skip_to(end_of(self.spec, last))
-
-    def go_to(self, name: str, asked: object) -> None:
-        """Look at the "step" or "epoch" of this number, or skip to it."""
-        if not (steps := self._walk.whole.steps):
-            return
-        last, is_step = steps[-1], name == "step"
-        if not isinstance(asked, int | float) or not 0 <= asked <= FARTHEST:
-            self.told.emit(f"The {name} to go to must be from 0 to {FARTHEST:,}.")
-            return
-        reached = last.index if is_step else last.epoch
-        if asked <= reached or last.verdict:
-            self.look_back(int(asked) if is_step else self._walk.index_at(asked))
-            return
-        self.look_back(last.index)
-        more = int(asked) - last.index
-        if not is_step:
-            more = steps_to(self.spec, ceil(asked), last.seen)
-        self._skip_to(last.index + more)
-
-    def _skip_to(self, end: int) -> None:
-        assert self._walk.last is not None
-        begin = self._walk.last.index
-        self.advance(end - begin)
-        self._skipped = range(begin, end)
-        self._show_skipping()
-
-    def step(self, by: int) -> None:
-        """Pause, and look at the next kept step or at one before; or take a step."""
-        if by < 0 or self._walk.is_back:
-            if self._walk.last is not None:
-                self.look_back(self._walk.neighbour(by))
-        else:
-            self.advance(by)
-
-    def leap(self, epochs: int) -> None:
-        """Look at the kept step that is so many epochs further, or back."""
-        if (last := self._walk.last) is not None:
-            self.look_back(self._walk.index_at(last.epoch + epochs))
-
-    def scrub(self, index: int) -> None:
-        """Look back at a step with the next frame.
-
-        A pointer moves more often than that: the last move counts.
-        """
-        self._scrubbed_to = index
-
-    def look_back(self, index: int) -> None:
-        """Pause, and show all as it was at the kept step nearest to step `index`."""
-        self._look_at(index)
-        self._report()
-
-    def _look_at(self, index: int) -> None:
-        if self._walk.last is None:
-            return
-        self.play(False)
-        self._walk.look_back(index, self._plane)
-        self._show_path()
-        self.told.emit(self._walk.verdict or self._back_sentence())
-
     def rain(self) -> None:
         """Let it rain over the square that is shown; or clear that away."""
         if self._is_raining:
@@ -305,36 +204,21 @@ class Session(QObject):
         self._guarded(self._take_surface)
         self._guarded(self._take_sight)
         self._guarded(self._take_rain)
-        self._guarded(lambda: self._take_steps(elapsed))
-        self._slices.keep_up(self.spec, self._walk.trail, self._is_moving, elapsed)
-        sought, self._scrubbed_to = self._scrubbed_to, None
-        if sought is not None:
-            self._look_at(sought)
-        self._silence += elapsed
-        pace = max(REPORTS, FRAMES * elapsed)  # slower where frames are dear
-        if self._skipped is not None:
-            pace = SKIPS  # what is skipped need not be seen: that is what costs time
-        is_busy = self._is_moving or sought is not None
-        if self._has_news and not (is_busy and self._silence < pace):
-            if self._skipped is not None:
-                self._show_path()
-            self._report()
+        self._guarded(lambda: self.playback.take(elapsed))
+        is_moving = self.playback.is_moving
+        self._slices.keep_up(self.spec, self._walk.trail, is_moving, elapsed)
+        self.playback.keep_pace(elapsed)
         if self._dragged_to is not None and self._walk.last is not None:
             to, self._dragged_to = self._dragged_to, None
             self.start_at(*to)
-
-    @property
-    def _is_moving(self) -> bool:
-        """Whether more steps are on their way."""
-        return self.is_playing or not self._walk.has_arrived
 
     @property
     def is_settled(self) -> bool:
         """Whether everything that was asked for is on the screen."""
         is_shown = self._slices.is_up_to_date(self.spec, self._walk.trail)
         is_idle = is_shown and self._lanes.sight.is_idle
-        is_told = self._walk.trail.path is not None and not self._has_news
-        is_held = self._dragged_to is not None or self._scrubbed_to is not None
+        is_told = self._walk.trail.path is not None and not self.playback.has_news
+        is_held = self._dragged_to is not None or self.playback.is_held
         return self._walk.has_arrived and is_idle and is_told and not is_held
 
     def close(self) -> None:
@@ -347,7 +231,7 @@ class Session(QObject):
         try:
             take()
         except Exception as error:  # noqa: BLE001 - told to the user
-            self.play(False)
+            self.playback.play(False)
             self.told.emit(f"The computation failed: {error or type(error).__name__}.")
 
     def _take_surface(self) -> None:
@@ -361,23 +245,11 @@ class Session(QObject):
             self._walk.look_from(plane, newest.trail)
         self._show_surface()
         if has_moved:
-            self._show_path()
+            self.playback.show()
 
     def _take_sight(self) -> None:
         if ready := self._lanes.sight.take(8):
             self.seen.emit(ready[-1])
-
-    def _take_steps(self, elapsed: float) -> None:
-        if self.is_playing:
-            self._walk.owe(self.spec.view.speed, elapsed)
-        if self._walk.take(self._plane):
-            self._show_skipping()
-            self._has_news = True
-            if self._skipped is None:
-                self._show_path()
-            if verdict := self._walk.verdict:
-                self.play(False)
-                self.told.emit(verdict)
 
     def _take_rain(self) -> None:
         if ready := self._lanes.rain.take(8):
@@ -391,70 +263,30 @@ class Session(QObject):
             self._lanes.rain.start(iter(()))
             self.rained.emit(None)
 
-    def _show_skipping(self) -> None:
-        """Tell how far it is, or that it has arrived."""
-        if self._skipped is not None and (last := self._walk.last) is not None:
-            part = (last.index - self._skipped.start) / max(1, len(self._skipped))
-            if self._walk.has_arrived:
-                self._skipped = None
-            self.skipping.emit(None if self._skipped is None else part)
-
-    def _stop_skipping(self) -> None:
-        if self._skipped is not None:
-            self._skipped, self._walk.owed = None, 0.0
-            self.skipping.emit(None)
-            if self._slices.shown is not None:
-                self._show_path()
-
     @property
     def _plane(self) -> Plane | None:
         return self._slices.shown.plane if self._slices.shown else None
-
-    def _prepare(self) -> None:
-        """Make sure that there are steps to come: anew, or on another branch."""
-        if self._walk.verdict:
-            self.reset()
-        elif self._walk.is_back:
-            self._walk.go_on(self.spec)
-            self.told.emit("")
-            self._has_news = True
-
-    def _back_sentence(self) -> str:
-        if not self._walk.is_back:
-            return ""
-        whole, last = self._walk.whole, self._walk.trail.steps[-1]
-        kept = "" if whole.stride == 1 else f", every {whole.stride}th is kept"
-        return (
-            f"Step {last.index} of {whole.steps[-1].index}{kept}: "
-            "what is played from here is a new branch."
-        )
 
     def _restart(self) -> None:
         self._hovered = self._dragged_to = None
         self._slices.restart(self.spec)
         self._lanes.sight.start(iter(()))
-        self._restart_descent()
+        self.playback.restart()
         self.restarted.emit()
 
     def _refresh(self, was: Stale) -> None:
         if was.plane or (was.samples and self.spec.drawn_samples == "all"):
-            self._slices.follow(self.spec, self._walk.trail, self._is_moving)
+            self._slices.follow(self.spec, self._walk.trail, self.playback.is_moving)
         elif was.samples:
-            self._slices.narrow(self.spec, self._walk.trail, self._is_moving)
+            self._slices.narrow(self.spec, self._walk.trail, self.playback.is_moving)
         if was.start:
-            self._restart_descent()
+            self.playback.restart()
         elif was.rule:
-            self._walk.go_on(self.spec)
-            self.play(self.is_playing and not self._walk.trail.verdict)
+            self.playback.go_on()
         if was.heights:
             self._show_surface()
         if was.sight:
             self._look_around()
-
-    def _restart_descent(self) -> None:
-        self._stop_skipping()
-        self._has_news, self._scrubbed_to = False, None
-        self._walk.restart(self.spec)
 
     def _show_surface(self) -> None:
         if self._slices.shown is not None:
@@ -463,9 +295,6 @@ class Session(QObject):
 
     def _show_path(self) -> None:
         trail = self._walk.trail
-        if trail.path is None:
-            return
-        self._has_news = True
         if self._slices.is_too_high(self.spec, trail):
             self._show_surface()
         if (others := self._walk.others) != self._others:
@@ -474,15 +303,11 @@ class Session(QObject):
         self.walked.emit(trail.path, trail.steps[-1])
 
     def _report(self) -> None:
-        trail = self._walk.trail
-        if trail.path is None:  # no plane is known yet
-            return
-        self._has_news, self._silence = False, 0.0
+        trail, is_back = self._walk.trail, self._walk.is_back
         self.reported.emit(trail.path, trail.steps[-1])
         self.raced.emit(self._walk.lasts)
-        histories, is_back = self._walk.histories, self._walk.is_back
         self.forked.emit(self._walk.whole.forks)
-        self.recorded.emit(histories, trail.steps[-1], is_back)
+        self.recorded.emit(self._walk.histories, trail.steps[-1], is_back)
         self._look_around()
 
     def _look_around(self) -> None:

@@ -153,7 +153,7 @@ class Window(QMainWindow):
         session.recorded.connect(plots.history.show_paths)
         session.seen.connect(plots.show_sight)
         plots.watched.connect(session.watch)
-        plots.history.asked.connect(session.scrub)
+        plots.history.asked.connect(session.playback.scrub)
         plots.edited.connect(session.edit)
         plots.cut.edited.connect(session.edit)
         plots.cut.moved.connect(lambda at: session.edit({"cut.at": at}))
@@ -186,7 +186,7 @@ class Window(QMainWindow):
         self.transport.show_menu(self.createPopupMenu())
 
     def _connect_session(self) -> None:
-        session = self.session
+        session, playback = self.session, self.session.playback
         for panel in self.panels:
             session.spec_changed.connect(panel.show_spec)
             panel.edited.connect(session.edit)
@@ -207,44 +207,45 @@ class Window(QMainWindow):
             session.seen.connect(panel.show_sight)
         session.raced.connect(self.race.show_steps)
         session.seen.connect(self.stage.show_sight)
-        session.playing_changed.connect(self.transport.show_playing)
-        session.playing_changed.connect(self.stage.show_playing)
-        session.skipping.connect(self.transport.show_skipping)
+        playback.playing_changed.connect(self.transport.show_playing)
+        playback.playing_changed.connect(self.stage.show_playing)
+        playback.skipping.connect(self.transport.show_skipping)
         session.told.connect(self._tell)
         session.rained.connect(self.stage.show_rain)
 
     def _connect_views(self) -> None:
         session, transport = self.session, self.transport
+        playback = session.playback
         transport.edited.connect(session.edit)
-        transport.reset.connect(session.reset)
+        transport.reset.connect(playback.reset)
         transport.reseeded.connect(self._reseed)
-        transport.played.connect(session.play)
+        transport.played.connect(playback.play)
         transport.stepped.connect(self._step)
-        transport.skipped.connect(session.skip)
-        transport.sought.connect(session.go_to)
+        transport.skipped.connect(playback.skip)
+        transport.sought.connect(playback.go_to)
         self.stage.hovered.connect(session.hover)
         self.stage.picked.connect(session.pick)
         self.stage.dragged.connect(session.drag)
         self.stage.edited.connect(session.edit)
-        self.stage.timeline.sought.connect(session.scrub)
+        self.stage.timeline.sought.connect(playback.scrub)
         self.points.kept.connect(session.keep)
         self.race.rain.clicked.connect(session.rain)
         self.descent.gauge.watched.connect(partial(session.watch, "gauge"))
 
     def _add_keys(self) -> None:
-        session, stage = self.session, self.stage
+        session, playback, stage = self.session, self.session.playback, self.stage
         for keys, action in (
             ("Space", self._press_or_play),
             (".", lambda: self._step(1)),
             ("U", self._toggle_telling),
-            (",", lambda: session.step(-1)),
-            ("PgUp", lambda: session.leap(-1)),
-            ("PgDown", lambda: session.leap(1)),
+            (",", lambda: playback.step(-1)),
+            ("PgUp", lambda: playback.leap(-1)),
+            ("PgDown", lambda: playback.leap(1)),
             ("Ctrl+Z", session.undo),
             ("Ctrl+Shift+Z", session.redo),
             ("Ctrl+Y", session.redo),
-            ("End", session.skip),
-            ("R", session.reset),
+            ("End", playback.skip),
+            ("R", playback.reset),
             ("Shift+R", self._reseed),
             ("M", stage.show_next_view),
             ("L", self._toggle_log),
@@ -263,7 +264,8 @@ class Window(QMainWindow):
         if isinstance(focused, QAbstractButton):
             focused.click()
         else:
-            self.session.play(not self.session.is_playing)
+            playback = self.session.playback
+            playback.play(not playback.is_playing)
 
     def _ask_open(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, "Open", filter=FILES)
@@ -280,8 +282,9 @@ class Window(QMainWindow):
 
     def _step(self, by: int) -> None:
         """Tell the next phrase of the update, or take it; or go back."""
-        if by < 0 or self.session.is_playing or not self.stage.tell_on():
-            self.session.step(by)
+        playback = self.session.playback
+        if by < 0 or playback.is_playing or not self.stage.tell_on():
+            playback.step(by)
 
     def _toggle_telling(self) -> None:
         self.session.edit({"view.telling": not self.session.spec.view.telling})

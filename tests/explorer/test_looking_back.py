@@ -83,7 +83,7 @@ def test_a_click_shows_in_the_whole_window_what_was_shown_live(screen):
     live = []
     for _ in range(13):
         live.append(screen.numbers)
-        screen.window.session.advance(1)
+        screen.window.session.playback.advance(1)
         screen.settle()
     plots = screen.window.plots
     steps = screen.window.session._walk.whole.steps
@@ -123,9 +123,9 @@ def test_rivals_and_branches_stay_whole_while_one_looks_back(session):
     changes = {"names": ("momentum",), "rates": (0.1,), "sizes": (0,)}
     session.edit({f"race.{key}": value for key, value in changes.items()})
     walk(session, 20)
-    session.look_back(8)
+    session.playback.look_back(8)
     walk(session, 5)
-    session.look_back(11)
+    session.playback.look_back(11)
     paths, step, is_back = recorded[-1]
     assert (step.index, is_back) == (11, True)
     assert [path.indices[-1] for path in paths] == [13, 13, 20]
@@ -139,7 +139,7 @@ def test_the_timeline_brings_the_whole_window_back(screen):
     live = []
     for _ in range(6):
         live.append(screen.numbers)
-        screen.window.session.advance(1)
+        screen.window.session.playback.advance(1)
         screen.settle()
     timeline = screen.window.stage.timeline
     for index in (4, 0, 2):

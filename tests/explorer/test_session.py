@@ -29,7 +29,7 @@ def seen(session):
     session.seen.connect(lambda sight: seen["prediction"].append(sight.prediction))
     session.surface_changed.connect(lambda *shown: seen["surface"].append(shown))
     session.told.connect(seen["told"].append)
-    session.playing_changed.connect(seen["playing"].append)
+    session.playback.playing_changed.connect(seen["playing"].append)
     session.tick(0.0)
     session.tick(0.0)
     return seen
@@ -104,11 +104,11 @@ def test_another_problem_lets_go_of_the_walker(session, seen):
 
 def test_playing_takes_steps_by_time(session, seen):
     session.edit({"view.speed": 100.0})
-    session.play(True)
+    session.playback.play(True)
     for _ in range(5):
         session.tick(0.03)
     assert seen["path"][-1][1].index == 15
-    session.play(False)
+    session.playback.play(False)
     session.tick(1.0)
     assert seen["path"][-1][1].index == 15
     assert seen["playing"] == [True, False]
@@ -119,20 +119,20 @@ def test_reports_come_at_a_pace_that_can_be_read(session, seen):
     session.reported.connect(lambda path, step: reports.append(step.index))
     walks = len(seen["path"])
     session.edit({"view.speed": 100.0})
-    session.play(True)
+    session.playback.play(True)
     for _ in range(20):
         session.tick(0.01)
     assert len(seen["path"]) - walks == 20
     assert reports == [5, 10, 15, 20]
-    session.play(False)
-    session.advance(3)
+    session.playback.play(False)
+    session.playback.advance(3)
     session.tick(0.01)
     assert reports[-1] == 23
 
 
 def test_a_step_is_one_step(session, seen):
     for number in (1, 2, 3):
-        session.advance(1)
+        session.playback.advance(1)
         session.tick(0.016)
         session.tick(0.016)
         path, step = seen["path"][-1]
@@ -140,11 +140,11 @@ def test_a_step_is_one_step(session, seen):
 
 
 def test_the_learning_rate_acts_without_a_restart(session, seen):
-    session.advance(3)
+    session.playback.advance(3)
     session.tick(0)
     before = seen["path"][-1][1]
     session.edit({"optimizer.learning_rate": 0.01})
-    session.advance(1)
+    session.playback.advance(1)
     session.tick(0)
     path, after = seen["path"][-1]
     assert after.index == 4
@@ -157,7 +157,7 @@ def test_a_rate_changed_before_the_first_step_is_used(session):
     session.walked.connect(lambda path, step: steps.append(step))
     session.edit({"optimizer.learning_rate": 0.001})
     session.tick(0)
-    session.advance(1)
+    session.playback.advance(1)
     session.tick(0)
     first, second = steps[-2:]
     np.testing.assert_allclose(second.theta, first.theta - 0.001 * first.gradient)
@@ -167,13 +167,13 @@ def test_reset_goes_back_to_the_same_weights(session, seen):
     session.edit({"network.seed": 5})
     session.tick(0)
     drawn = seen["path"][-1][1].theta
-    session.play(True)
+    session.playback.play(True)
     session.tick(1.0)
     assert seen["path"][-1][1].index > 0
-    session.reset()
+    session.playback.reset()
     session.tick(1.0)
     path, step = seen["path"][-1]
-    assert not session.is_playing
+    assert not session.playback.is_playing
     assert np.array_equal(step.theta, drawn)
     assert len(path.xy) == 1
 
@@ -187,7 +187,7 @@ def test_a_click_starts_there(session, seen):
 
 def test_the_path_is_projected_anew_when_the_plane_changes(session, seen):
     session.edit({"data.name": "moons", "network.hidden": (3,)})
-    session.advance(10)
+    session.playback.advance(10)
     for _ in range(4):
         session.tick(0)
     before = seen["path"][-1]
@@ -202,27 +202,27 @@ def test_the_path_is_projected_anew_when_the_plane_changes(session, seen):
 
 def test_divergence_pauses_and_is_told(session, seen):
     session.edit({"optimizer.learning_rate": 0.12, "view.speed": 1000.0})
-    session.play(True)
+    session.playback.play(True)
     for _ in range(10):
         session.tick(1.0)
     assert seen["told"][-1] == "diverged at step 17: learning rate above 2/λmax = 0.101"
-    assert not session.is_playing
-    session.reset()
+    assert not session.playback.is_playing
+    session.playback.reset()
     assert seen["told"][-1] == ""
 
 
 def test_after_divergence_a_smaller_rate_plays_from_the_start(session, seen):
     session.edit({"optimizer.learning_rate": 0.2, "view.speed": 1000.0})
-    session.play(True)
+    session.playback.play(True)
     session.tick(1.0)
     session.edit({"optimizer.learning_rate": 0.05})
     assert "diverged at step 5" in seen["told"][-1]  # it still is
-    session.play(True)
+    session.playback.play(True)
     assert seen["told"][-1] == ""
     session.tick(0.05)
     session.tick(0.05)
     path, step = seen["path"][-1]
-    assert session.is_playing
+    assert session.playback.is_playing
     assert 0 < step.index < 110
     assert path.losses[-1] < path.losses[0]
 
@@ -233,14 +233,14 @@ def test_heights_reach_down_to_a_walker_that_leaves_the_slice(session, seen):
     session.tick(0)
     session.tick(0)
     surface, heights, colors = seen["surface"][-1]
-    session.advance(300)
+    session.playback.advance(300)
     session.tick(0)
     path, step = seen["path"][-1]
     assert step.loss < surface.loss.min()
     assert seen["surface"][-1][1].low == 0
     assert heights.low == pytest.approx(surface.loss.min())
     shown = len(seen["surface"])
-    session.advance(1)
+    session.playback.advance(1)
     session.tick(0)
     assert len(seen["surface"]) == shown  # once is enough
 
@@ -248,7 +248,7 @@ def test_heights_reach_down_to_a_walker_that_leaves_the_slice(session, seen):
 def test_a_walker_beyond_the_square_does_not_stretch_the_heights(session, seen):
     changes = {"function.name": "expression", "function.expression": "x^2 - y^2"}
     session.edit(changes | {"start.theta": (0.0, 0.1), "view.speed": 1000.0})
-    session.advance(60)
+    session.playback.advance(60)
     for _ in range(4):
         session.tick(0.05)
     assert seen["path"][-1][1].loss < -900
@@ -299,7 +299,7 @@ def test_hovering_looks_at_that_model(session, seen):
 
 
 def test_long_paths_are_thinned_and_keep_both_ends(session, seen):
-    session.advance(3 * MOST_STEPS)
+    session.playback.advance(3 * MOST_STEPS)
     for _ in range(3):
         session.tick(0)
     path, step = seen["path"][-1]
@@ -319,7 +319,7 @@ def test_log_height_is_another_scale_of_the_same_surface(session, seen):
 
 def test_a_saved_spec_gives_the_same_numbers(session, seen):
     session.edit({"data.name": "circles", "network.hidden": (3,), "batch.size": 16})
-    session.advance(20)
+    session.playback.advance(20)
     session.tick(0)
     session.tick(0)
     again = Session(
@@ -328,7 +328,7 @@ def test_a_saved_spec_gives_the_same_numbers(session, seen):
     again.open()
     ends = []
     again.walked.connect(lambda path, step: ends.append(step))
-    again.advance(20)
+    again.playback.advance(20)
     again.tick(0)
     again.tick(0)
     assert np.array_equal(ends[-1].theta, seen["path"][-1][1].theta)
@@ -357,12 +357,12 @@ def live(qapp):
 
 
 def test_a_slice_follows_the_walker_while_it_trains(live):
-    live.play(True)
+    live.playback.play(True)
     for _ in range(20):
         live.tick(0.05)
     thetas = [surface.plane.origin for surface in live.surfaces]
     assert len({theta.tobytes() for theta in thetas}) > 5
-    live.play(False)
+    live.playback.play(False)
     for _ in range(6):
         live.tick(0.0)
     assert live.surfaces[-1].plane.origin.tolist() == live._walk.last.theta.tolist()
@@ -378,7 +378,7 @@ def test_a_slice_through_the_start_stays_while_it_trains(live):
         live.tick(0.0)
     plane = live.surfaces[-1].plane
     count = len(live.surfaces)
-    live.play(True)
+    live.playback.play(True)
     for _ in range(20):
         live.tick(0.05)
     assert all(surface.plane is plane for surface in live.surfaces[count:])
@@ -389,10 +389,10 @@ def test_a_plane_of_the_path_turns_with_it_now_and_then(live):
     for _ in range(6):
         live.tick(0.0)
     assert live.surfaces[-1].plane.last == 0
-    live.play(True)
+    live.playback.play(True)
     for _ in range(40):
         live.tick(0.02)
-    live.play(False)
+    live.playback.play(False)
     for _ in range(8):
         live.tick(0.0)
     lasts = [surface.plane.last for surface in live.surfaces]
@@ -455,7 +455,7 @@ def test_the_surface_of_the_batch_is_that_of_the_next_step(session, seen):
     session.edit({"batch.size": 2, "view.samples": "batch"})
     session._lanes.surface.is_idle = True
     for _ in range(3):
-        session.advance(1)
+        session.playback.advance(1)
         session.tick(0.05)
         session.tick(0.05)
         session.tick(0.05)
@@ -471,14 +471,14 @@ def test_the_surface_of_the_batch_is_that_of_the_next_step(session, seen):
 
 
 def test_the_walker_can_be_kept_and_returned_to(session, seen):
-    session.advance(5)
+    session.playback.advance(5)
     session.tick(0.0)
     theta = seen["path"][-1][1].theta.tolist()
     session.keep()
     session.keep()
     assert session.spec.kept.names == ("A", "B")
     assert list(session.spec.kept_thetas[0]) == theta
-    session.reset()
+    session.playback.reset()
     session.edit({"start.theta": session.spec.kept_thetas[1]})
     session.tick(0.0)
     assert seen["path"][-1][1].theta.tolist() == theta
@@ -513,13 +513,13 @@ def test_a_click_on_a_kept_point_goes_back_to_it_exactly(session, seen):
 def test_the_user_may_fix_the_heights(session, seen):
     session.edit({"view.height_low": 1.0, "view.height_high": 30.0})
     assert (seen["surface"][-1][1].low, seen["surface"][-1][1].high) == (1.0, 30.0)
-    session.advance(200)
+    session.playback.advance(200)
     session.tick(0.0)  # below the lowest height: it stays as it was fixed
     assert seen["surface"][-1][1].low == 1.0
 
 
 def test_kept_points_that_mean_nothing_any_more_are_told(session, seen):
-    session.advance(5)
+    session.playback.advance(5)
     session.tick(0.0)
     session.keep()
     session.keep()
@@ -538,27 +538,27 @@ def test_kept_points_that_mean_nothing_any_more_are_told(session, seen):
 def test_a_descent_that_was_stopped_goes_on_when_its_end_is_moved(session, seen):
     session.edit({"stop.steps": 20, "view.speed": 1000.0})
     for is_first in (True, False):
-        session.play(True)
+        session.playback.play(True)
         for _ in range(3):
             session.tick(0.1)
         last = seen["path"][-1][1]
         assert last.index == (20 if is_first else 35)
-        assert not session.is_playing
+        assert not session.playback.is_playing
         assert seen["told"][-1] == last.verdict
         session.edit({"stop.steps": 35} if is_first else {})
         assert seen["told"][-1] == ("" if is_first else last.verdict)
-    session.play(True)  # it has ended: from the start again
+    session.playback.play(True)  # it has ended: from the start again
     session.tick(0.0)
     assert seen["path"][-1][1].index == 0
 
 
 def test_an_end_that_is_already_passed_stops_at_once(session, seen):
-    session.play(True)
+    session.playback.play(True)
     session.tick(1.0)
     now = seen["path"][-1][1].index
-    assert session.is_playing
+    assert session.playback.is_playing
     session.edit({"stop.steps": 1})
-    assert not session.is_playing
+    assert not session.playback.is_playing
     assert seen["told"][-1] == f"stopped at step {now}: it was to take 1 step"
     session.tick(1.0)
     assert seen["path"][-1][1].index == now

@@ -42,7 +42,7 @@ def seen(session):
 
 
 def walk(session, steps):
-    session.advance(steps)
+    session.playback.advance(steps)
     for _ in range(2):
         session.tick(0)
 
@@ -58,7 +58,7 @@ def test_a_moment_is_shown_again_exactly_as_it_was_live(session, seen):
         path, step = seen["walked"][-1]
         live[step.index] = numbers(path, step)
     for index in (3, 11, 0, 7):
-        session.look_back(index)
+        session.playback.look_back(index)
         path, step = seen["walked"][-1]
         assert numbers(path, step) == live.get(index, numbers(path, step))
         assert step.index == index
@@ -71,17 +71,17 @@ def test_a_moment_is_shown_again_exactly_as_it_was_live(session, seen):
 def test_steps_and_epochs_back_and_forth(session, seen):
     walk(session, 20)
     for by, index in ((-1, 19), (-1, 18), (1, 19), (1, 20), (1, 21)):
-        session.step(by)
+        session.playback.step(by)
         for _ in range(2):
             session.tick(0)
         assert seen["walked"][-1][1].index == index
-    session.leap(-1)  # ⌈30 / 7⌉ steps
+    session.playback.leap(-1)  # ⌈30 / 7⌉ steps
     assert seen["walked"][-1][1].index == 16
-    session.leap(-100)
+    session.playback.leap(-100)
     assert seen["walked"][-1][1].index == 0
-    session.step(-1)
+    session.playback.step(-1)
     assert seen["walked"][-1][1].index == 0
-    session.look_back(10**9)
+    session.playback.look_back(10**9)
     assert seen["walked"][-1][1].index == 21
     assert not seen["recorded"][-1][2]
 
@@ -89,7 +89,7 @@ def test_steps_and_epochs_back_and_forth(session, seen):
 def test_a_branch_without_a_change_repeats_the_original_bit_for_bit(session, seen):
     walk(session, 30)
     original = session._walk.whole.steps
-    session.look_back(11)
+    session.playback.look_back(11)
     walk(session, 19)
     again = session._walk.whole.steps
     assert [step.index for step in again] == list(range(31))
@@ -102,7 +102,7 @@ def test_a_branch_without_a_change_repeats_the_original_bit_for_bit(session, see
 
 def test_a_change_while_looking_back_branches_off_there(session, seen):
     walk(session, 30)
-    session.look_back(10)
+    session.playback.look_back(10)
     session.edit({"optimizer.learning_rate": 0.5})
     walk(session, 5)
     path, step = seen["walked"][-1]
@@ -117,7 +117,7 @@ def test_a_change_while_looking_back_branches_off_there(session, seen):
     path, _ = seen["walked"][-1]
     np.testing.assert_allclose(path.xy[0], moved.xy[0], atol=1e-12)
     assert not np.allclose(moved.xy[-1], left.xy[-1])
-    session.reset()
+    session.playback.reset()
     for _ in range(2):
         session.tick(0)
     assert seen["branched"][-1] == ()
@@ -125,7 +125,7 @@ def test_a_change_while_looking_back_branches_off_there(session, seen):
 
 def test_the_plane_moves_while_the_walker_looks_back(session, seen):
     walk(session, 30)
-    session.look_back(10)
+    session.playback.look_back(10)
     session.edit({"plane.seed": 3})
     for _ in range(3):
         session.tick(0)
@@ -144,7 +144,7 @@ def test_rivals_look_back_and_go_on_with_the_walker(session, seen):
     assert [step.index for step in steps[-1]] == [30, 30, 30]
     assert [len(path.losses) for path in seen["branched"][-1]] == [31, 31]
     live = steps[-1]
-    session.look_back(12)
+    session.playback.look_back(12)
     assert [step.index for step in steps[-1]] == [12, 12, 12]
     assert [len(path.losses) for path in seen["branched"][-1]] == [13, 13, 31]
     walk(session, 18)
@@ -165,7 +165,7 @@ def test_one_can_look_back_from_where_it_diverged(session, seen):
     walk(session, 50)
     end = seen["walked"][-1][1].index
     assert "diverged" in seen["told"][-1]
-    session.step(-1)
+    session.playback.step(-1)
     assert seen["walked"][-1][1].index == end - 1
     session.edit({"optimizer.learning_rate": 0.01})
     walk(session, 50)
@@ -208,20 +208,20 @@ def test_a_drag_is_undone_at_once():
 @pytest.fixture
 def skipped(session):
     skipped = []
-    session.skipping.connect(skipped.append)
+    session.playback.skipping.connect(skipped.append)
     return skipped
 
 
 def test_skipping_ends_where_the_descent_is_to_stop(session, seen, skipped):
     session.edit({"stop.steps": 40})
-    session.skip()
+    session.playback.skip()
     assert skipped == [0.0]
     for _ in range(3):
         session.tick(0)
     assert seen["walked"][-1][1].index == 40
     assert seen["told"][-1].startswith("stopped at step 40")
     assert skipped[-1] is None
-    session.skip()
+    session.playback.skip()
     session.tick(0)
     assert seen["walked"][-1][1].index == 40, "there is nothing beyond the end"
 
@@ -229,15 +229,15 @@ def test_skipping_ends_where_the_descent_is_to_stop(session, seen, skipped):
 @pytest.mark.parametrize(
     "stop",
     [
-        lambda session: session.skip(),
-        lambda session: session.play(False),
-        lambda session: session.look_back(1),
+        lambda session: session.playback.skip(),
+        lambda session: session.playback.play(False),
+        lambda session: session.playback.look_back(1),
         lambda session: session.edit({"data.seed": 5}),
     ],
 )
 def test_skipping_can_be_stopped(session, skipped, stop):
     walk(session, 3)
-    session.skip()
+    session.playback.skip()
     stop(session)
     assert skipped[-1] is None
     for _ in range(3):
@@ -248,9 +248,9 @@ def test_skipping_can_be_stopped(session, skipped, stop):
 
 def test_one_goes_to_a_step_that_was_and_to_one_that_is_to_come(session, seen):
     walk(session, 10)
-    session.go_to("step", 4)
+    session.playback.go_to("step", 4)
     assert seen["recorded"][-1][1].index == 4
-    session.go_to("step", 25.0)
+    session.playback.go_to("step", 25.0)
     session.tick(0)
     assert seen["walked"][-1][1].index == 25
     assert not seen["recorded"][-1][2], "the path goes on; it is no branch"
@@ -258,17 +258,17 @@ def test_one_goes_to_a_step_that_was_and_to_one_that_is_to_come(session, seen):
 
 def test_one_goes_to_an_epoch(session, seen):
     walk(session, 3)
-    session.go_to("epoch", 4.0)
+    session.playback.go_to("epoch", 4.0)
     session.tick(0)
     assert seen["walked"][-1][1].epoch == 4.0
-    session.go_to("epoch", 2.0)
+    session.playback.go_to("epoch", 2.0)
     assert seen["recorded"][-1][1].epoch == 2.0
 
 
 @pytest.mark.parametrize("asked", ["abc", None, -1, 1e9, float("nan")])
 def test_there_is_no_going_to_what_is_no_step(session, seen, asked):
     walk(session, 3)
-    session.go_to("step", asked)
+    session.playback.go_to("step", asked)
     assert seen["told"][-1] == "The step to go to must be from 0 to 1,000,000."
     assert session._walk.last.index == 3
 
@@ -279,8 +279,8 @@ def test_one_looks_back_before_there_is_a_surface(session, seen):
     session.edit({"data.seed": 3})
     walk(session, 5)
     recorded = len(seen["recorded"])
-    session.look_back(2)
-    session.step(-1)
+    session.playback.look_back(2)
+    session.playback.step(-1)
     assert len(seen["recorded"]) == recorded
     assert session._walk.last.index == 1
     del session._lanes.surface.take
@@ -299,7 +299,7 @@ def test_on_the_way_to_the_end_one_looks_now_and_then(session, seen):
 
     session._lanes.descent.__class__ = Slow
     session.edit({"stop.steps": 40})
-    session.skip()
+    session.playback.skip()
     looks = len(seen["walked"])
     for _ in range(19):
         session.tick(0.05)
@@ -307,8 +307,8 @@ def test_on_the_way_to_the_end_one_looks_now_and_then(session, seen):
     session.tick(0.05)
     assert seen["walked"][-1][1].index == 40, "but the end is shown at once"
     session.edit({"stop.steps": 60})
-    session.skip()
+    session.playback.skip()
     session.tick(0.01)
-    session.skip()
+    session.playback.skip()
     assert seen["walked"][-1][1].index == 42, "and so is where one stops"
     assert seen["recorded"][-1][1].index == 40

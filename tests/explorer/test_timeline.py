@@ -106,7 +106,7 @@ def test_of_many_moves_in_a_frame_the_last_counts(session, seen):
     live = seen["walked"][-1]
     before = len(seen["walked"])
     for index in range(19, 6, -1):
-        session.scrub(index)
+        session.playback.scrub(index)
     assert not session.is_settled
     session.tick(0)
     assert len(seen["walked"]) == before + 1
@@ -116,7 +116,7 @@ def test_of_many_moves_in_a_frame_the_last_counts(session, seen):
     paths, step, is_back = seen["recorded"][-1]
     assert (step.index, is_back) == (7, True)
     assert paths[0].indices[-1] == 20
-    session.scrub(20)
+    session.playback.scrub(20)
     session.tick(0)
     assert seen["walked"][-1][1] is live[1]
     assert seen["told"][-1] == ""
@@ -124,10 +124,10 @@ def test_of_many_moves_in_a_frame_the_last_counts(session, seen):
 
 def test_who_plays_on_is_not_taken_back(session):
     walk(session, 5)
-    session.scrub(2)
-    session.play(True)
+    session.playback.scrub(2)
+    session.playback.play(True)
     session.tick(0)
-    assert session.is_playing
+    assert session.playback.is_playing
 
 
 def test_the_start_of_each_branch_is_told(session):
@@ -135,12 +135,12 @@ def test_the_start_of_each_branch_is_told(session):
     session.forked.connect(forked.append)
     walk(session, 10)
     for index in (6, 8, 3):
-        session.look_back(index)
+        session.playback.look_back(index)
         walk(session, 5)
     assert forked[-1] == (3,)  # of what lies before: 6 and 8 are of another branch
-    session.look_back(5)
+    session.playback.look_back(5)
     walk(session, 1)
     assert forked[-1] == (3, 5)
-    session.reset()
+    session.playback.reset()
     session.tick(0)
     assert forked[-1] == ()

@@ -190,7 +190,7 @@ def test_the_slider_acts_on_the_running_descent(screen):
         screen.qtbot.keyClick(slider, Qt.Key.Key_Left)
     before = screen.shown["step"].index
     screen.wait(lambda: screen.shown["step"].index > before + 5)
-    assert screen.window.session.is_playing
+    assert screen.window.session.playback.is_playing
     assert screen.window.session.spec.optimizer.learning_rate < 0.045
     assert screen.shown["path"].indices[0] == 0
 
@@ -213,7 +213,7 @@ def test_space_presses_the_button_that_has_the_keyboard(screen):
     button.setFocus()
     screen.qtbot.keyClick(button, Qt.Key.Key_Space)
     assert screen.window.stage.view == "map"
-    assert not screen.window.session.is_playing
+    assert not screen.window.session.playback.is_playing
 
 
 def type_rate(screen, text):
@@ -232,7 +232,7 @@ def test_diverging_says_so_and_stops(screen):
     assert screen.window.stage.told.text() == (
         "diverged at step 17: learning rate above 2/λmax = 0.101"
     )
-    assert not screen.window.session.is_playing
+    assert not screen.window.session.playback.is_playing
 
 
 @pytest.mark.gl
@@ -479,7 +479,7 @@ spec = revise(Spec(), {"data.name": "moons", "network.hidden": (16, 16, 16),
                        "plane.resolution": 301, "view.speed": 10000.0})
 window = make_window(app, spec, "dark")
 window.show()
-window.session.play(True)
+window.session.playback.play(True)
 QTimer.singleShot(int(sys.argv[1]), window.close)
 sys.exit(app.exec())
 """
@@ -502,7 +502,7 @@ def test_the_diagram_follows_the_walker_and_its_weights_become_axes(screen):
     session, diagram = screen.window.session, screen.window.network.diagram
     session.edit({"data.name": "moons", "network.hidden": (3,)})
     screen.settled()
-    session.advance(5)
+    session.playback.advance(5)
     screen.settled()
     theta = screen.shown["step"].theta
     for number, value in ((4, theta[4]), (10, theta[10])):
@@ -549,9 +549,9 @@ def test_every_layer_survives_holes_cliffs_and_other_grids(screen, view):
     ]
     for changes in steps:
         assert session.edit(changes), told[-1]
-        session.play(True)
+        session.playback.play(True)
         screen.qtbot.wait(30)
-        session.play(False)
+        session.playback.play(False)
         screen.settled()
     assert not [text for text in told if "failed" in text or "wrong" in text]
 
@@ -563,13 +563,13 @@ def test_a_descent_that_diverges_is_named_and_the_gauge_mends_it(qtbot, qapp):
     qtbot.waitUntil(lambda: "diverge" in panel.gauge.text.text(), timeout=20_000)
     before = [panel.geometry(), panel.remarks.geometry()]
     assert panel.remarks.whole == ""
-    session.advance(10)
+    session.playback.advance(10)
     qtbot.waitUntil(lambda: panel.remarks.whole.startswith("Diverged"), timeout=20_000)
     assert panel.remarks.text().replace("\n", " ") == panel.remarks.whole  # not elided
     assert [panel.geometry(), panel.remarks.geometry()] == before  # nothing jumps
     qtbot.mouseClick(panel.gauge.button, Qt.MouseButton.LeftButton)
     assert session.spec.optimizer.learning_rate == 0.0101
-    session.reset()
-    session.advance(1500)
+    session.playback.reset()
+    session.playback.advance(1500)
     qtbot.waitUntil(lambda: panel.remarks.whole.startswith("Conv"), timeout=20_000)
     assert panel.remarks.text().replace("\n", " ") == panel.remarks.whole
