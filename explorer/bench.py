@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 
+from explorer.play_speed import ADAM, play_figures
 from explorer.slice_speed import NET, ROUNDS, seconds, slice_figures
 from models.specs import MOST_RIVALS, Spec
 
-ADAM = {"optimizer.name": "adam", "optimizer.learning_rate": 0.01}
 TAKEN = 300  # steps at a time
 
 
@@ -90,7 +90,7 @@ def _frames() -> dict[str, float]:
     whole, _, *stocks = figures.values()
     if stocks:
         figures["scene, times faster than pyqtgraph's"] = whole / stocks[0]
-    return figures
+    return figures | play_figures(app)
 
 
 def _whole_scene(side: int, is_software: bool) -> Callable[[], None]:
