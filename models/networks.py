@@ -10,6 +10,7 @@ to lose the interpreter's lock. Grids are computed by torch, whose bends are fas
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -41,8 +42,14 @@ def matrices(theta: Array, shape: Shape) -> list[Array]:
 
     Without biases they are (K, in, out).
     """
+    return [theta[:, part].reshape(size) for part, size in _parts(shape)]
+
+
+@lru_cache(maxsize=16)
+def _parts(shape: Shape) -> list[tuple[slice, tuple[int, int, int]]]:
+    """Return where each layer's parameters are, and what form its matrices have."""
     return [
-        theta[:, weights.start : biases.stop].reshape(-1, fan_in + shape.bias, fan_out)
+        (slice(weights.start, biases.stop), (-1, fan_in + shape.bias, fan_out))
         for weights, biases, fan_in, fan_out in shape.layers()
     ]
 

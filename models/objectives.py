@@ -138,9 +138,9 @@ class NetworkObjective:
         self, theta: Array, batch: Batch = None
     ) -> tuple[Array, Array]:
         """Return both, the losses over all samples, from one pass."""
-        layers, targets = matrices(theta, self.shape), self.targets.numpy()
+        layers, (inputs, targets) = matrices(theta, self.shape), _in_numpy(self)
         with np.errstate(all="ignore"):  # infinite where a descent diverges
-            values = self._forward(layers, self.inputs.numpy())
+            values = forward(layers, inputs, self.bends, self.shape.bias)
             losses = summed(self.loss.value(values[-1], targets))
             if batch is not None:
                 values = [value[..., batch] for value in values]
@@ -162,17 +162,21 @@ class NetworkObjective:
 
     def outputs(self, theta: Array, inputs: Array) -> Array:
         """Return predictions (K, O, G) for `inputs` (D, G)."""
-        outputs = self._forward(matrices(theta, self.shape), inputs)[-1]
-        return self.loss.link(outputs)
-
-    def _forward(self, layers: list[Array], inputs: Array) -> list[Array]:
-        bias = self.shape.bias
-        return forward(layers, with_ones(inputs, bias), self.bends, bias)
+        layers, bias = matrices(theta, self.shape), self.shape.bias
+        values = forward(layers, with_ones(inputs, bias), self.bends, bias)
+        return self.loss.link(values[-1])
 
     def cast(self, dtype: torch.dtype) -> "NetworkObjective":
         """Return the same objective in another precision."""
         inputs, targets = self.inputs.to(dtype), self.targets.to(dtype)
         return replace(self, inputs=inputs, targets=targets)
+
+
+@lru_cache(maxsize=8)
+def _in_numpy(objective: NetworkObjective) -> tuple[Array, Array]:
+    """Return inputs with their ones (D + 1, N), and targets: thousands ask a second."""
+    inputs = with_ones(objective.inputs.numpy(), objective.shape.bias)
+    return inputs, objective.targets.numpy()
 
 
 @lru_cache(maxsize=16)
