@@ -16,12 +16,12 @@ from PyQt6.QtWidgets import (
 
 from explorer.controls import enable
 from explorer.segments import Segments
-from models.columns import Column, TaskName, refuse_input, refuse_task
+from models.columns import Column, TargetKind, refuse_input, refuse_target
 from models.tables import Choice, Preview, with_target
 
 WIDTH = 260
-TASKS: dict[TaskName, str] = {
-    "regression": "Learn the target as a number.",
+KINDS: dict[TargetKind, str] = {
+    "numbers": "Learn the target as a number.",
     "classes": "Learn which of a few classes a row is in.",
 }
 
@@ -52,8 +52,8 @@ class ColumnChoice(QWidget):
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.target.setSizeAdjustPolicy(policy)
         self.target.activated.connect(self._tell_target)
-        self.task = Segments({str(name): meaning for name, meaning in TASKS.items()})
-        self.task.chosen.connect(self._tell_task)
+        self.kind = Segments({str(name): meaning for name, meaning in KINDS.items()})
+        self.kind.chosen.connect(self._tell_kind)
         self._lay_out()
 
     def show_choice(self, preview: Preview, choice: Choice) -> None:
@@ -69,10 +69,10 @@ class ColumnChoice(QWidget):
         names = [column.name for column in preview.columns]
         place = names.index(choice.target)
         self.target.setCurrentIndex(place)
-        self.task.show_choice(choice.task)
-        for task, meaning in TASKS.items():
-            refusal = refuse_task(preview.columns[place], task)
-            enable(self.task.buttons[task], refusal, meaning)
+        self.kind.show_choice(choice.kind)
+        for kind, meaning in KINDS.items():
+            refusal = refuse_target(preview.columns[place], kind)
+            enable(self.kind.buttons[kind], refusal, meaning)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -84,7 +84,7 @@ class ColumnChoice(QWidget):
         heading.addWidget(self.count)
         column.addLayout(heading)
         column.addWidget(self.inputs, 1)
-        for title, widget in (("Target", self.target), ("Task", self.task)):
+        for title, widget in (("Target", self.target), ("As", self.kind)):
             row = QHBoxLayout()
             row.addWidget(_label(title, widget))
             row.addWidget(widget, 1)
@@ -101,7 +101,7 @@ class ColumnChoice(QWidget):
         for row, column in enumerate(columns):
             item = model.item(row)
             assert item is not None
-            refusal = refuse_task(column, column.task)
+            refusal = refuse_target(column, column.target_kind)
             item.setEnabled(not refusal)
             item.setToolTip(refusal or column.note)
 
@@ -135,9 +135,9 @@ class ColumnChoice(QWidget):
         if name != self._choice.target:
             self.edited.emit(with_target(self._preview, self._choice, name))
 
-    def _tell_task(self, name: TaskName) -> None:
+    def _tell_kind(self, name: TargetKind) -> None:
         assert self._choice is not None
-        self.edited.emit(replace(self._choice, task=name))
+        self.edited.emit(replace(self._choice, kind=name))
 
 
 def _label(title: str, widget: QWidget) -> QLabel:

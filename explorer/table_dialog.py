@@ -153,7 +153,7 @@ class TableDialog(QDialog):
         self._show_use(self._preview)
         self._refuse(
             refuse_choice(
-                self._preview.columns, choice.inputs, choice.target, choice.task
+                self._preview.columns, choice.inputs, choice.target, choice.kind
             )
         )
 

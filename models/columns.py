@@ -12,7 +12,7 @@ from models.formats import Format, is_missing, label_of, numbers_of
 from models.snapshots import Array
 
 ColumnKind = Literal["numbers", "classes", "unusable"]
-TaskName = Literal["regression", "classes"]
+TargetKind = Literal["numbers", "classes"]
 
 MOST_CLASSES = 10
 MOST_INPUTS = 50
@@ -34,10 +34,10 @@ class Column:
     is_gap: NDArray[np.bool_]  # (rows seen,) where nothing of that kind stands
 
     @property
-    def task(self) -> TaskName:
-        """The task that suits it as a target."""
+    def target_kind(self) -> TargetKind:
+        """What it is as a target."""
         few = self.kind == "classes" or len(self.labels) > 1
-        return "classes" if few else "regression"
+        return "classes" if few else "numbers"
 
 
 def names_of(heads: Sequence[str]) -> tuple[str, ...]:
@@ -142,22 +142,22 @@ def refuse_input(column: Column) -> str:
     return f"{column.name} cannot be an input: {why}"
 
 
-def refuse_task(column: Column, task: TaskName) -> str:
-    """Say why `column` cannot be the target of `task`; nothing if it can."""
+def refuse_target(column: Column, kind: TargetKind) -> str:
+    """Say why `column` cannot be a target of this kind; nothing if it can."""
     if column.kind == "unusable":
         return f"{column.name} cannot be the target: {column.note}"
-    if task == "classes" and not column.labels:
+    if kind == "classes" and not column.labels:
         return (
             f"{column.name} cannot be classes: its numbers are not whole, hardly "
             f"ever recur, or are more than {MOST_CLASSES} different ones"
         )
-    if task == "regression" and column.kind == "classes":
-        return f"{column.name} cannot be a regression: it has texts, not numbers"
+    if kind == "numbers" and column.kind == "classes":
+        return f"{column.name} cannot be numbers: it has texts"
     return ""
 
 
 def refuse_choice(
-    columns: Sequence[Column], inputs: Sequence[str], target: str, task: TaskName
+    columns: Sequence[Column], inputs: Sequence[str], target: str, kind: TargetKind
 ) -> str:
     """Say in one sentence why these columns do not go together; nothing if they do."""
     found = {column.name: column for column in columns}
@@ -171,4 +171,4 @@ def refuse_choice(
     if target in inputs:
         return f"{target} cannot be both an input and the target"
     refusals = (refuse_input(found[name]) for name in inputs)
-    return next(filter(None, refusals), refuse_task(found[target], task))
+    return next(filter(None, refusals), refuse_target(found[target], kind))

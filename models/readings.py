@@ -10,7 +10,7 @@ from typing import TextIO
 
 import numpy as np
 
-from models.columns import LARGEST, MOST_CLASSES, TaskName, ordered, refuse_choice
+from models.columns import LARGEST, MOST_CLASSES, TargetKind, ordered, refuse_choice
 from models.fields import shown
 from models.formats import Format, is_missing, label_of, numbers_of
 from models.snapshots import Array, frozen
@@ -29,7 +29,7 @@ def read(
     form: Format | None,
     inputs: Sequence[str],
     target: str,
-    task: TaskName,
+    kind: TargetKind,
     most: int = MOST_ROWS,
     seed: int = 0,
 ) -> Iterator[Reading | Table | None]:
@@ -42,9 +42,9 @@ def read(
         ValueError: one sentence that names the file, and what is wrong with it where.
     """
     preview = peek(file, form)
-    choice = Choice(file, preview.format, tuple(inputs), target, task)
+    choice = Choice(file, preview.format, tuple(inputs), target, kind)
     with refusals(file):
-        if refusal := refuse_choice(preview.columns, inputs, target, task):
+        if refusal := refuse_choice(preview.columns, inputs, target, kind):
             raise ValueError(refusal)
         names = [column.name for column in preview.columns]
         yield from _read(choice, names, most, seed)
@@ -120,7 +120,7 @@ def _values(
     for place, name in enumerate(chosen):
         column = names.index(name)
         cells = [row[column] for _, row in rows]
-        if name == choice.target and choice.task == "classes":
+        if name == choice.target and choice.kind == "classes":
             values[:, place] = _codes(cells, labels, choice.format)
             is_wrong = values[:, place] >= MOST_CLASSES
             why = f"more than {MOST_CLASSES} classes"

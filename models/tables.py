@@ -14,7 +14,7 @@ import numpy as np
 
 from models.columns import (
     Column,
-    TaskName,
+    TargetKind,
     column_of,
     names_of,
     refuse_choice,
@@ -56,7 +56,7 @@ class Choice:
     format: Format
     inputs: tuple[str, ...]
     target: str
-    task: TaskName
+    kind: TargetKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Table:
     choice: Choice
     inputs: Array  # (N, D)
     targets: Array  # (N,) numbers, or places in `classes`
-    classes: tuple[str, ...]  # none in a regression
+    classes: tuple[str, ...]  # none where targets are numbers
     rows: int  # in the file, without its header
     ragged: int  # left out of them: with too many cells, or too few
     gaps: int  # left out of them: without one of the chosen values
@@ -141,20 +141,20 @@ def suggest(preview: Preview) -> Choice:
     columns = preview.columns
     target = suggested_target(columns)
     inputs = suggested_inputs(columns, target)
-    task = _column(preview, target).task
-    return Choice(preview.file, preview.format, inputs, target, task)
+    kind = _column(preview, target).target_kind
+    return Choice(preview.file, preview.format, inputs, target, kind)
 
 
 def with_target(preview: Preview, choice: Choice, target: str) -> Choice:
-    """Return `choice` with another target, and the task that suits it."""
+    """Return `choice` with another target, and the kind that suits it."""
     inputs = tuple(name for name in choice.inputs if name != target)
-    task = _column(preview, target).task
-    return replace(choice, inputs=inputs, target=target, task=task)
+    kind = _column(preview, target).target_kind
+    return replace(choice, inputs=inputs, target=target, kind=kind)
 
 
 def still_fit(preview: Preview, choice: Choice) -> Choice:
     """Return `choice` in the format of `preview`, or what it suggests if that fails."""
-    if refuse_choice(preview.columns, choice.inputs, choice.target, choice.task):
+    if refuse_choice(preview.columns, choice.inputs, choice.target, choice.kind):
         return suggest(preview)
     return replace(choice, file=preview.file, format=preview.format)
 

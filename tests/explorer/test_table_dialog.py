@@ -35,7 +35,7 @@ class Opened:
 
     def read(self):
         [choice] = self.chosen
-        asked = choice.inputs, choice.target, choice.task
+        asked = choice.inputs, choice.target, choice.kind
         self.lane.start(read(self.file, choice.format, *asked))
         self.pull(self.show)
 
@@ -131,7 +131,7 @@ def test_open_tells_what_was_chosen_and_closes_with_the_table(qtbot, open_text):
     opened = open_text()
     click(qtbot, opened.dialog.ok)
     form = Format("semicolon", "comma")
-    expected = Choice(opened.file, form, ("length", "width"), "price", "regression")
+    expected = Choice(opened.file, form, ("length", "width"), "price", "numbers")
     assert opened.chosen == [expected]
     assert not opened.dialog.ok.isEnabled()
     opened.read()
@@ -160,24 +160,24 @@ def test_inputs_are_ticked(qtbot, open_text):
     assert dialog.told.whole == ""
 
 
-def test_the_target_brings_its_task_and_what_is_greyed_says_why(qtbot, open_text):
+def test_the_target_brings_its_kind_and_what_is_greyed_says_why(qtbot, open_text):
     opened = open_text()
     dialog = opened.dialog
-    task = dialog.columns.task.buttons
-    assert task["regression"].isChecked()
-    assert not task["classes"].isEnabled()
-    assert "price cannot be classes" in task["classes"].toolTip()
+    kind = dialog.columns.kind.buttons
+    assert kind["numbers"].isChecked()
+    assert not kind["classes"].isEnabled()
+    assert "price cannot be classes" in kind["classes"].toolTip()
     pick(qtbot, dialog.columns.target, 2)
-    assert task["classes"].isChecked()
-    assert "color cannot be a regression" in task["regression"].toolTip()
+    assert kind["classes"].isChecked()
+    assert "color cannot be numbers" in kind["numbers"].toolTip()
     pick(qtbot, dialog.columns.target, 1)
     assert heads(dialog)[1] == "width\ntarget"
     assert heads(dialog)[0] == "length\ninput"
-    click(qtbot, task["regression"])
+    click(qtbot, kind["numbers"])
     click(qtbot, dialog.ok)
     [choice] = opened.chosen
     assert (choice.inputs, choice.target) == (("length",), "width")
-    assert choice.task == "regression"
+    assert choice.kind == "numbers"
 
 
 def test_a_column_that_is_good_for_nothing_cannot_be_the_target(open_text):

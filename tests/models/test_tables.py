@@ -35,15 +35,15 @@ def write(tmp_path):
     return to_file
 
 
-def whole(file, inputs, target, task="regression", form=None, **limits):
-    *_, table = read(file, form, inputs, target, task, **limits)
+def whole(file, inputs, target, kind="numbers", form=None, **limits):
+    *_, table = read(file, form, inputs, target, kind, **limits)
     assert isinstance(table, Table)
     return table
 
 
-def refusal(file, inputs=("a",), target="b", task="regression", form=None):
+def refusal(file, inputs=("a",), target="b", kind="numbers", form=None):
     with pytest.raises(ValueError, match=r"t\.csv") as caught:
-        whole(file, inputs, target, task, form)
+        whole(file, inputs, target, kind, form)
     assert str(file.parent) not in str(caught.value)
     return str(caught.value)
 
@@ -152,8 +152,8 @@ def test_columns_say_what_they_are_good_for(write):
     assert columns["text"].note == "its texts hardly ever recur"
     assert columns["empty"].note == "it is empty"
     assert columns["same"].note == "always 7"
-    assert columns["grade"].task == "classes"
-    assert columns["y"].task == columns["id"].task == "regression"
+    assert columns["grade"].target_kind == "classes"
+    assert columns["y"].target_kind == columns["id"].target_kind == "numbers"
     assert suggested_inputs(list(columns.values()), "y") == ("grade", "x")
     assert suggested_target(list(columns.values())) == "y"
 
@@ -235,13 +235,13 @@ def test_a_preview_guesses_how_much_there_is(large):
 
 
 def test_reading_tells_how_far_it_is_and_can_be_stopped(large):
-    items = read(large[0], None, ["x"], "y", "regression")
+    items = read(large[0], None, ["x"], "y", "numbers")
     seen = [item for item in items if isinstance(item, Reading)]
     shares = [item.share for item in seen]
     assert 10 < len(shares) <= 100
     assert shares == sorted(shares)
     assert all(0 < share <= 1 for share in shares)
-    items = read(large[0], None, ["x"], "y", "regression")
+    items = read(large[0], None, ["x"], "y", "numbers")
     assert any(next(items) is None for _ in range(3))
     items.close()
     with pytest.raises(StopIteration):
@@ -284,26 +284,26 @@ def test_places_without_a_table_are_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("inputs", "target", "task", "sentence"),
+    ("inputs", "target", "kind", "sentence"),
     [
-        ([], "b", "regression", "choose at least one input"),
-        (["a", "b"], "b", "regression", "b cannot be both an input and the target"),
-        (["z"], "b", "regression", "there is no column z"),
-        (["c"], "b", "regression", "c cannot be an input: it has texts, not numbers"),
-        (["a"], "c", "regression", "c cannot be a regression: it has texts"),
+        ([], "b", "numbers", "choose at least one input"),
+        (["a", "b"], "b", "numbers", "b cannot be both an input and the target"),
+        (["z"], "b", "numbers", "there is no column z"),
+        (["c"], "b", "numbers", "c cannot be an input: it has texts, not numbers"),
+        (["a"], "c", "numbers", "c cannot be numbers: it has texts"),
         (["a"], "b", "classes", "b cannot be classes: its numbers are not whole"),
         (["a"], "d", "classes", "d cannot be the target: it is empty"),
     ],
 )
-def test_what_does_not_go_together_is_refused(write, inputs, target, task, sentence):
+def test_what_does_not_go_together_is_refused(write, inputs, target, kind, sentence):
     file = write("a,b,c,d\n1,2.5,u,\n2,3.5,v,\n3,1.5,u,\n5,2.5,v,\n")
-    assert refusal(file, inputs, target, task).startswith(f"t.csv: {sentence}")
+    assert refusal(file, inputs, target, kind).startswith(f"t.csv: {sentence}")
 
 
 def test_classes_that_come_late_may_be_too_many(write):
     rows = [f"{n},{n % 2}" for n in range(1500)] + [f"{n},{n}" for n in range(2, 20)]
     file = write("\n".join(["a,b", *rows]))
-    assert refusal(file, task="classes") == (
+    assert refusal(file, kind="classes") == (
         "t.csv: line 1510, column b: with “10” there is more than 10 classes"
     )
 
@@ -346,8 +346,8 @@ def test_any_bytes_are_a_table_or_refused_in_a_sentence(write, content, form):
         assert len(set(names)) == len(names)
         target = suggested_target(preview.columns)
         inputs = suggested_inputs(preview.columns, target)
-        task = next(c.task for c in preview.columns if c.name == target)
-        table = whole(file, inputs, target, task, form)
+        kind = next(c.target_kind for c in preview.columns if c.name == target)
+        table = whole(file, inputs, target, kind, form)
     except ValueError as error:
         assert SENTENCE.fullmatch(str(error)), repr(str(error))
     else:
