@@ -18,7 +18,7 @@ MOST_CLASSES = 10
 MOST_INPUTS = 50
 LARGEST = 1e12  # in size: beyond it, squares in a loss lose all their digits
 ENOUGH = 0.9  # of the values that are there: the others are slips
-LONGEST_NAME = 40  # characters
+LONGEST_NAME = LONGEST_LABEL = 40  # characters
 DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?")
 
 
@@ -79,6 +79,8 @@ def _why_no_classes(cells: Sequence[str], labels: set[str]) -> str:
         return "it has dates"
     if len(labels) > _most_labels(len(cells)):
         return "its texts hardly ever recur"
+    if max(map(len, labels)) > LONGEST_LABEL:
+        return f"it has texts of more than {LONGEST_LABEL} characters"
     if len(labels) > MOST_CLASSES:
         return (
             f"it has {len(labels)} different texts, and there may be at most "

@@ -1,9 +1,11 @@
 """Every key of the spec: listed, parsed, changed, and kept as JSON."""
 
+import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import MISSING, dataclass, fields, replace
+from io import StringIO
 from typing import Any, Literal, get_args, get_origin
 
 from models.catalog import FUNCTIONS
@@ -97,7 +99,7 @@ class Option:
             return "none"
         if isinstance(value, bool):
             return str(value).lower()
-        return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+        return _joined(value) if isinstance(value, tuple) else str(value)
 
     def parse(self, text: str) -> object:
         """Return the value that `text` stands for on the command line."""
@@ -124,10 +126,29 @@ def _literal(text: str) -> object:
     return text
 
 
+def _joined(items: Sequence[object]) -> str:
+    """Return items with commas between them, as `_split` takes them apart.
+
+    An item with a comma in it, or that may be taken for none, is quoted.
+    """
+    text = StringIO()
+    is_quoted = items == ("none",)
+    quoting = csv.QUOTE_ALL if is_quoted else csv.QUOTE_MINIMAL
+    csv.writer(text, quoting=quoting, lineterminator="").writerow(items)
+    return text.getvalue()
+
+
 def _split(text: str, kind: Any) -> object:
+    """Return the items of a list; brackets around one of texts are part of them."""
     if text in ("", "none"):
         return ()
-    items = [item.strip() for item in text.strip("()[]").split(",")]
+    if kind is not str and text[0] + text[-1] in ("()", "[]"):
+        text = text[1:-1]
+    try:
+        row = next(csv.reader([text], skipinitialspace=True), [])
+    except csv.Error:  # it has more than one line
+        row = [text]
+    items = [item.strip() for item in row]
     return [_literal(item) for item in items] if kind in (int, float) else items
 
 

@@ -10,7 +10,14 @@ from typing import TextIO
 
 import numpy as np
 
-from models.columns import LARGEST, MOST_CLASSES, TargetKind, ordered, refuse_choice
+from models.columns import (
+    LARGEST,
+    LONGEST_LABEL,
+    MOST_CLASSES,
+    TargetKind,
+    ordered,
+    refuse_choice,
+)
 from models.fields import shown
 from models.formats import Format, is_missing, label_of, numbers_of
 from models.snapshots import Array, frozen
@@ -167,3 +174,9 @@ def _check_targets(targets: Array, choice: Choice, classes: tuple[str, ...]) -> 
     if (targets == targets[0]).all():
         value = classes[0] if classes else f"{targets[0]:.6g}"
         raise ValueError(f"the target {choice.target} is always {shown(value)}")
+    for label in classes:
+        if len(label) > LONGEST_LABEL:
+            raise ValueError(
+                f"the class {shown(label)} of {choice.target} has a name of more than "
+                f"{LONGEST_LABEL} characters"
+            )

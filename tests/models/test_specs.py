@@ -4,7 +4,7 @@ import json
 from dataclasses import fields
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from models.catalog import ACTIVATIONS, COLORS, DATA, LOSSES, OPTIMIZERS, PLANES
@@ -123,6 +123,25 @@ def test_typed_values_are_taken_or_refused_by_name(key, text):
         assert key.split(".")[0] in str(error)
     else:
         assert isinstance(spec, Spec)
+
+
+NAMES = st.text(max_size=12).map(lambda text: " ".join(text.split()))
+
+
+@given(st.lists(NAMES, max_size=4).map(tuple))
+@example(("age (years)", "[z]"))
+@example(("none",))
+@example(("a, b", 'the "c"', ""))
+def test_names_of_columns_survive_the_command_line(columns):
+    option = find("data.columns")
+    assert option.parse(option.spell(columns)) == columns
+
+
+@given(st.lists(st.integers(1, MOST_UNITS), max_size=5).map(tuple))
+def test_numbers_may_stand_in_brackets(hidden):
+    option = find("network.hidden")
+    for text in (option.spell(hidden), str(list(hidden))):
+        assert option.parse(text) == hidden
 
 
 @pytest.mark.parametrize(
