@@ -9,6 +9,7 @@ from typing import NoReturn
 from models.fields import nearest
 from models.lessons import Lesson, lesson_names, load_lesson
 from models.options import OPTIONS, parse_changes, revise
+from models.own_tables import completed, fetch
 from models.spec_files import read_spec, write_spec
 from models.specs import Spec
 
@@ -80,7 +81,10 @@ def _read_spec(options: argparse.Namespace) -> tuple[Spec, str]:
         spec, title = lesson.spec, f"Lesson {lesson.name} · {lesson.title}"
     if options.open is not None:
         spec, title = read_spec(Path(options.open)), Path(options.open).name
-    return revise(spec, parse_changes(options.set)), title
+    spec = revise(spec, completed(spec.data, parse_changes(options.set)))
+    for _ in fetch(spec.data):  # a table that is not there is told before all else
+        pass
+    return spec, title
 
 
 def _open_window(arguments: list[str]) -> int:

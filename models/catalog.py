@@ -24,6 +24,7 @@ DataName = Literal[
     "wine",
     "breast_cancer",
     "progression",
+    "own",
 ]
 ActivationName = Literal[
     "linear",
@@ -170,6 +171,7 @@ class DataChoice(Choice):
     is_standardised: bool = True  # by default
     start: tuple[float, float] | None = None  # of a model with two parameters
     usual: tuple[str, ...] = ()  # the inputs that are chosen at first; none: all
+    origin: str = ""  # of a table: who measured, and where it is from
 
     @property
     def has_classes(self) -> bool:
@@ -249,6 +251,7 @@ def _table(
     columns: dict[str, str],
     target: tuple[str, str],
     samples: int,
+    origin: str,
     classes: tuple[str, ...] = (),
     usual: tuple[str, ...] = (),
 ) -> DataChoice:
@@ -264,6 +267,7 @@ def _table(
         classes=classes,
         is_fixed=True,
         usual=usual,
+        origin=origin,
     )
 
 
@@ -281,10 +285,14 @@ _CANCER = tuple(
     f"{how} {what}" for how in ("mean", "error", "worst") for what in _CELLS
 )
 _PERSON = {"age": "years", "sex": "", "bmi": "kg/m²", "blood pressure": "mmHg"}
+_EFRON = "B. Efron et al., Annals of Statistics 32 (2004)"
 _SERUM = {f"s{number}": "" for number in range(1, 7)}
 
 
-DATA: dict[DataName, DataChoice] = {
+OWN_TABLE = Choice(
+    "Own table …", "A table of your own: a file of numbers with separators (CSV, TSV)."
+)
+DATA: dict[DataName, DataChoice] = {  # all but a table of one's own
     "six_points": DataChoice(
         "Six points",
         "Six points near a line: a model with one weight and one bias, drawn exactly.",
@@ -326,6 +334,7 @@ DATA: dict[DataName, DataChoice] = {
         samples=442,
         noise=None,
         is_fixed=True,
+        origin=_EFRON,
     ),
     "blobs": _classes(
         "Blobs", "Round clouds, two to four: straight lines will do.", 200, 0.8, 4
@@ -369,6 +378,7 @@ DATA: dict[DataName, DataChoice] = {
         dict.fromkeys(_IRIS, "cm"),
         ("species", ""),
         150,
+        "R. A. Fisher, Annals of Eugenics 7 (1936); UCI 53, CC BY 4.0",
         ("setosa", "versicolor", "virginica"),
         ("petal length", "petal width"),
     ),
@@ -378,6 +388,7 @@ DATA: dict[DataName, DataChoice] = {
         dict.fromkeys(_WINE, ""),
         ("grower", ""),
         178,
+        "M. Forina et al., PARVUS (1991); UCI 109, CC BY 4.0",
         ("grower 1", "grower 2", "grower 3"),
     ),
     "breast_cancer": _table(
@@ -387,6 +398,7 @@ DATA: dict[DataName, DataChoice] = {
         dict.fromkeys(_CANCER, ""),
         ("tumour", ""),
         569,
+        "W. H. Wolberg et al. (1995); UCI 17, CC BY 4.0",
         ("malignant", "benign"),
     ),
     "progression": _table(
@@ -396,6 +408,7 @@ DATA: dict[DataName, DataChoice] = {
         _PERSON | _SERUM,
         ("progression", ""),
         442,
+        _EFRON,
         usual=("bmi", "blood pressure"),
     ),
 }

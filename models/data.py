@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.catalog import DataChoice, DataName
+from models.own_tables import table_of
 from models.snapshots import Array, Data, frozen
 from models.specs import DataSpec, Spec
 
@@ -223,14 +224,22 @@ def _examples(spec: DataSpec, rng: np.random.Generator) -> Array:
     if spec.points:
         width = len(choice.inputs) + 1
         return np.reshape(spec.points, (-1, width))[: spec.count]
-    if spec.name in FILES:
-        rows = read_table(spec.name, (*choice.inputs, choice.target))
+    if (maker := MAKERS.get(spec.name)) is None:
+        rows = _rows(spec)
         # Tables may be sorted: of fewer rows, every so many.
         return rows[np.arange(spec.count) * len(rows) // spec.count]
     classes = len(choice.classes)
     draw = Draw(spec.count, spec.noise_level, labels(spec), classes, rng)
-    inputs, targets = MAKERS[spec.name](draw)
+    inputs, targets = maker(draw)
     return np.column_stack([inputs, targets])
+
+
+def _rows(spec: DataSpec) -> Array:
+    """Return the chosen columns (N, D + 1) of a table, the target last."""
+    if spec.is_own:
+        table = table_of(spec)
+        return np.column_stack([table.inputs, table.targets])
+    return read_table(spec.name, (*spec.choice.inputs, spec.choice.target))
 
 
 def _chosen(few: int, count: int, rng: np.random.Generator) -> NDArray[np.bool_]:

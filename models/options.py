@@ -22,14 +22,20 @@ from models.fields import (
 from models.specs import Spec, StartSpec, unsuited
 
 # A change of what stands on the left makes what stands on the right meaningless.
-OWN = "data.samples", "data.noise", "data.standardise", "data.classes", "data.balance"
-DRAWN = "data.name", "data.columns", *OWN[:2], *OWN[3:], "data.seed"
+SIZED = "data.samples", "data.noise", "data.classes", "data.balance"
+TABLE = (
+    "data.columns", "data.target", "data.labels", "data.rows", "data.format",
+    "data.digest",
+)  # fmt: skip
+SET = frozenset({"data.name", "data.file"})
+SEEN = SET | {"data.columns", "data.target"}
 RESETS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
-    (frozenset({"data.name"}), (*OWN, "data.columns")),
-    (frozenset({"data.name", "data.columns"}), ("view.input_x", "view.input_y")),
-    (frozenset(DRAWN), ("data.points",)),
+    (frozenset({"data.name"}), ("data.file",)),
+    (SET, (*SIZED, "data.standardise", *TABLE)),
+    (SET | {"data.columns"}, ("view.input_x", "view.input_y")),
+    (SEEN | {*SIZED, "data.seed"}, ("data.points",)),
     (frozenset({"cut.along", "plane.kind"}), ("cut.at",)),
-    (frozenset({"data.name", "data.samples", "data.test"}), ("view.example",)),
+    (SET | {"data.samples", "data.test"}, ("view.example",)),
     (frozenset({"plane.kind", "function.name"}), ("plane.extent",)),
 )
 NUMBERED = (  # which means nothing where the parameters are others
@@ -131,10 +137,10 @@ def _joined(items: Sequence[object]) -> str:
 
     An item with a comma in it, or that may be taken for none, is quoted.
     """
+    if items == ("none",):
+        return '"none"'
     text = StringIO()
-    is_quoted = items == ("none",)
-    quoting = csv.QUOTE_ALL if is_quoted else csv.QUOTE_MINIMAL
-    csv.writer(text, quoting=quoting, lineterminator="").writerow(items)
+    csv.writer(text, lineterminator="").writerow(items)
     return text.getvalue()
 
 
@@ -231,9 +237,7 @@ def _keep_fit(
 ) -> None:
     """Let what was not asked for fit what was."""
     data, name = _part("data", values), values["loss.name"]
-    if "loss.name" not in wanted and (
-        "data.name" in changed or unsuited(name, data.choice)
-    ):
+    if "loss.name" not in wanted and (SET & changed or unsuited(name, data.choice)):
         values["loss.name"] = "auto"
     if not values["data.test"] and value_of(spec, "view.samples") == "test":
         values["view.samples"] = wanted.get("view.samples", "all")
@@ -248,7 +252,9 @@ def _problem(values: Mapping[str, Any]) -> Spec:
 
 def _parameters(problem: Spec) -> tuple[object, ...]:
     """Return what tells one set of parameters from another."""
-    return problem.formula, problem.data.name, problem.data.columns, problem.shape
+    data = problem.data
+    seen = data.name, data.file, data.columns, data.target
+    return problem.formula, problem.shape, *seen
 
 
 def _aim(values: dict[str, Any], problem: Spec) -> None:

@@ -42,8 +42,10 @@ from models.catalog import (
     StartsName,
     class_names,
 )
+from models.columns import LONGEST_LABEL, MOST_INPUTS
 from models.expressions import LONGEST, parse
 from models.fields import Part, nearest, option, shown
+from models.own_sets import LONGEST_COLUMN, LONGEST_PATH, own_set, refuse_own
 from models.parameters import Shape
 
 MOST_LAYERS, MOST_UNITS = 6, 16
@@ -83,7 +85,10 @@ class DataSpec(Part):
         0.98,
     )
     columns: tuple[str, ...] = option(
-        (), "Which columns of a table are inputs (none: those that are usual).", 0, 40
+        (),
+        "Which columns of a table are inputs (none: those that are usual).",
+        0,
+        LONGEST_COLUMN,
     )
     points: tuple[float, ...] = option(
         (),
@@ -97,11 +102,34 @@ class DataSpec(Part):
         "Give inputs, and targets that are numbers, mean 0 and deviation 1 "
         "(none: as suits the set).",
     )
+    file: str = option("", "The path of a table of one's own.", 0, LONGEST_PATH)
+    target: str = option("", "Its column that is learnt.", 0, LONGEST_COLUMN)
+    labels: tuple[str, ...] = option(
+        (), "The classes of its target (none: the target is numbers).", 0, LONGEST_LABEL
+    )
+    rows: int = option(
+        0,
+        "How many of its rows have a value in each of the columns.",
+        0,
+        1_000_000_000,
+    )
+    format: str = option(
+        "", "How it is written, such as: semicolon decimal-comma.", 0, 200
+    )
+    digest: str = option(
+        "", "Tells whether its values are those that were (none: not asked).", 0, 40
+    )
 
     @property
     def choice(self) -> DataChoice:
         """What can be said of this set, as it is asked for."""
-        return _choice(self.name, self.classes, self.columns, len(self.points))
+        columns = () if self.is_own else self.columns
+        return _choice(self.table, self.classes, columns, len(self.points))
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the set is a table of one's own."""
+        return self.name == "own"
 
     @property
     def count(self) -> int:
@@ -111,7 +139,9 @@ class DataSpec(Part):
     @property
     def table(self) -> DataChoice:
         """The same of all that there is of this set, also columns not asked for."""
-        return DATA[self.name]
+        if self.name != "own":
+            return DATA[self.name]
+        return own_set(self.file, self.columns, self.target, self.labels, self.rows)
 
     @property
     def held_out(self) -> int:
@@ -138,6 +168,7 @@ class DataSpec(Part):
 
     def check(self) -> None:
         """Refuse more rows than a table has, noise on it, and none to learn."""
+        self._check_own()
         self._check_columns()
         self._check_classes()
         self._check_points()
@@ -157,8 +188,21 @@ class DataSpec(Part):
                 f"data.test must be 0 for one example alone, not {self.test:g}"
             )
 
+    def _check_own(self) -> None:
+        if self.is_own:
+            own = self.file, self.columns, self.target, self.labels, self.rows
+            if refusal := refuse_own(*own, self.format):
+                raise ValueError(refusal)
+            return
+        for key in ("file", "target", "labels", "rows", "format", "digest"):
+            if value := getattr(self, key):
+                raise ValueError(
+                    f"data.{key} must be none for {self.name}, which is no table of "
+                    f"one's own, not {shown(value)}"
+                )
+
     def _check_columns(self) -> None:
-        known = self.table.inputs
+        known = self.columns if self.is_own else self.table.inputs
         for name in self.columns:
             if name not in known:
                 raise ValueError(
@@ -383,8 +427,8 @@ class PlaneSpec(Part):
 
     part: ClassVar[str] = "plane"
     kind: PlaneKind = option("auto", "What the two axes of the surface are.")
-    x: int = option(0, "Number of the parameter along x, for two weights.", 0, 2000)
-    y: int = option(1, "Number of the parameter along y, for two weights.", 0, 2000)
+    x: int = option(0, "Number of the parameter along x, for two weights.", 0, 9999)
+    y: int = option(1, "Number of the parameter along y, for two weights.", 0, 9999)
     seed: int = option(0, "Draws the random directions.", 0, 999_999)
     normalise: NormaliseName = option(
         "filter", "How long random directions are in each part of the network."
@@ -494,8 +538,12 @@ class ViewSpec(Part):
         ("training", "held_out"), "What the history shows, where there is such a thing."
     )
     over: OverName = option("steps", "What runs along the axis of the history.")
-    input_x: int = option(0, "Number of the input along x in the data view.", 0, 39)
-    input_y: int = option(1, "Number of the input along y in the data view.", 0, 39)
+    input_x: int = option(
+        0, "Number of the input along x in the data view.", 0, MOST_INPUTS - 1
+    )
+    input_y: int = option(
+        1, "Number of the input along y in the data view.", 0, MOST_INPUTS - 1
+    )
     log_losses: bool = option(
         True, "The history on a log scale, where nothing is negative."
     )
@@ -749,10 +797,9 @@ class Spec:
 
 @lru_cache(maxsize=64)
 def _choice(
-    name: DataName, classes: int | None, columns: tuple[str, ...], numbers: int
+    table: DataChoice, classes: int | None, columns: tuple[str, ...], numbers: int
 ) -> DataChoice:
-    """Return what the catalogue says of a set, as it is asked for."""
-    table = DATA[name]
+    """Return what is said of all of a set, of what is asked for of it."""
     inputs = columns or table.usual or table.inputs
     units = dict(zip(table.inputs, table.units, strict=False))
     choice = replace(

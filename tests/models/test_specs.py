@@ -77,7 +77,7 @@ def test_every_key_has_a_meaning_and_a_legal_default():
 
 def test_every_name_to_choose_is_in_the_catalogue():
     catalogues = {
-        "data.name": DATA,
+        "data.name": [*DATA, "own"],
         "network.activation": ACTIVATIONS,
         "loss.name": LOSSES,
         "optimizer.name": OPTIMIZERS,
@@ -167,7 +167,8 @@ def test_numbers_may_stand_in_brackets(hidden):
             ["data.name=moon"],
             "data.name must be six_points, tanh_curve, blood_pressure, diabetes, "
             "blobs, moons, circles, xor, spiral, threshold, logistic, heart_disease, "
-            "iris, wine, breast_cancer or progression, not moon; did you mean moons?",
+            "iris, wine, breast_cancer, progression or own, not moon; did you mean "
+            "moons?",
         ),
         (["data.nam=moons"], "there is no key data.nam; did you mean data.name?"),
         (["moons"], "moons is not of the form KEY=VALUE"),
