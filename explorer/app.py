@@ -47,7 +47,7 @@ def make_window(
     """
     theme = THEMES[theme_name] if theme_name else system_theme(app)
     apply_theme(app, theme)
-    lanes = Lanes(Lane(ahead=8), Lane(ahead=256), Lane(ahead=2), Lane(ahead=2))
+    lanes = Lanes(*(Lane(ahead) for ahead in (8, 256, 2, 2, 2)))
     session = Session(spec, lanes)
     canvas, problem = _make_canvas(app, has_gl)
     scene = SceneView(canvas)

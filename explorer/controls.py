@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from PyQt6.QtCore import QEvent, Qt
+from PyQt6.QtCore import QEvent
 from PyQt6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PyQt6.QtWidgets import (
     QCheckBox,
@@ -66,23 +66,40 @@ class NameControl:
         titles: Mapping[str, tuple[str, str]],
         refusal: Callable[[Spec, str], str] = lambda spec, name: "",
         value: Callable[[Spec], object] | None = None,
+        headings: Mapping[str, str] | None = None,
     ) -> None:
         """Take title and meaning of each name, and why one cannot be chosen now.
 
-        The chosen name is a `value` of the spec, if not the option itself.
+        The chosen name is a `value` of the spec, if not the option itself. Headings
+        stand above the names that they are given for.
         """
         self._titles, self._refusal = titles, refusal
         self._value = value or (lambda spec: value_of(spec, key))
-        self._names: Sequence[object] = list(titles)
+        self._names: Sequence[object] = []
         self.widget: QComboBox = QComboBox()
-        for title, meaning in titles.values():
-            self.widget.addItem(title)
-            last = self.widget.count() - 1
-            self.widget.setItemData(last, meaning, Qt.ItemDataRole.ToolTipRole)
+        for name, (title, meaning) in titles.items():
+            if headings and name in headings:
+                self._add(None, headings[name])
+            self._add(name, title, meaning)
         # A long title must not widen the column.
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.widget.setSizeAdjustPolicy(policy)
         self.widget.setMinimumContentsLength(10)
+
+    def _add(self, name: str | None, text: str, meaning: str = "") -> None:
+        """Add a name, or without one a heading, which cannot be chosen."""
+        self._names = [*self._names, name]
+        self.widget.addItem(text)
+        item = self._item(self.widget.count() - 1)
+        item.setEnabled(name is not None)
+        item.setToolTip(meaning)
+
+    def _item(self, row: int) -> QStandardItem:
+        model = self.widget.model()
+        assert isinstance(model, QStandardItemModel)
+        item = model.item(row)
+        assert item is not None
+        return item
 
     def connect(self, tell: Tell) -> None:
         """Call `tell` with the name that the user chose."""
@@ -91,11 +108,9 @@ class NameControl:
     def show(self, spec: Spec) -> None:
         """Show the chosen name, and which others fit."""
         self.widget.setCurrentIndex(self._names.index(self._value(spec)))
-        model = self.widget.model()
-        assert isinstance(model, QStandardItemModel)
-        for row, (name, (_, meaning)) in enumerate(self._titles.items()):
-            item, refusal = model.item(row), self._refusal(spec, name)
-            assert isinstance(item, QStandardItem)
+        for name, (_, meaning) in self._titles.items():
+            item = self._item(self._names.index(name))
+            refusal = self._refusal(spec, name)
             item.setEnabled(not refusal)
             item.setToolTip(refusal or meaning)
 

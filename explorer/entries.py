@@ -109,12 +109,21 @@ class NumberControl:
 
 
 class AutoControl(NumberControl):
-    """A number on a slider, or what suits the picture while its button is down."""
+    """A number on a slider, or what suits while its button is down."""
 
-    def __init__(self, key: str, low: float, high: float, middle: float) -> None:
-        """Take the ends of the slider, and where it stands without a number."""
+    def __init__(
+        self,
+        key: str,
+        low: float,
+        high: float,
+        middle: float | Callable[[Spec], float],
+        is_log: bool = True,
+        suits: str = "As suits the picture.",
+    ) -> None:
+        """Take the ends of the slider, where it stands without a number, and why."""
+        find = middle if callable(middle) else lambda spec: middle
         super().__init__(
-            key, low, high, value=lambda spec: value_of(spec, key) or middle
+            key, low, high, is_log, lambda spec: value_of(spec, key) or find(spec)
         )
         self._key = key
         self.field.setPlaceholderText("as suits")
@@ -122,7 +131,7 @@ class AutoControl(NumberControl):
         self.button.setText("auto")
         self.button.setObjectName("segment")
         self.button.setCheckable(True)
-        self.button.setToolTip("As suits the picture.")
+        self.button.setToolTip(suits)
         self.row.addWidget(self.button)
 
     def connect(self, tell: Tell) -> None:

@@ -9,16 +9,19 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from explorer.lanes import LaneLike
 from explorer.playback import Playback
 from explorer.slices import Slices
+from explorer.tables import Tables
 from explorer.undo import Undo
 from explorer.walk import Walk
 from models import engine
 from models.optimizers import ALONE
 from models.options import revise
+from models.own_tables import is_at_hand, keep, settings_of
 from models.points import kept_of
 from models.projections import project
 from models.snapshots import Path, Plane, Watched
 from models.specs import Spec
 from models.stale import Stale, stale
+from models.tables import Table
 
 NEAR = 0.02  # extents: a click so near to a kept point means that point
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -32,6 +35,7 @@ class Lanes:
     descent: LaneLike
     sight: LaneLike
     rain: LaneLike
+    tables: LaneLike
 
 
 class Session(QObject):
@@ -78,6 +82,9 @@ class Session(QObject):
         self.playback.moved.connect(self._show_path)
         self.playback.due.connect(self._report)
         self.playback.told.connect(self.told)
+        self.tables = Tables(lanes.tables)
+        self.tables.told.connect(self.told)
+        self.tables.fetched.connect(self.adopt)
         self._undo = Undo()
         self._others: tuple[Path, ...] = ()  # as they are shown
         self._hovered: tuple[float, float] | None = None
@@ -111,9 +118,23 @@ class Session(QObject):
         return True
 
     def adopt(self, spec: Spec) -> None:
-        """Replace the spec, and recompute what that makes stale."""
+        """Replace the spec, and recompute what that makes stale.
+
+        One with a table of one's own waits until that is read, and is what it says.
+        """
+        if not is_at_hand(spec.data):
+            self.tables.fetch(spec)
+            return
         self._undo.note(self.spec, spec)
         self._replace(spec)
+
+    def learn(self, table: Table) -> bool:
+        """Learn from a table that was read; say what became of its rows, if it can."""
+        keep(table)
+        can = self.edit(settings_of(table))
+        if can:
+            self.told.emit(table.said)
+        return can
 
     def undo(self) -> None:
         """Take back the last change of the spec."""
@@ -204,6 +225,7 @@ class Session(QObject):
         self._guarded(self._take_surface)
         self._guarded(self._take_sight)
         self._guarded(self._take_rain)
+        self._guarded(self.tables.tick)
         self._guarded(lambda: self.playback.take(elapsed))
         is_moving = self.playback.is_moving
         self._slices.keep_up(self.spec, self._walk.trail, is_moving, elapsed)
@@ -216,7 +238,7 @@ class Session(QObject):
     def is_settled(self) -> bool:
         """Whether everything that was asked for is on the screen."""
         is_shown = self._slices.is_up_to_date(self.spec, self._walk.trail)
-        is_idle = is_shown and self._lanes.sight.is_idle
+        is_idle = is_shown and self._lanes.sight.is_idle and self.tables.is_idle
         is_told = self._walk.trail.path is not None and not self.playback.has_news
         is_held = self._dragged_to is not None or self.playback.is_held
         return self._walk.has_arrived and is_idle and is_told and not is_held
@@ -224,7 +246,9 @@ class Session(QObject):
     def close(self) -> None:
         """End all threads."""
         lanes = self._lanes
-        for lane in (lanes.surface, lanes.descent, lanes.sight, lanes.rain):
+        for lane in (
+            lanes.surface, lanes.descent, lanes.sight, lanes.rain, lanes.tables,
+        ):  # fmt: skip
             lane.close()
 
     def _guarded(self, take: Callable[[], None]) -> None:

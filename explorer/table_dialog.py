@@ -31,8 +31,8 @@ LOOKING = "Looking at how it is written …"
 class TableDialog(QDialog):
     """Shows previews of a file, and tells what the user wants of it.
 
-    Who opens it computes: `previews` after `reformatted`, `read` after `chosen`, each
-    in a lane, and hands what comes to `show_…`; then `accept` closes it.
+    Who opens it computes: a preview at first and after `reformatted`, the table after
+    `chosen`, and hands what comes to `show_…`; then `accept` closes it.
 
     Signals:
         reformatted: (Format) read the first part again, in this format.
@@ -44,10 +44,18 @@ class TableDialog(QDialog):
     chosen = pyqtSignal(object)
     stopped = pyqtSignal()
 
-    def __init__(self, file: Path, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        file: Path,
+        theme: Theme,
+        parent: QWidget | None = None,
+        choice: Choice | None = None,
+    ) -> None:
+        """Take what was chosen of the file before, if anything was."""
         super().__init__(parent)
+        self.file, self.format = file, choice.format if choice else None
         self._preview: Preview | None = None
-        self._choice: Choice | None = None
+        self._choice = choice
         self._is_reading = False
         self.setWindowTitle("Open a table")
         self.setMinimumSize(SMALLEST)

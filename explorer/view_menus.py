@@ -1,7 +1,7 @@
 """The menus over the surface: what is drawn, and from where it is looked at."""
 
-from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtGui import QAction, QMouseEvent
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PyQt6.QtWidgets import QMenu, QToolButton
 
 from models.catalog import LAYERS, LayerName
@@ -23,11 +23,22 @@ class StayingMenu(QMenu):
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
         """Switch what can be switched, and stay."""
-        action = self.activeAction()
-        if action is not None and action.isCheckable() and action.isEnabled():
-            action.trigger()
-        else:
+        if not self._switch():
             super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Switch by Space, and stay."""
+        is_space = event is not None and event.key() == Qt.Key.Key_Space
+        if not (is_space and self._switch()):
+            super().keyPressEvent(event)
+
+    def _switch(self) -> bool:
+        """Switch what is under the pointer or the keyboard; tell if it can be."""
+        action = self.activeAction()
+        if action is None or not (action.isCheckable() and action.isEnabled()):
+            return False
+        action.trigger()
+        return True
 
 
 class MenuButton(QToolButton):
@@ -51,6 +62,11 @@ class MenuButton(QToolButton):
         self._menu.addAction(action)
         self.actions_by_name[name] = action
         return action
+
+    def clear(self) -> None:
+        """Take all lines out of the menu."""
+        self._menu.clear()
+        self.actions_by_name.clear()
 
     def add_line(self) -> None:
         """Add a line between two groups."""

@@ -27,6 +27,7 @@ from PyQt6.QtWidgets import (
 )
 
 from explorer.forms import Panel
+from explorer.opening import open_table
 from explorer.panels.batch import BatchPanel
 from explorer.panels.data import DataPanel
 from explorer.panels.descent import DescentPanel
@@ -38,10 +39,13 @@ from explorer.panels.view import ViewPanel
 from explorer.scene.view import SceneView
 from explorer.session import Session
 from explorer.stage import Stage
+from explorer.table_dialog import TableDialog
 from explorer.theme import Theme
 from explorer.transport import Transport
 from models.catalog import LAYERS, LayerName
+from models.own_tables import choice_of
 from models.spec_files import read_spec, write_spec
+from models.tables import Choice
 
 if TYPE_CHECKING:
     from explorer.plots.column import PlotColumn
@@ -50,7 +54,8 @@ SMALLEST = 1000, 600
 FRAME = 16  # ms between two looks at the lanes
 HEAD_START = 30  # ms for the window to be painted before the rest is loaded
 DOCK_MARGINS = 8, 4, 8, 8
-FILES = "Specs (*.json)"
+SPECS = "Specs (*.json)"
+TABLES = ".csv", ".tsv", ".tab", ".txt", ".dat", ".data"
 KEY = re.compile(r"[a-z]+\.[a-z_0-9]+")
 
 
@@ -69,8 +74,9 @@ class Window(QMainWindow):
         self.descent, self.batch = DescentPanel(), BatchPanel()
         self.race = RacePanel()
         self.points = PointsPanel()
+        self.data = DataPanel()
         self.panels: list[Panel] = [
-            DataPanel(),
+            self.data,
             self.network,
             self.descent,
             self.batch,
@@ -97,7 +103,8 @@ class Window(QMainWindow):
         """Take the colours of `theme`."""
         self.theme = theme
         panels = self.network, self.descent, self.batch
-        views = self.transport, self.stage, *panels, self.plots
+        dialogs = self.findChildren(TableDialog)
+        views = self.transport, self.stage, *panels, self.plots, *dialogs
         for view in views:
             if view is not None:
                 view.show_theme(theme)
@@ -111,11 +118,20 @@ class Window(QMainWindow):
             QTimer.singleShot(HEAD_START, self._open)
 
     def open_file(self, path: str) -> None:
-        """Take the spec in a file, or say why not and stay as it was."""
+        """Take a spec, or say why not and stay as it was; or show a table."""
+        if Path(path).suffix.lower() in TABLES:
+            self.open_table(Path(path))
+            return
         try:
             self.session.adopt(read_spec(Path(path)))
         except ValueError as error:
             self.stage.tell(str(error))
+
+    def open_table(self, file: Path, choice: Choice | None = None) -> None:
+        """Show a table, so that one may choose among its columns and learn from it."""
+        dialog = TableDialog(file, self.theme, self, choice)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        open_table(self.session, dialog)
 
     def save_file(self, path: str) -> None:
         """Write the spec to a file, or say why not."""
@@ -229,6 +245,8 @@ class Window(QMainWindow):
         self.stage.edited.connect(session.edit)
         self.stage.timeline.sought.connect(playback.scrub)
         self.points.kept.connect(session.keep)
+        self.data.table_asked.connect(self._ask_table)
+        self.data.columns_asked.connect(self._ask_columns)
         self.race.rain.clicked.connect(session.rain)
         self.descent.gauge.watched.connect(partial(session.watch, "gauge"))
 
@@ -268,12 +286,23 @@ class Window(QMainWindow):
             playback.play(not playback.is_playing)
 
     def _ask_open(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Open", filter=FILES)
+        both = f"Specs and tables (*.json *{' *'.join(TABLES)})"
+        path, _ = QFileDialog.getOpenFileName(self, "Open", filter=both)
         if path:
             self.open_file(path)
 
+    def _ask_table(self) -> None:
+        files = f"Tables (*{' *'.join(TABLES)});;All files (*)"
+        path, _ = QFileDialog.getOpenFileName(self, "Open a table", filter=files)
+        if path:
+            self.open_table(Path(path))
+
+    def _ask_columns(self) -> None:
+        choice = choice_of(self.session.spec.data)
+        self.open_table(choice.file, choice)
+
     def _ask_save(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, "Save", "landscape.json", FILES)
+        path, _ = QFileDialog.getSaveFileName(self, "Save", "landscape.json", SPECS)
         if path:
             self.save_file(path)
 

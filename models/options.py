@@ -32,6 +32,7 @@ SEEN = SET | {"data.columns", "data.target"}
 RESETS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (frozenset({"data.name"}), ("data.file",)),
     (SET, (*SIZED, "data.standardise", *TABLE)),
+    (frozenset({"data.rows"}), ("data.samples",)),
     (SET | {"data.columns"}, ("view.input_x", "view.input_y")),
     (SEEN | {*SIZED, "data.seed"}, ("data.points",)),
     (frozenset({"cut.along", "plane.kind"}), ("cut.at",)),

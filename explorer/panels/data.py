@@ -1,57 +1,141 @@
 """The examples."""
 
-from explorer.controls import (
-    CountControl,
-    NameControl,
-    ToggleControl,
-    titled,
-)
-from explorer.entries import NumberControl
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from explorer.columns_control import ColumnsControl
+from explorer.controls import CountControl, NameControl, ToggleControl, titled
+from explorer.entries import AutoControl, NumberControl
 from explorer.forms import Panel
-from models.catalog import DATA
+from models.catalog import DATA, OWN_TABLE, DataChoice
 from models.options import OPTIONS
 from models.scales import counted
 from models.specs import Spec
 
+OWN = "Your own"
+GROUPS = "Numbers", "Two classes", "Two classes or more", "Measured", OWN
+
 
 class DataPanel(Panel):
-    """Edits a `DataSpec`."""
+    """Edits a `DataSpec`.
+
+    Signals:
+        table_asked: the user wants to open a table.
+        columns_asked: the user wants to choose among the columns of the one that is.
+    """
+
+    table_asked = pyqtSignal()
+    columns_asked = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__("Data")
-        self.add("data.name", "Set", NameControl("data.name", titled(DATA)))
-        self.add(
-            "data.samples",
-            "Samples",
-            CountControl("data.samples", lambda spec: spec.data.count, _most),
-        )
-        self.add(
-            "data.test", "Held out", NumberControl("data.test", 0.0, 0.9, is_log=False)
-        )
-        self.add(
-            "data.noise",
-            "Noise",
-            NumberControl(
-                "data.noise",
-                0.0,
-                lambda spec: max(1.0, 2.5 * (spec.data.choice.noise or 0.0)),
-                is_log=False,
-                value=lambda spec: spec.data.noise_level,
-                refusal=_measured,
-            ),
-        )
-        standardise = ToggleControl(
-            "data.standardise", "Standardise", lambda spec: spec.data.is_standardised
-        )
+        self._spec = Spec()
+        self.add("data.name", "Set", _sets())
+        self.table = QPushButton("Open table …")
+        self.table.setToolTip(f"{OWN_TABLE.meaning} Or drop one on the window.")
+        self.columns = QPushButton("Columns …")
+        self.columns.setToolTip("Choose the inputs and the target among its columns.")
+        self.table.clicked.connect(self.table_asked)
+        self.columns.clicked.connect(self.columns_asked)
+        self.add_widget(_beside(self.table, self.columns))
+        self.add("data.columns", "Columns", ColumnsControl())
+        self.add("data.samples", "Samples", _samples())
+        self.add("data.classes", "Classes", _classes())
+        self.add("data.balance", "Balance", _balance())
+        held_out = NumberControl("data.test", 0.0, 0.9, is_log=False)
+        self.add("data.test", "Held out", held_out)
+        self.add("data.noise", "Noise", _noise())
         seed = CountControl("data.seed", refusal=_undrawn)
-        self.add_line("Seed", {"data.seed": seed, "data.standardise": standardise})
+        line = {"data.seed": seed, "data.standardise": _standardise()}
+        self.add_line("Seed", line)
+        self.said = self.add_text()
 
     def show_spec(self, spec: Spec) -> None:
         """Show what `spec` says, and how much of it there is; a formula has none."""
+        self._spec = spec
         super().show_spec(spec)
         self.setVisible(not spec.is_function)
-        kind = "classes" if spec.data.choice.has_classes else "regression"
-        self.show_note(f"{_counts(spec)} · {kind}")
+        data, choice = spec.data, spec.data.choice
+        self.show_note(f"{_counts(spec)} · {_targets(choice)}")
+        self.columns.setVisible(data.is_own)
+        is_shipped = bool(choice.origin) and not data.is_own
+        self.show_row("data.columns", is_shipped and len(data.table.inputs) > 1)
+        self.show_row("data.classes", data.table.most_classes > 0)
+        self.show_row("data.balance", data.table.has_balance)
+        self.said.setText(_said(choice))
+
+    def _tell(self, key: str, value: object) -> None:
+        if (key, value) == ("data.name", "own"):
+            self.show_spec(self._spec)  # until there is a table, it is as it was
+            self.table_asked.emit()
+        else:
+            super()._tell(key, value)
+
+
+def _sets() -> NameControl:
+    """Return the choice of sets, by what is learnt of them."""
+    group = {name: _group(choice) for name, choice in DATA.items()}
+    names = sorted(group, key=lambda name: GROUPS.index(group[name]))
+    titles = titled({name: DATA[name] for name in names} | {"own": OWN_TABLE})
+    first = {group[name]: name for name in reversed(names)}
+    headings = {str(name): title for title, name in first.items()} | {"own": OWN}
+    return NameControl("data.name", titles, headings=headings)
+
+
+def _group(choice: DataChoice) -> str:
+    if choice.origin:
+        return "Measured"
+    if choice.most_classes:
+        return "Two classes or more"
+    return "Two classes" if choice.has_classes else "Numbers"
+
+
+def _samples() -> CountControl:
+    return CountControl("data.samples", lambda spec: spec.data.count, _most)
+
+
+def _classes() -> CountControl:
+    def most(spec: Spec) -> int:
+        return max(spec.data.table.most_classes, 2)
+
+    def count(spec: Spec) -> int:
+        return len(spec.data.choice.classes)
+
+    return CountControl("data.classes", count, most)
+
+
+def _balance() -> AutoControl:
+    def even(spec: Spec) -> float:
+        return 1 / max(len(spec.data.choice.classes), 2)
+
+    key, suits = "data.balance", "As many examples of each class."
+    return AutoControl(key, 0.02, 0.98, even, is_log=False, suits=suits)
+
+
+def _noise() -> NumberControl:
+    return NumberControl(
+        "data.noise",
+        0.0,
+        lambda spec: max(1.0, 2.5 * (spec.data.choice.noise or 0.0)),
+        is_log=False,
+        value=lambda spec: spec.data.noise_level,
+        refusal=_measured,
+    )
+
+
+def _standardise() -> ToggleControl:
+    return ToggleControl(
+        "data.standardise", "Standardise", lambda spec: spec.data.is_standardised
+    )
+
+
+def _beside(*buttons: QPushButton) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    for button in buttons:
+        row.addWidget(button, 1)
+    return line
 
 
 def _counts(spec: Spec) -> str:
@@ -61,12 +145,22 @@ def _counts(spec: Spec) -> str:
     return counted(data.count, "sample")
 
 
+def _targets(choice: DataChoice) -> str:
+    return f"{len(choice.classes)} classes" if choice.has_classes else "numbers"
+
+
+def _said(choice: DataChoice) -> str:
+    return f"{choice.meaning}\n{choice.origin}" if choice.origin else choice.meaning
+
+
 def _most(spec: Spec) -> int:
     option = OPTIONS["data.samples"]
     return spec.data.choice.samples if spec.data.choice.is_fixed else int(option.high)
 
 
 def _measured(spec: Spec) -> str:
+    if spec.data.points:
+        return "These data were drawn by hand, not at random."
     if spec.data.choice.noise is None:
         return "These data were measured: nothing is drawn at random."
     return ""

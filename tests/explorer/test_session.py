@@ -17,7 +17,7 @@ SMALL = revise(Spec(), {"plane.resolution": 21})
 
 @pytest.fixture
 def session(qapp):
-    session = Session(SMALL, Lanes(*(Instant() for _ in range(4))))
+    session = Session(SMALL, Lanes(*(Instant() for _ in range(5))))
     session.open()
     return session
 
@@ -323,7 +323,7 @@ def test_a_saved_spec_gives_the_same_numbers(session, seen):
     session.tick(0)
     session.tick(0)
     again = Session(
-        from_json(to_json(session.spec)), Lanes(*(Instant() for _ in range(4)))
+        from_json(to_json(session.spec)), Lanes(*(Instant() for _ in range(5)))
     )
     again.open()
     ends = []
@@ -347,7 +347,7 @@ FOLLOWING = {
 @pytest.fixture
 def live(qapp):
     spec = revise(SMALL, FOLLOWING | {"plane.resolution": 41})
-    session = Session(spec, Lanes(*(Instant() for _ in range(4))))
+    session = Session(spec, Lanes(*(Instant() for _ in range(5))))
     session.surfaces = []
     session.surface_changed.connect(lambda *shown: session.surfaces.append(shown[0]))
     session.open()
@@ -586,7 +586,7 @@ def test_how_the_loss_bends_is_computed_while_someone_looks(session):
 @pytest.fixture
 def peaks(qapp):
     spec = revise(SMALL, {"function.name": "peaks"})
-    session = Session(spec, Lanes(*(Instant() for _ in range(4))))
+    session = Session(spec, Lanes(*(Instant() for _ in range(5))))
     session.open()
     rained = []
     session.rained.connect(rained.append)

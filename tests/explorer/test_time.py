@@ -25,7 +25,7 @@ ADAM = revise(
 
 @pytest.fixture
 def session(qapp):
-    session = Session(ADAM, Lanes(*(Instant() for _ in range(4))))
+    session = Session(ADAM, Lanes(*(Instant() for _ in range(5))))
     session.open()
     session.tick(0)
     return session
