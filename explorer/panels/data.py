@@ -5,6 +5,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from explorer.columns_control import ColumnsControl
 from explorer.controls import CountControl, NameControl, ToggleControl, titled
+from explorer.elided import ElidedLabel
 from explorer.entries import AutoControl, NumberControl
 from explorer.forms import Panel
 from models.catalog import DATA, OWN_TABLE, DataChoice
@@ -30,7 +31,7 @@ class DataPanel(Panel):
     def __init__(self) -> None:
         super().__init__("Data")
         self._spec = Spec()
-        self.add("data.name", "Set", _sets())
+        self.add("data.name", "Set", SetControl())
         self.table = QPushButton("Open table …")
         self.table.setToolTip(f"{OWN_TABLE.meaning} Or drop one on the window.")
         self.columns = QPushButton("Columns …")
@@ -49,6 +50,9 @@ class DataPanel(Panel):
         line = {"data.seed": seed, "data.standardise": _standardise()}
         self.add_line("Seed", line)
         self.said = self.add_text()
+        self.origin = ElidedLabel("Where the data are from.")
+        self.origin.setObjectName("note")
+        self.add_widget(self.origin)
 
     def show_spec(self, spec: Spec) -> None:
         """Show what `spec` says, and how much of it there is; a formula has none."""
@@ -62,24 +66,36 @@ class DataPanel(Panel):
         self.show_row("data.columns", is_shipped and len(data.table.inputs) > 1)
         self.show_row("data.classes", data.table.most_classes > 0)
         self.show_row("data.balance", data.table.has_balance)
-        self.said.setText(_said(choice))
+        self.said.setText(choice.meaning)
+        self.origin.say(choice.origin)
+        self.origin.setVisible(bool(choice.origin))
 
     def _tell(self, key: str, value: object) -> None:
         if (key, value) == ("data.name", "own"):
             self.show_spec(self._spec)  # until there is a table, it is as it was
-            self.table_asked.emit()
+            if not self._spec.data.is_own:
+                self.table_asked.emit()
         else:
             super()._tell(key, value)
 
 
-def _sets() -> NameControl:
-    """Return the choice of sets, by what is learnt of them."""
-    group = {name: _group(choice) for name, choice in DATA.items()}
-    names = sorted(group, key=lambda name: GROUPS.index(group[name]))
-    titles = titled({name: DATA[name] for name in names} | {"own": OWN_TABLE})
-    first = {group[name]: name for name in reversed(names)}
-    headings = {str(name): title for title, name in first.items()} | {"own": OWN}
-    return NameControl("data.name", titles, headings=headings)
+class SetControl(NameControl):
+    """The sets, by what is learnt of them; at last a table of one's own."""
+
+    def __init__(self) -> None:
+        group = {name: _group(choice) for name, choice in DATA.items()}
+        names = sorted(group, key=lambda name: GROUPS.index(group[name]))
+        titles = titled({name: DATA[name] for name in names} | {"own": OWN_TABLE})
+        first = {group[name]: name for name in reversed(names)}
+        headings = {str(name): title for title, name in first.items()}
+        super().__init__("data.name", titles, headings=headings | {"own": OWN})
+
+    def show(self, spec: Spec) -> None:
+        """Show the chosen set; a table of one's own by the name of its file."""
+        super().show(spec)
+        data, last = spec.data, self.widget.count() - 1
+        title = data.choice.title if data.is_own else OWN_TABLE.title
+        self.widget.setItemText(last, title)
 
 
 def _group(choice: DataChoice) -> str:
@@ -147,10 +163,6 @@ def _counts(spec: Spec) -> str:
 
 def _targets(choice: DataChoice) -> str:
     return f"{len(choice.classes)} classes" if choice.has_classes else "numbers"
-
-
-def _said(choice: DataChoice) -> str:
-    return f"{choice.meaning}\n{choice.origin}" if choice.origin else choice.meaning
 
 
 def _most(spec: Spec) -> int:
