@@ -45,17 +45,17 @@ class ColumnsControl:
     def _list(self, columns: tuple[str, ...], usual: tuple[str, ...]) -> None:
         self._shown, self._usual = columns, usual or columns
         self.widget.clear()
-        for name in columns:
-            self.widget.add(name, name, "", is_switch=True).triggered.connect(
-                lambda: self._ask(self._ticked())
-            )
-        self.widget.add_line()
         few = usual or columns[:1]
         for name, text, asked in (
             (ALL, "All", columns), (FEW, f"Only {' and '.join(few)}", few),
         ):  # fmt: skip
             action = self.widget.add(name, text, f"Choose {text.lower()}.", False)
             action.triggered.connect(lambda _, asked=asked: self._ask(asked))
+        self.widget.add_line()
+        for name in columns:
+            self.widget.add(name, name, "", is_switch=True).triggered.connect(
+                lambda: self._ask(self._ticked())
+            )
 
     def _ticked(self) -> tuple[str, ...]:
         return tuple(name for name in self._shown if self._actions[name].isChecked())

@@ -3,11 +3,12 @@
 from typing import Any
 
 from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt
-from PyQt6.QtGui import QFont
+from PyQt6.QtGui import QFont, QFontMetrics
 
 from explorer.theme import Theme
 from models.tables import GAP, Choice, Preview
 
+COLUMN = 112  # pixels
 NOWHERE = QModelIndex()
 
 
@@ -76,7 +77,7 @@ class TableCells(QAbstractTableModel):
         column, use = self._preview.columns[section], self._use(section)
         match Qt.ItemDataRole(role):
             case Qt.ItemDataRole.DisplayRole:
-                return f"{column.name}\n{use or column.kind}"
+                return f"{_fitted(column.name)}\n{use or column.kind}"
             case Qt.ItemDataRole.ToolTipRole:
                 return f"{column.name}: {column.note}"
             case Qt.ItemDataRole.FontRole:
@@ -95,3 +96,10 @@ class TableCells(QAbstractTableModel):
         if name == self._choice.target:
             return "target"
         return "input" if name in self._choice.inputs else ""
+
+
+def _fitted(name: str) -> str:
+    """Return the beginning of a name that is wider than its column."""
+    font = QFont()
+    font.setBold(True)
+    return QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideRight, COLUMN - 8)

@@ -16,14 +16,14 @@ from PyQt6.QtWidgets import (
 from explorer.column_choice import ColumnChoice
 from explorer.elided import ElidedLabel
 from explorer.format_bar import FormatBar
-from explorer.table_cells import TableCells
+from explorer.table_cells import COLUMN, TableCells
 from explorer.theme import Theme
 from models.columns import refuse_choice
 from models.formats import Format
 from models.tables import Choice, Preview, Reading, expected, still_fit, suggest
 
 SIZE, SMALLEST = QSize(980, 600), QSize(760, 420)
-COLUMN, ROW, HEAD = 112, 24, 44  # pixels of the cells; heads have two lines
+ROW, HEAD = 24, 44  # pixels; heads have two lines
 PARTS = 1000  # of the progress bar
 LOOKING = "Looking at how it is written …"
 

@@ -285,7 +285,7 @@ _CANCER = tuple(
     f"{how} {what}" for how in ("mean", "error", "worst") for what in _CELLS
 )
 _PERSON = {"age": "years", "sex": "", "bmi": "kg/m²", "blood pressure": "mmHg"}
-_EFRON = "B. Efron et al., Annals of Statistics 32 (2004)"
+_EFRON = "Efron et al., Annals of Statistics 32 (2004)"
 _SERUM = {f"s{number}": "" for number in range(1, 7)}
 
 
@@ -378,7 +378,7 @@ DATA: dict[DataName, DataChoice] = {  # all but a table of one's own
         dict.fromkeys(_IRIS, "cm"),
         ("species", ""),
         150,
-        "R. A. Fisher, Annals of Eugenics 7 (1936); UCI 53, CC BY 4.0",
+        "R. A. Fisher (1936); UCI 53, CC BY 4.0",
         ("setosa", "versicolor", "virginica"),
         ("petal length", "petal width"),
     ),
@@ -388,7 +388,7 @@ DATA: dict[DataName, DataChoice] = {  # all but a table of one's own
         dict.fromkeys(_WINE, ""),
         ("grower", ""),
         178,
-        "M. Forina et al., PARVUS (1991); UCI 109, CC BY 4.0",
+        "Forina et al. (1991); UCI 109, CC BY 4.0",
         ("grower 1", "grower 2", "grower 3"),
     ),
     "breast_cancer": _table(
@@ -398,7 +398,7 @@ DATA: dict[DataName, DataChoice] = {  # all but a table of one's own
         dict.fromkeys(_CANCER, ""),
         ("tumour", ""),
         569,
-        "W. H. Wolberg et al. (1995); UCI 17, CC BY 4.0",
+        "Wolberg et al. (1995); UCI 17, CC BY 4.0",
         ("malignant", "benign"),
     ),
     "progression": _table(

@@ -1,6 +1,5 @@
 """The values of a table of one's own: read once, and kept for those who ask again."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -97,7 +96,7 @@ def settings_of(table: Table) -> dict[str, object]:
         "data.labels": table.classes,
         "data.rows": table.complete,
         "data.format": spell(choice.format),
-        "data.digest": digest_of(table),
+        "data.digest": table.digest,
     }
 
 
@@ -174,14 +173,6 @@ def _whole(choice: Choice) -> Table:
     raise AssertionError("a reading ends with a table")
 
 
-def digest_of(table: Table) -> str:
-    """Return what tells the values of one table from those of another."""
-    found = hashlib.sha1(usedforsecurity=False)
-    for values in (table.inputs, table.targets):
-        found.update(values.tobytes())
-    return found.hexdigest()
-
-
 def _put(key: tuple[object, ...], table: Table) -> None:
     _KEPT[key] = table
     while len(_KEPT) > MOST_KEPT:
@@ -201,7 +192,7 @@ def _check(spec: DataSpec, table: Table) -> None:
             f"{name} is not what it was: data.rows must be {table.complete}, not "
             f"{spec.rows}"
         )
-    if spec.digest and digest_of(table) != spec.digest:
+    if spec.digest and table.digest != spec.digest:
         raise ValueError(
             f"{name} is not what it was: other values stand in it (data.digest)"
         )

@@ -1,5 +1,6 @@
 """Read all of a table, row by row, with places to stop; keep an even random sample."""
 
+import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
@@ -85,7 +86,7 @@ def _read(
     _check_targets(codes, choice, classes)
     yield Table(
         choice, frozen(inputs), frozen(codes), classes, rows, ragged,
-        rows - ragged - complete, seed,
+        rows - ragged - complete, seed, _digest(inputs, codes),
     )  # fmt: skip
 
 
@@ -165,6 +166,13 @@ def _classes(targets: Array, labels: dict[str, int]) -> tuple[Array, tuple[str, 
     for number, label in enumerate(classes):
         place[labels[label]] = number
     return place[targets.astype(int)], classes
+
+
+def _digest(*arrays: Array) -> str:
+    found = hashlib.sha1(usedforsecurity=False)
+    for values in arrays:
+        found.update(values.tobytes())
+    return found.hexdigest()
 
 
 def _check_targets(targets: Array, choice: Choice, classes: tuple[str, ...]) -> None:

@@ -79,6 +79,7 @@ class Table:
     ragged: int  # left out of them: with too many cells, or too few
     gaps: int  # left out of them: without one of the chosen values
     seed: int  # of the sample, where not all of the others are used
+    digest: str  # tells these values from others
 
     @property
     def complete(self) -> int:
