@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from PyQt6.QtCore import QEvent
-from PyQt6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PyQt6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PyQt6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -57,6 +57,15 @@ class CountBox(QSpinBox):
         return is_question and event.text().isprintable() and not event.text().isdigit()
 
 
+class NameBox(QComboBox):
+    """A box of names, which leaves the wheel to what it is scrolled in."""
+
+    def wheelEvent(self, event: QWheelEvent | None) -> None:
+        """Choose nothing that was only passed over."""
+        if event is not None:
+            event.ignore()
+
+
 class NameControl:
     """One of a few names; those that do not fit are greyed and say why."""
 
@@ -76,7 +85,7 @@ class NameControl:
         self._titles, self._refusal = titles, refusal
         self._value = value or (lambda spec: value_of(spec, key))
         self._names: Sequence[object] = []
-        self.widget: QComboBox = QComboBox()
+        self.widget: QComboBox = NameBox()
         for name, (title, meaning) in titles.items():
             if headings and name in headings:
                 self._add(None, headings[name])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import PurePath
 
 from models.catalog import DataChoice
@@ -10,10 +11,14 @@ from models.formats import Format, parse_format
 from models.tables import MOST_ROWS
 
 NAMED_UNIT = re.compile(r"(?P<name>.*\S) ?[(\[](?P<unit>[^\d()\[\]][^()\[\]]*)[)\]]")
+Own = tuple[str, tuple[str, ...], str, tuple[str, ...], int]
+"""What `own_set` takes."""
+
 LONGEST_COLUMN = 60  # characters: names that recur are numbered
 LONGEST_PATH = 1000  # characters
 
 
+@lru_cache(maxsize=64)
 def own_set(
     file: str,
     columns: tuple[str, ...],

@@ -176,23 +176,18 @@ def _whole(choice: Choice) -> Table:
 def _put(key: tuple[object, ...], table: Table) -> None:
     _KEPT[key] = table
     while len(_KEPT) > MOST_KEPT:
-        del _KEPT[next(iter(_KEPT))]
+        _KEPT.pop(next(iter(_KEPT)), None)  # another lane may have done it
 
 
 def _check(spec: DataSpec, table: Table) -> None:
     """Refuse a table that is not the one of which `spec` was written."""
-    name = table.choice.file.name
+    now, was = ", ".join(table.classes), ", ".join(spec.labels)
+    why = ""
     if table.classes != spec.labels:
-        raise ValueError(
-            f"{name} is not what it was: data.labels must be "
-            f"{shown(','.join(table.classes))}, not {shown(','.join(spec.labels))}"
-        )
-    if table.complete != spec.rows:
-        raise ValueError(
-            f"{name} is not what it was: data.rows must be {table.complete}, not "
-            f"{spec.rows}"
-        )
-    if spec.digest and table.digest != spec.digest:
-        raise ValueError(
-            f"{name} is not what it was: other values stand in it (data.digest)"
-        )
+        why = f"its classes are {shown(now)}, not {shown(was)} (data.labels)"
+    elif table.complete != spec.rows:
+        why = f"{table.complete} of its rows are complete, not {spec.rows} (data.rows)"
+    elif spec.digest and table.digest != spec.digest:
+        why = "other values stand in it (data.digest)"
+    if why:
+        raise ValueError(f"{table.choice.file.name} is not what it was: {why}")

@@ -45,7 +45,7 @@ from models.catalog import (
 from models.columns import LONGEST_LABEL, MOST_INPUTS
 from models.expressions import LONGEST, parse
 from models.fields import Part, nearest, option, shown
-from models.own_sets import LONGEST_COLUMN, LONGEST_PATH, own_set, refuse_own
+from models.own_sets import LONGEST_COLUMN, LONGEST_PATH, Own, own_set, refuse_own
 from models.parameters import Shape
 
 MOST_LAYERS, MOST_UNITS = 6, 16
@@ -124,7 +124,7 @@ class DataSpec(Part):
     def choice(self) -> DataChoice:
         """What can be said of this set, as it is asked for."""
         columns = () if self.is_own else self.columns
-        return _choice(self.table, self.classes, columns, len(self.points))
+        return _choice(self.name, self._own, self.classes, columns, len(self.points))
 
     @property
     def is_own(self) -> bool:
@@ -139,9 +139,12 @@ class DataSpec(Part):
     @property
     def table(self) -> DataChoice:
         """The same of all that there is of this set, also columns not asked for."""
-        if self.name != "own":
-            return DATA[self.name]
-        return own_set(self.file, self.columns, self.target, self.labels, self.rows)
+        return _table(self.name, self._own)
+
+    @property
+    def _own(self) -> Own:
+        """What is said of a table of one's own."""
+        return self.file, self.columns, self.target, self.labels, self.rows
 
     @property
     def held_out(self) -> int:
@@ -190,8 +193,7 @@ class DataSpec(Part):
 
     def _check_own(self) -> None:
         if self.is_own:
-            own = self.file, self.columns, self.target, self.labels, self.rows
-            if refusal := refuse_own(*own, self.format):
+            if refusal := refuse_own(*self._own, self.format):
                 raise ValueError(refusal)
             return
         for key in ("file", "target", "labels", "rows", "format", "digest"):
@@ -795,11 +797,21 @@ class Spec:
         return own.get(self.data.choice.task, "cross_entropy")
 
 
+def _table(name: DataName, own: Own) -> DataChoice:
+    """Return what can be said of all of a set: by the catalogue, or by its spec."""
+    return own_set(*own) if name == "own" else DATA[name]
+
+
 @lru_cache(maxsize=64)
 def _choice(
-    table: DataChoice, classes: int | None, columns: tuple[str, ...], numbers: int
+    name: DataName,
+    own: Own,
+    classes: int | None,
+    columns: tuple[str, ...],
+    numbers: int,
 ) -> DataChoice:
-    """Return what is said of all of a set, of what is asked for of it."""
+    """Return what can be said of a set, as it is asked for."""
+    table = _table(name, own)
     inputs = columns or table.usual or table.inputs
     units = dict(zip(table.inputs, table.units, strict=False))
     choice = replace(

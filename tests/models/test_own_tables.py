@@ -145,8 +145,12 @@ def test_a_spec_remembers_its_table(file):
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("1900;b;no", "1900;b;perhaps", "data.labels must be no,perhaps,yes, not no,"),
-        ("24,5;;", "24,5;1;", "data.rows must be 6, not 5"),
+        (
+            "1900;b;no",
+            "1900;b;perhaps",
+            "its classes are no, perhaps, yes, not no, yes",
+        ),
+        ("24,5;;", "24,5;1;", "6 of its rows are complete, not 5 (data.rows)"),
         ("1900", "1901", "other values stand in it (data.digest)"),
         ("income", "outcome", "there is no column income [€]"),
     ],
