@@ -47,8 +47,7 @@ class DataPanel(Panel):
         self.add("data.test", "Held out", held_out)
         self.add("data.noise", "Noise", _noise())
         seed = CountControl("data.seed", refusal=_undrawn)
-        line = {"data.seed": seed, "data.standardise": _standardise()}
-        self.add_line("Seed", line)
+        self.add_line("Seed", {"data.seed": seed, "data.standardise": _standardise()})
         self.said = self.add_text()
         self.origin = ElidedLabel("Where the data are from.")
         self.origin.setObjectName("note")

@@ -277,12 +277,12 @@ def test_a_spec_without_its_table_leaves_all_as_it_was(desk, file, forget):
     spec = own(file)
     forget()
     file.unlink()
-    desk.session.play(True)
+    desk.session.playback.play(True)
     desk.session.adopt(spec)
     desk.tick()
     assert desk.session.spec == SMALL
     assert desk.told[-1] == "animals.csv: there is no such file"
-    assert desk.session.is_playing
+    assert desk.session.playback.is_playing
     desk.session.undo()
     assert desk.session.spec == SMALL
 
@@ -310,7 +310,7 @@ def test_no_file_loses_the_running_session(qapp, tmp_path, content):
         assert spec.data.is_own
     said = [*desk.refused, *desk.told]
     assert not any("\n" in text or "failed" in text for text in said)
-    desk.session.advance(1)
+    desk.session.playback.advance(1)
     desk.tick()
     assert desk.session._walk.last.index == 1 or desk.session._walk.verdict
 
@@ -351,14 +351,14 @@ def dialog_of(screen):
 @pytest.mark.gl
 def test_a_dropped_table_is_shown_and_learnt_from(screen, file, qtbot):
     window = screen.window
-    window.session.play(True)
+    window.session.playback.play(True)
     drop(window, file)
     dialog = dialog_of(screen)
     assert window.session.spec == QUICK
-    assert window.session.is_playing
+    assert window.session.playback.is_playing
     with qtbot.waitSignal(dialog.finished):
         qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
-    window.session.play(False)
+    window.session.playback.play(False)
     screen.settled()
     assert window.session.spec.data.file == str(file)
     assert window.stage.told.text() == "60 rows read."
