@@ -3,6 +3,7 @@
 N samples, D inputs, O outputs, P parameters, R grid side, T steps, G grid points.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import nan
 from typing import Literal, NamedTuple
@@ -309,6 +310,16 @@ class Prediction:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class ActivationCurve:
+    """An activation f of weighted sums z, wherever the data may fall on it."""
+
+    sums: Array  # (Z,)
+    values: Array  # (Z,) f
+    slopes: Array  # (Z,) f'
+    is_level: NDArray[np.bool_]  # (Z,) where f' is as good as none
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Units:
     """What each unit makes of the data, layer by layer; the outputs are the last.
 
@@ -323,6 +334,7 @@ class Units:
     maps: tuple[Singles, ...]  # each (U, X) or (U, X, Y), values over the axes
     is_dead: tuple[NDArray[np.bool_], ...]  # each (U,), 0 and level for all examples
     level: tuple[Array, ...]  # each (U,), of the examples, where the bend has no slope
+    curves: Mapping[str, ActivationCurve]  # of all activations, by name
 
 
 @dataclass(frozen=True, slots=True)
