@@ -1,6 +1,7 @@
 """The activation of all hidden layers, or of each of them."""
 
 from functools import partial
+from typing import cast
 
 from PyQt6.QtWidgets import (
     QGridLayout,
@@ -12,7 +13,7 @@ from PyQt6.QtWidgets import (
 )
 
 from explorer.controls import NameControl, Tell, enable, titled
-from models.catalog import ACTIVATIONS
+from models.catalog import ACTIVATIONS, ActivationName
 from models.specs import MOST_LAYERS, Spec
 
 KEY = "network.activation"
@@ -65,9 +66,7 @@ class ActivationsControl:
         self._rows.setVisible(has_rows and self.unfold.isChecked())
 
     def _tell(self, tell: Tell, number: int, name: object) -> None:
-        bends: list[object] = list(self._spec.network.activations)
-        bends[number] = name
-        tell(tuple(bends))
+        tell(self._spec.network.bent(number, cast(ActivationName, name)))
 
     def _lay_out(self) -> None:
         column, row, grid = QVBoxLayout(self.widget), QHBoxLayout(), QGridLayout()

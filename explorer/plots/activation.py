@@ -1,13 +1,14 @@
 """A look at the bends of the hidden units, and at where the data fall on them."""
 
 from functools import partial
+from typing import cast
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +27,10 @@ from models.specs import Spec
 GAP = 6  # px
 WIDTHS = 78, 90, 98  # of layer, unit and activation, in proportion
 FIRST = 4  # units of the layer that one may add
+MEANING = (
+    "A unit is dead where it is 0 for all examples, and saturated for those where f′ "
+    "is under 1 % of its largest: there it hardly learns."
+)
 NO_LAYER = "There is no hidden layer, and so no activation: add one."
 NO_UNITS = "A formula has no units, and so no activation."
 
@@ -49,8 +54,8 @@ class ActivationView(QWidget):
         self.bend = NameControl("network.activation", titled(ACTIVATIONS), value=_own)
         self.compare = MenuButton("vs", OPTIONS["view.compared"].meaning)
         self.plot = ActivationPlot()
-        self.told = ElidedLabel("Which units learn, and where the examples fall.")
-        self.nothing, self.add = QLabel(), QPushButton("Add a hidden layer")
+        self.told = ElidedLabel(MEANING)
+        self.nothing, self.add = QLabel(), QToolButton()
         self._pages = QStackedWidget()
         self._spec = Spec()
         self._units: Units | None = None
@@ -107,6 +112,8 @@ class ActivationView(QWidget):
             action.triggered.connect(self._compare)
         self.plot.chosen.connect(partial(self._tell, "view.unit"))
         self.add.clicked.connect(lambda: self.edited.emit({"network.hidden": (FIRST,)}))
+        self.add.setText("Add a hidden layer")
+        self.add.setObjectName("segment")
         self.add.setToolTip(f"A hidden layer of {FIRST} units.")
 
     def _lay_out(self) -> None:
@@ -139,11 +146,9 @@ class ActivationView(QWidget):
         self.edited.emit({key: value})
 
     def _choose(self, name: object) -> None:
-        spec = self._spec
-        for known in ACTIVATIONS:
-            if known == name:
-                bends = spec.network.bent(spec.watched_layer - 1, known)
-                self.edited.emit({"network.activation": bends})
+        layer = self._spec.watched_layer - 1
+        bends = self._spec.network.bent(layer, cast(ActivationName, name))
+        self.edited.emit({"network.activation": bends})
 
     def _compare(self) -> None:
         own, actions = _own(self._spec), self.compare.actions_by_name

@@ -234,7 +234,7 @@ class ActivationPlot(Plot):
         theme, formula = self.theme, ACTIVATIONS[look.own].formula
         parts: list[Part] = [(theme.accent, f"― f = {formula}"), (theme.accent, "┄ f′")]
         if units.curves[look.own].is_level.any():
-            parts.append((theme.dim, "▒ f′ under 1 %"))
+            parts.append((theme.dim, "▒ saturated"))
         parts.append((theme.text, "● examples" if look.unit else "● medians"))
         parts += [
             (color_of(name, theme), f"― {ACTIVATIONS[name].title}")
