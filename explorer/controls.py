@@ -127,16 +127,26 @@ class NameControl:
 class IndexControl(NameControl):
     """The number of one of some things, such as parameters, by name."""
 
-    def __init__(self, key: str, find: Callable[[Spec], Sequence[str]]) -> None:
-        """Take where the names come from."""
-        super().__init__(key, {})
-        self._find = find
+    def __init__(
+        self,
+        key: str,
+        find: Callable[[Spec], Sequence[str]],
+        value: Callable[[Spec], int] | None = None,
+        first: int = 0,
+    ) -> None:
+        """Take where the names come from, and the number of the first.
+
+        The chosen number is a `value` of the spec, if not the option itself.
+        """
+        super().__init__(key, {}, value=value)
+        self._find, self._first = find, first
         self._shown: list[str] = []
 
     def show(self, spec: Spec) -> None:
         """Show the chosen one among those that there are."""
         if (names := list(self._find(spec))) != self._shown:
-            self._shown, self._names = names, range(len(names))
+            self._shown = names
+            self._names = range(self._first, self._first + len(names))
             self.widget.clear()
             self.widget.addItems(names)
         if names:

@@ -228,6 +228,8 @@ class Session(QObject):
         self._guarded(self.tables.tick)
         self._guarded(lambda: self.playback.take(elapsed))
         is_moving = self.playback.is_moving
+        if self._slices.move(elapsed):
+            self._show_surface()
         self._slices.keep_up(self.spec, self._walk.trail, is_moving, elapsed)
         self.playback.keep_pace(elapsed)
         if self._dragged_to is not None and self._walk.last is not None:
@@ -313,9 +315,9 @@ class Session(QObject):
             self._look_around()
 
     def _show_surface(self) -> None:
-        if self._slices.shown is not None:
+        if (drawn := self._slices.drawn) is not None:
             scales = self._slices.scales(self.spec, self._walk.trail)
-            self.surface_changed.emit(self._slices.shown, *scales)
+            self.surface_changed.emit(drawn, *scales)
 
     def _show_path(self) -> None:
         trail = self._walk.trail

@@ -6,6 +6,7 @@ import numpy as np
 
 from explorer.lanes import LaneLike
 from models import engine
+from models.morphs import between, is_rebent, is_same_square
 from models.scales import Scale, make_colors, make_scale
 from models.snapshots import Step, Surface
 from models.specs import Spec
@@ -13,6 +14,7 @@ from models.stale import is_outgrown
 from models.trails import Slice, Trail
 
 PAUSE = 0.03  # seconds from one request to the next while the walker moves
+MORPH = 0.5  # seconds from the surface of one activation, or loss, to that of another
 
 
 class Slices:
@@ -25,9 +27,35 @@ class Slices:
         self._at: Step | None = None  # where the walker was when it was asked for
         self._age = 0.0  # seconds since another was asked for
         self._is_live = False  # what was asked for last is not as fine as it could be
+        self._spec: Spec | None = None  # of the last problem
+        self._old: Surface | None = None  # from which what is shown comes
+        self._way = 0.0  # of the way from there, 1 at its end
+
+    @property
+    def drawn(self) -> Surface | None:
+        """What is shown, or somewhere on the way to it from what was."""
+        if self.shown is None or self._old is None:
+            return self.shown
+        eased = self._way * self._way * (3 - 2 * self._way)
+        return between(self._old, self.shown, eased)
+
+    def move(self, elapsed: float) -> bool:
+        """Go on from what was shown to what is; tell whether that changed anything."""
+        if self.shown is None or self._old is None:
+            return False
+        self._way = min(1.0, self._way + elapsed / MORPH)
+        if self._way == 1:
+            self._old = None
+        return True
 
     def restart(self, spec: Spec) -> None:
-        """Drop what is shown: it is of another problem."""
+        """Drop what is shown: it is of another problem, but maybe of the same weights.
+
+        Then it stays for a while as the start of a way to what comes.
+        """
+        can_morph = self._spec is not None and is_rebent(self._spec, spec)
+        self._old, self._way = (self.drawn or self._old) if can_morph else None, 0.0
+        self._spec = spec
         self.shown = self._at = None
         self._is_live = False
         self._lane.start(engine.survey(spec, Trail(), False, self._lane.spread))
@@ -58,6 +86,7 @@ class Slices:
         """Tell whether what is shown is all that there is to show, at rest."""
         is_behind = self._is_live or self._has_other_batch(spec, trail)
         is_behind = is_behind or self._is_left(spec, trail, False)
+        is_behind = is_behind or self._old is not None
         return self._lane.is_idle and not is_behind
 
     def _is_left(self, spec: Spec, trail: Trail, is_playing: bool) -> bool:
@@ -87,22 +116,26 @@ class Slices:
             return None
         newest: Slice = ready[-1]
         self.shown = newest.surface
+        old = self._old
+        if old is not None and not is_same_square(old.plane, self.shown.plane):
+            self._old = None
         return newest
 
     def scales(self, spec: Spec, trail: Trail) -> tuple[Scale, Scale]:
         """Return the scales of heights and colours, the first down to the walker."""
-        assert self.shown is not None
-        lowest = trail.lowest_in(self.shown.plane)
-        view, losses = spec.view, self.shown.loss
-        if spec.drawn_samples == "batch" and self.shown.whole is not None:
-            losses = self.shown.whole  # so that the box keeps still
+        surface = self.drawn
+        assert surface is not None
+        lowest = trail.lowest_in(surface.plane)
+        view, losses = spec.view, surface.loss
+        if spec.drawn_samples == "batch" and surface.whole is not None:
+            losses = surface.whole  # so that the box keeps still
         ends = view.height_low, view.height_high
         heights = make_scale(losses, view.log_height, *ends)
         self.heights = (
             heights if view.height_low is not None else heights.reaching(lowest)
         )
         colors = make_colors(losses, view.colors)
-        highest = np.fmax.reduce(self.shown.loss, axis=None)
+        highest = np.fmax.reduce(surface.loss, axis=None)
         if highest > self.heights.high:  # of a batch: the range is that of the whole
             self.heights = replace(self.heights, is_clipped=True)
         return self.heights, replace(

@@ -132,6 +132,20 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class ActivationChoice:
+    """A bend of hidden units: what it does, and its formula in z."""
+
+    title: str
+    effect: str
+    formula: str
+
+    @property
+    def meaning(self) -> str:
+        """Both, in one sentence."""
+        return f"f(z) = {self.formula}: {self.effect}"
+
+
+@dataclass(frozen=True, slots=True)
 class OptimizerChoice(Choice):
     """An optimiser: its formula, and the hyper-parameters beside α that are in it."""
 
@@ -413,21 +427,29 @@ DATA: dict[DataName, DataChoice] = {  # all but a table of one's own
     ),
 }
 
-ACTIVATIONS: dict[ActivationName, Choice] = {
-    "linear": Choice("Linear", "f(z) = z: layers of it are one layer in disguise."),
-    "sigmoid": Choice("Sigmoid", "f(z) = 1 / (1 + exp(−z)): squeezes into 0 … 1."),
-    "tanh": Choice("Tanh", "f(z) = tanh z: squeezes into −1 … 1, through the origin."),
-    "relu": Choice("ReLU", "f(z) = max(0, z): cuts off what is negative."),
-    "leaky_relu": Choice(
-        "Leaky ReLU", "f(z) = max(0.01 z, z): a little comes through below 0."
+ACTIVATIONS: dict[ActivationName, ActivationChoice] = {
+    "linear": ActivationChoice(
+        "Linear", "layers of it are one layer in disguise.", "z"
     ),
-    "elu": Choice("ELU", "f(z) = z above 0, exp z − 1 below: round at the corner."),
-    "gelu": Choice(
-        "GELU", "f(z) = z Φ(z), Φ the share of a normal distribution below z."
+    "sigmoid": ActivationChoice("Sigmoid", "squeezes into 0 … 1.", "1 / (1 + exp(−z))"),
+    "tanh": ActivationChoice(
+        "Tanh", "squeezes into −1 … 1, through the origin.", "tanh z"
     ),
-    "silu": Choice("SiLU", "f(z) = z σ(z): dips below 0 before it rises."),
-    "softplus": Choice("Softplus", "f(z) = log(1 + exp z): a ReLU without a corner."),
-    "sine": Choice("Sine", "f(z) = sin z: up and down without an end."),
+    "relu": ActivationChoice("ReLU", "cuts off what is negative.", "max(0, z)"),
+    "leaky_relu": ActivationChoice(
+        "Leaky ReLU", "a little comes through below 0.", "max(0.01 z, z)"
+    ),
+    "elu": ActivationChoice(
+        "ELU", "a ReLU that is round at the corner.", "z above 0, exp z − 1 below"
+    ),
+    "gelu": ActivationChoice(
+        "GELU", "Φ(z) is the share of a normal distribution below z.", "z Φ(z)"
+    ),
+    "silu": ActivationChoice("SiLU", "dips below 0 before it rises.", "z σ(z)"),
+    "softplus": ActivationChoice(
+        "Softplus", "a ReLU without a corner.", "log(1 + exp z)"
+    ),
+    "sine": ActivationChoice("Sine", "up and down without an end.", "sin z"),
 }
 
 KINKED: frozenset[ActivationName] = frozenset({"relu", "leaky_relu"})  # at 0

@@ -275,6 +275,13 @@ class NetworkSpec(Part):
         last = self.activation[-1] if self.activation else "linear"
         return (*self.activation, *[last] * len(self.hidden))[: len(self.hidden)]
 
+    def bent(self, layer: int, name: ActivationName) -> tuple[ActivationName, ...]:
+        """Return the bends with another one in a hidden layer, counted from 0."""
+        return tuple(
+            name if number == layer else own
+            for number, own in enumerate(self.activations)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class LossSpec(Part):
@@ -533,6 +540,13 @@ class ViewSpec(Part):
     example: int = option(0, "Number of the one example.", 0, 19_999)
     losses: LossPlotName = option("steps", "Over what the losses are drawn.")
     insight: InsightName = option("none", "Which look inside stands under the losses.")
+    hidden: int = option(
+        1, "The hidden layer whose activation is looked at.", 1, MOST_LAYERS
+    )
+    unit: int = option(0, "The unit of it (0: all of them).", 0, MOST_UNITS)
+    compared: tuple[ActivationName, ...] = option(
+        (), "Activations that are drawn beside that of the layer."
+    )
     telling: bool = option(
         False, "Tell the next update in symbols and numbers, phrase by phrase (U)."
     )
@@ -743,6 +757,21 @@ class Spec:
         if last and x == y:
             y = 0 if x else 1
         return (x, y) if last else (0,)
+
+    @property
+    def watched_layer(self) -> int:
+        """The hidden layer whose activation is looked at; 0 where there is none."""
+        return (
+            0 if self.is_function else min(self.view.hidden, len(self.network.hidden))
+        )
+
+    @property
+    def watched_unit(self) -> int:
+        """The unit of that layer; 0 for all of them."""
+        if not self.watched_layer:
+            return 0
+        units = self.network.hidden[self.watched_layer - 1]
+        return self.view.unit if self.view.unit <= units else 0
 
     @property
     def has_batches(self) -> bool:

@@ -12,9 +12,10 @@ from explorer.controls import (
     titled,
 )
 from explorer.forms import Panel
+from explorer.panels.activations import ActivationsControl
 from explorer.panels.diagram import Diagram
 from explorer.theme import Theme
-from models.catalog import ACTIVATIONS, LOSSES, LossName
+from models.catalog import LOSSES, LossName
 from models.scales import counted
 from models.snapshots import Path, Step
 from models.specs import Spec, unsuited
@@ -26,11 +27,7 @@ class NetworkPanel(Panel):
     def __init__(self) -> None:
         super().__init__("Network")
         self.add("network.hidden", "Hidden layers", LayersControl("network.hidden"))
-        self.add(
-            "network.activation",
-            "Activation",
-            NameControl("network.activation", titled(ACTIVATIONS), value=_first),
-        )
+        self.add("network.activation", "Activation", ActivationsControl())
         seed = CountControl("network.seed")
         bias = ToggleControl("network.bias", "Biases", lambda spec: spec.network.bias)
         self.add_line("Seed", {"network.seed": seed, "network.bias": bias})
@@ -49,7 +46,6 @@ class NetworkPanel(Panel):
         """Show what `spec` says, and how many parameters; a formula has none."""
         super().show_spec(spec)
         self.setVisible(not spec.is_function)
-        self.controls["network.activation"].widget.setEnabled(bool(spec.network.hidden))
         self.show_note(counted(spec.shape.count, "parameter"))
         self.diagram.show_spec(spec)
 
@@ -60,10 +56,6 @@ class NetworkPanel(Panel):
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self.diagram.show_theme(theme)
-
-
-def _first(spec: Spec) -> str:
-    return spec.network.activation[0] if spec.network.activation else "linear"
 
 
 def _refusal(spec: Spec, name: str) -> str:

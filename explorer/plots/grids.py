@@ -84,3 +84,10 @@ def steepness(surface: Surface) -> float:
     sizes = np.linalg.norm(slopes(surface), axis=-1)
     finite = sizes[np.isfinite(sizes)]
     return float(np.quantile(finite, STEEPEST)) if finite.size else 0.0
+
+
+def intervals(axis: Array, is_in: NDArray[np.bool_]) -> list[tuple[float, float]]:
+    """Return from where to where along `axis` (Z,) something holds."""
+    edges = np.diff(is_in.astype(np.int8), prepend=0, append=0)
+    starts, ends = np.flatnonzero(edges > 0), np.flatnonzero(edges < 0) - 1
+    return list(zip(axis[starts].tolist(), axis[ends].tolist(), strict=True))

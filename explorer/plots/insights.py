@@ -8,6 +8,7 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QStackedWidget, QWidget
 
 from explorer.forms import Card
+from explorer.plots.activation import ActivationView
 from explorer.segments import Segments
 from explorer.theme import LIGHT, Theme
 from models.catalog import INSIGHTS, InsightName
@@ -34,7 +35,7 @@ class InsightView(Protocol):
         """Take the colours of `theme`."""
 
 
-VIEWS: dict[InsightName, Callable[[], InsightView]] = {}
+VIEWS: dict[InsightName, Callable[[], InsightView]] = {"activation": ActivationView}
 
 
 class Insights(Card):
