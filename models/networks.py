@@ -68,14 +68,14 @@ def forward(
         count, _, units = matrix.shape
         room = np.empty((count, units + (bias and not is_last), inputs.shape[1]))
         room[:, units:] = 1
-        sums = _sums(matrix, values[-1], room[:, :units])
+        sums = sums_of(matrix, values[-1], room[:, :units])
         if not is_last:
             bends[depth].value(sums)
         values.append(room)
     return values
 
 
-def _sums(matrix: Array, values: Array, room: Array | None = None) -> Array:
+def sums_of(matrix: Array, values: Array, room: Array | None = None) -> Array:
     """Return the weighted sums (K, out, N) of a layer, in `room` if it is given."""
     sums: Array = np.matmul(matrix.transpose(0, 2, 1), values, out=room)
     return sums
@@ -93,7 +93,7 @@ def backward(
             units, bend = layers[depth - 1].shape[2], bends[depth - 1]
             errors = np.matmul(layers[depth][:, :units], errors)
             if bend.of_sum:
-                errors *= bend.slope(_sums(layers[depth - 1], values[depth - 1]))
+                errors *= bend.slope(sums_of(layers[depth - 1], values[depth - 1]))
             else:
                 errors *= bend.slope(values[depth][:, :units])
     return np.concatenate(parts[::-1], 1)

@@ -11,7 +11,6 @@ from models.curvature import bend_at
 from models.cuts import cut_at
 from models.functions import FunctionObjective
 from models.grounds import ground_at
-from models.networks import forward, matrices, with_ones
 from models.objectives import NetworkObjective, Objective, make_objective
 from models.optimizers import make_optimizer
 from models.phrases import phrases, remembered
@@ -34,6 +33,7 @@ from models.snapshots import (
 )
 from models.specs import Spec
 from models.teams import onward
+from models.units import activity, dead, units_at
 
 BEYOND = 0.25  # of the way between two points that a cut is longer at each end
 
@@ -56,14 +56,15 @@ def look_around(
     hovered = plane.theta(*hovered_at) if plane and hovered_at else None
     prediction = predict(spec, step.theta, hovered, hovered_at)
     scores = score(spec, whole or steps) if "history" in watched else None
+    units = units_at(spec, step.theta) if watched & {"activation", "units"} else None
     if plane is None:
-        yield Sight(prediction, scores=scores)
+        yield Sight(prediction, scores=scores, units=units)
         return
     objective, is_judged = make_objective(spec), "gauge" in watched
     markers = markers_in(spec, objective, plane)
     bend, said = _judged(spec, objective, steps) if is_judged else (None, ())
     if not np.isfinite(step.theta).all():  # it has diverged: it stands nowhere
-        yield Sight(prediction, None, markers, None, bend, said, scores)
+        yield Sight(prediction, None, markers, None, bend, said, scores, units=units)
         return
     change, memory = onward(objective, spec, make_optimizer(spec.optimizer), step)
     ground = ground_at(
@@ -90,6 +91,7 @@ def look_around(
         phrases(spec, plane, step, change, memory, ground.real)
         if "update" in watched
         else (),
+        units,
     )
 
 
@@ -99,26 +101,16 @@ def _judged(
     """Return how the loss bends, and what happens; where it began, if it diverged."""
     theta = (steps[0] if steps[-1].has_diverged else steps[-1]).theta
     gradient = objective.gradient(theta[None])[0]
-    bend, dead = bend_at(objective, theta, gradient), dead_units(spec, objective, theta)
+    bend, dead = bend_at(objective, theta, gradient), dead_units(objective, theta)
     return bend, remarks(spec, steps, gradient, bend, dead)
 
 
-def dead_units(
-    spec: Spec, objective: NetworkObjective | FunctionObjective, theta: Array
-) -> int:
+def dead_units(objective: NetworkObjective | FunctionObjective, theta: Array) -> int:
     """Return how many hidden units of ReLU are 0 for all the training examples."""
     if isinstance(objective, FunctionObjective):
         return 0
-    layers, bias = matrices(theta[None], objective.shape), objective.shape.bias
-    inputs = with_ones(objective.inputs.numpy(), bias)
-    _, *hidden, _ = forward(layers, inputs, objective.bends, bias)
-    return sum(
-        units - int((values[:, :units] > 0).any(2).sum())
-        for values, bend, units in zip(
-            hidden, objective.bends, spec.network.hidden, strict=True
-        )
-        if bend.can_die
-    )
+    _, values = activity(objective, theta, objective.inputs.numpy())
+    return sum(int(layer.sum()) for layer in dead(objective.bends, values))
 
 
 def markers_in(spec: Spec, objective: Objective, plane: Plane) -> tuple[Marker, ...]:

@@ -11,12 +11,20 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
-
+Singles = NDArray[np.float32]
 
 MarkKind = Literal["minimum", "saddle", "maximum", "equivalent"]
 ArrowName = Literal["gradient", "momentum", "step"]
 Watched = Literal[
-    "cut", "gauge", "history", "update", "activation", "loss", "likelihood", "weights"
+    "cut",
+    "gauge",
+    "history",
+    "update",
+    "units",
+    "activation",
+    "loss",
+    "likelihood",
+    "weights",
 ]
 """What takes long to see, and is computed while someone looks at it."""
 Event = Literal[
@@ -300,6 +308,23 @@ class Prediction:
     middle: float = 0.5  # of one output: above it is the second class
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Units:
+    """What each unit makes of the data, layer by layer; the outputs are the last.
+
+    There are U units in a layer, and S examples are looked at one by one.
+    """
+
+    numbers: NDArray[np.intp]  # (S,) of these among the examples that train
+    count: int  # of the examples that train
+    axes: tuple[Array, ...]  # of the maps: of one input, or of two
+    sums: tuple[Singles, ...]  # each (U, S), before the bend
+    values: tuple[Singles, ...]  # each (U, S), after it; at last the predictions
+    maps: tuple[Singles, ...]  # each (U, X) or (U, X, Y), values over the axes
+    is_dead: tuple[NDArray[np.bool_], ...]  # each (U,), 0 and level for all examples
+    level: tuple[Array, ...]  # each (U,), of the examples, where the bend has no slope
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What happens to a descent, in words."""
@@ -331,3 +356,4 @@ class Sight:
     scores: Scores | None = None
     noise: Noise | None = None  # None where a step sees all examples
     phrases: tuple[Phrase, ...] = ()  # of the update that follows
+    units: Units | None = None  # None for a formula, too

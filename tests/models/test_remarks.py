@@ -254,7 +254,7 @@ def with_dead(dead):
 def test_dead_units_are_counted_and_nothing_moves_them(dead):
     spec, biases = with_dead(dead)
     steps = steps_of(spec, 30)
-    first = dead_units(spec, make_objective(spec), steps[0].theta)
+    first = dead_units(make_objective(spec), steps[0].theta)
     in_second = first - dead  # of those that the others leave nothing
     assert 0 <= in_second <= 4
     moved = steps[-1].theta != steps[0].theta
@@ -272,7 +272,7 @@ def test_units_of_tanh_are_not_dead_and_so_learn_where_relu_cannot():
     *_, found = said(spec, steps_of(spec, 100))
     assert found.advice.startswith("Take tanh")
     bent = revise(spec, {"network.activation": "tanh", "start.theta": ()})
-    assert dead_units(bent, make_objective(bent), steps_of(bent, 0)[0].theta) == 0
+    assert dead_units(make_objective(bent), steps_of(bent, 0)[0].theta) == 0
     assert steps_of(bent, 100)[-1].loss < 0.8 * stuck
 
 
@@ -285,5 +285,5 @@ def test_a_unit_that_lives_for_one_example_is_not_dead():
     counts = []
     for bias in (-highest - 1e-9, -highest + 1e-9):
         theta[biases.start] = bias
-        counts.append(dead_units(spec, objective, theta))
+        counts.append(dead_units(objective, theta))
     assert counts[0] == counts[1] + 1
