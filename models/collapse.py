@@ -35,7 +35,8 @@ def written_out(theta: Array, shape: Shape) -> str:
 
     An example is 1(1x₁ + 3x₂) + 2(2x₃ + 1x₄); weights that are 0 are left out.
     """
-    terms = [f"x{n + 1}".translate(SUBSCRIPTS) for n in range(shape.sizes[0])]
+    inputs = range(1, shape.sizes[0] + 1)
+    terms = [f"x{n}".translate(SUBSCRIPTS) for n in inputs] if inputs[1:] else ["x"]
     for depth, (matrix, own) in enumerate(_layers(theta, shape)):
         texts = [f"({term})" if depth else term for term in terms]
         terms = [

@@ -48,7 +48,7 @@ def test_the_example_of_the_lecture():
 def test_a_bias_goes_through_the_layers_that_follow():
     shape = Shape((1, 1, 1))
     theta = np.array([2.0, -1.0, 3.0, 0.5])
-    assert written_out(theta, shape) == "3(2x₁ − 1) + 0.5"
+    assert written_out(theta, shape) == "3(2x − 1) + 0.5"
     assert collapse(theta, shape).tolist() == [6.0, -2.5]
 
 
