@@ -12,6 +12,7 @@ from explorer.controls import (
 )
 from explorer.forms import Panel
 from explorer.lines import Lines
+from explorer.panels.collapsed import Collapsed
 from explorer.panels.diagram import Diagram
 from explorer.theme import Theme
 from models.catalog import ACTIVATIONS, FACES, LOSSES, LossName
@@ -41,11 +42,11 @@ class NetworkPanel(Panel):
         self.add("view.units", "Units show", NameControl("view.units", titled(FACES)))
         nodes = ToggleControl("view.bias_nodes", "Biases as nodes of 1")
         self.add("view.bias_nodes", "", nodes)
-        self.diagram = Diagram()
+        self.diagram, self.collapsed = Diagram(), Collapsed()
         self.text = Lines()
         self.diagram.told.connect(self.text.say)
         self.diagram.edited.connect(self.edited)
-        for part in (self.diagram, self.text):
+        for part in (self.diagram, self.text, self.collapsed):
             self.body.addWidget(part)
 
     def show_spec(self, spec: Spec) -> None:
@@ -58,10 +59,12 @@ class NetworkPanel(Panel):
         enable(self.controls[nodes].widget, refusal, meaning)
         self.show_note(counted(spec.shape.count, "parameter"))
         self.diagram.show_spec(spec)
+        self.collapsed.show_spec(spec)
 
     def show_path(self, _: Path, step: Step) -> None:
         """Show the weights of the walker."""
         self.diagram.show_weights(step.theta)
+        self.collapsed.show_weights(step.theta)
 
     def show_sight(self, sight: Sight) -> None:
         """Show how the loss changes with each weight, and what units make of data."""
@@ -70,6 +73,7 @@ class NetworkPanel(Panel):
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self.diagram.show_theme(theme)
+        self.collapsed.show_theme(theme)
 
 
 def _first(spec: Spec) -> str:
