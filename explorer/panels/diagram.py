@@ -6,10 +6,8 @@ from PyQt6.QtCore import QEvent, QPointF, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QHideEvent,
     QKeyEvent,
     QMouseEvent,
-    QShowEvent,
 )
 from PyQt6.QtWidgets import QMenu
 
@@ -18,7 +16,7 @@ from explorer.panels.drawing import AxisName
 from explorer.panels.layer_handles import LayerHandles
 from explorer.panels.sketch import Sketch
 from explorer.panels.value_field import OPTION, ValueField
-from explorer.panels.weight_menu import make_menu
+from explorer.panels.weight_menu import OTHER_AXIS, as_axis, make_menu
 from explorer.panels.wire_texts import (
     DEAD,
     axes_lines,
@@ -28,6 +26,7 @@ from explorer.panels.wire_texts import (
     unit_line,
 )
 from models.points import names_of
+from models.scales import counted
 from models.snapshots import Array, Sight, frozen
 from models.specs import Spec
 
@@ -40,7 +39,6 @@ HOW = (
     "(Shift: finely), double-click it to type its value; the right button has all of "
     "that, and freezes it. Keys: ← → choose one, ↑ ↓ change it, Enter types."
 )
-OTHER_AXIS: dict[AxisName, AxisName] = {"x": "y", "y": "x"}
 KEYS = Qt.Key
 ALONG = {KEYS.Key_Left: -1, KEYS.Key_Right: 1}
 UP = {KEYS.Key_Up: NUDGE, KEYS.Key_Down: -NUDGE}
@@ -55,18 +53,16 @@ class Diagram(Sketch):
             the layers; dotted keys and their new values.
         dragged: (array) all parameters (P,), while one of them is dragged.
         told: (str) something else is pointed at, or it has changed; a few lines.
-        watched: (bool) somebody looks at what the units make of data, or no more.
     """
 
     edited = pyqtSignal(object)
     dragged = pyqtSignal(object)
     told = pyqtSignal(str)
-    watched = pyqtSignal(bool)
 
     def __init__(self) -> None:
         self._next: AxisName = "x"  # the axis that a click chooses
         self._gesture: Gesture | None = None
-        self._is_watched = False
+        self._said = ""
         super().__init__()
         self.handles = LayerHandles(self)
         self.handles.edited.connect(self.edited)
@@ -76,8 +72,6 @@ class Diagram(Sketch):
         self._pick.picked.connect(self._choose_at)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Network diagram")
-        self.setAccessibleDescription(HOW)
         self._lay_out()
 
     def show_spec(self, spec: Spec) -> None:
@@ -86,9 +80,11 @@ class Diagram(Sketch):
         if spec.is_function:
             return
         self.handles.show_spec(spec)
+        sizes = "-".join(map(str, spec.shape.sizes))
+        count = counted(spec.shape.count, "parameter")
+        self.setAccessibleName(f"Network diagram, {sizes}, {count}")
         if not self.axes:
             self._next = "x"
-        self._watch()
         self._tell()
 
     def show_weights(self, theta: Array) -> None:
@@ -175,7 +171,7 @@ class Diagram(Sketch):
     def menu_of(self, number: int) -> QMenu:
         """Return what can be done with a parameter."""
         ask, edit = partial(self._ask, number), self.edited.emit
-        return make_menu(self, self._spec, number, self.axes, ask, self._take, edit)
+        return make_menu(self, self._spec, number, self.axes, ask, edit)
 
     # Keys
 
@@ -207,44 +203,14 @@ class Diagram(Sketch):
         else:
             super().keyPressEvent(event)
 
-    # Whether anybody looks
-
-    def showEvent(self, event: QShowEvent | None) -> None:
-        """Say what is looked at."""
-        super().showEvent(event)
-        self._watch()
-
-    def hideEvent(self, event: QHideEvent | None) -> None:
-        """Say that nothing is looked at."""
-        super().hideEvent(event)
-        self._watch()
-
-    def _watch(self) -> None:
-        """Ask for what units make of data where it is drawn, or a unit pointed at."""
-        is_wanted = self._spec.view.units == "map" or self._unit is not None
-        is_watched = is_wanted and self.isVisible()
-        if is_watched != self._is_watched:
-            self._is_watched = is_watched
-            self.watched.emit(is_watched)
-
     # What follows from it
 
     def _choose_at(self, x: float, y: float) -> None:
         number = self.wires.nearest(QPointF(x, y))
         if number is None or number in self.axes.values():
             return
-        self._take(self._next, number)
+        self.edited.emit(as_axis(self._spec, self._next, number))
         self._next = OTHER_AXIS[self._next]
-
-    def _take(self, axis: AxisName, number: int) -> None:
-        """Ask for a parameter as an axis."""
-        numbers = {"x": self._spec.plane.x, "y": self._spec.plane.y}
-        other = OTHER_AXIS[axis]
-        if numbers[other] == number:  # it was the other one, perhaps of a plane before
-            numbers[other] = numbers[axis]
-        numbers[axis] = number
-        chosen = {f"plane.{name}": value for name, value in numbers.items()}
-        self.edited.emit({"plane.kind": "weights", **chosen})
 
     def _ask(self, number: int | None) -> None:
         if number is not None:
@@ -266,7 +232,7 @@ class Diagram(Sketch):
     def _point(self, number: int | None, unit: int | None) -> None:
         if (number, unit) != (self._pointed, self._unit):
             self._pointed, self._unit = number, unit
-            self._watch()
+            self.watch()
             self._tell()
             self.update()
 
@@ -275,8 +241,12 @@ class Diagram(Sketch):
         shapes = Qt.CursorShape
         self.setCursor(shapes.PointingHandCursor if is_free else shapes.ArrowCursor)
         is_nothing = self._pointed is None and self._unit is None
-        self.setToolTip(HOW if is_nothing else self.text)
-        self.told.emit(self.text)
+        text = self.text
+        self.setToolTip(HOW if is_nothing else text)
+        if text != self._said:
+            self._said = text
+            self.setAccessibleDescription(f"{text}\n{HOW}")
+            self.told.emit(text)
 
     def _lay_out(self) -> None:
         super()._lay_out()

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen
 
-from explorer.panels.wires import LEVELS, Wires
+from explorer.panels.wires import LEVELS, Wires, square
 from explorer.theme import NEGATIVE, POSITIVE, Theme
 
 AxisName = Literal["x", "y"]
@@ -64,7 +64,8 @@ class Drawing:
             if number in bands:
                 painter.setPen(QPen(bands[number], 2.0))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawEllipse(middle, radius + 0.5, radius + 0.5)
+                box = square(middle, radius + 0.5)
+                (painter.drawRect if is_beside else painter.drawEllipse)(box)
             if is_beside:
                 middle += radius * BELOW
                 radius *= 0.5
@@ -84,7 +85,7 @@ class Drawing:
             painter.setBrush(self.theme.color("accent"))
             painter.drawEllipse(middle, BADGE, BADGE)
             painter.setPen(self.theme.color("on_accent"))
-            box = QRectF(-BADGE, -BADGE - 1.0, 2 * BADGE, 2 * BADGE).translated(middle)
+            box = square(middle, BADGE).translated(0.0, -1.0)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, axis)
 
     @property

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtCore import QPointF, Qt
 from PyQt6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
-from explorer.panels.wires import Wires
+from explorer.panels.wires import Wires, square
 from explorer.theme import NEGATIVE, NEUTRAL, POSITIVE, Theme
 from models.snapshots import Array, Singles
 
@@ -92,11 +92,6 @@ class Nodes:
         if self.pointed is not None:
             rims |= {self.pointed: QPen(self.theme.color("text"), 2.0)}
         return rims
-
-
-def square(middle: QPointF, half: float) -> QRectF:
-    """Return the square around a point."""
-    return QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
 
 
 def images_of(maps: Singles, middles: Sequence[float]) -> list[QImage]:

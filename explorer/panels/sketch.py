@@ -4,8 +4,16 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import QPointF, QRectF
-from PyQt6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QResizeEvent
+from PyQt6.QtCore import QPointF, QRectF, pyqtSignal
+from PyQt6.QtGui import (
+    QFontMetricsF,
+    QHideEvent,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PyQt6.QtWidgets import QWidget
 
 from explorer.panels.drawing import AxisName, Drawing
@@ -27,7 +35,13 @@ LARGEST_MAP = 14.0  # px, radius of a unit with its map in it
 
 
 class Sketch(QWidget):
-    """Draws the weights of the walker, and what its units make of the data."""
+    """Draws the weights of the walker, and what its units make of the data.
+
+    Signals:
+        watched: (bool) somebody looks at what the units make of data, or no more.
+    """
+
+    watched = pyqtSignal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,6 +54,7 @@ class Sketch(QWidget):
         self._maps: list[QImage] = []  # of all units behind the inputs; or none
         self._pointed: int | None = None  # a parameter
         self._unit: int | None = None  # a unit that is pointed at
+        self._is_watched = False
         self._font = sized_font(self.font(), TICK_PIXELS)
         self.setMinimumWidth(NARROWEST)
 
@@ -56,6 +71,7 @@ class Sketch(QWidget):
         if spec.shape != self._spec.shape or spec.view.units != "map":
             self._units, self._maps = None, []
         self._spec = spec
+        self.watch()
         self._lay_out()
 
     def show_weights(self, theta: Array) -> None:
@@ -88,6 +104,24 @@ class Sketch(QWidget):
         """Spread the network over the new width."""
         super().resizeEvent(event)
         self._lay_out()
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Say what is looked at."""
+        super().showEvent(event)
+        self.watch()
+
+    def hideEvent(self, event: QHideEvent | None) -> None:
+        """Say that nothing is looked at."""
+        super().hideEvent(event)
+        self.watch()
+
+    def watch(self) -> None:
+        """Ask for what units make of data where it is drawn, or a unit pointed at."""
+        is_wanted = self._spec.view.units == "map" or self._unit is not None
+        is_watched = is_wanted and self.isVisible()
+        if is_watched != self._is_watched:
+            self._is_watched = is_watched
+            self.watched.emit(is_watched)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Paint the network."""

@@ -1,6 +1,7 @@
 """What can be done with one weight, as a menu."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PyQt6.QtWidgets import QMenu, QWidget
 
@@ -10,6 +11,8 @@ from models.specs import Spec
 
 Changes = dict[str, object]
 
+OTHER_AXIS: dict[AxisName, AxisName] = {"x": "y", "y": "x"}
+
 
 def make_menu(
     parent: QWidget,
@@ -17,15 +20,15 @@ def make_menu(
     number: int,
     axes: Mapping[AxisName, int],
     ask: Callable[[], None],
-    take: Callable[[AxisName, int], None],
     edit: Callable[[Changes], None],
 ) -> QMenu:
     """Return the menu of a parameter: its value, the axes, and whether it is frozen."""
     menu = QMenu(parent)
     menu.setToolTipsVisible(True)
     menu.addAction("Set value…", ask)
-    for axis in ("x", "y"):
-        action = menu.addAction(f"Make {axis} axis", lambda a=axis: take(a, number))
+    for axis in OTHER_AXIS:
+        chosen = as_axis(spec, axis, number)
+        action = menu.addAction(f"Make {axis} axis", partial(edit, chosen))
         assert action is not None
         if axes.get(axis) == number:
             action.setEnabled(False)
@@ -33,13 +36,23 @@ def make_menu(
     changes = frozen_or_free(spec, number)
     is_frozen = number in spec.network.frozen
     action = menu.addAction(
-        "Unfreeze" if is_frozen else "Freeze", lambda: edit(changes)
+        "Unfreeze" if is_frozen else "Freeze", partial(edit, changes)
     )
     assert action is not None
     refusal = refused(spec, changes)
     action.setEnabled(not refusal)
     action.setToolTip(refusal or "No descent changes a frozen weight.")
     return menu
+
+
+def as_axis(spec: Spec, axis: AxisName, number: int) -> Changes:
+    """Return the edit that draws the surface along a parameter."""
+    numbers, other = {"x": spec.plane.x, "y": spec.plane.y}, OTHER_AXIS[axis]
+    if numbers[other] == number:  # it was the other one, perhaps of a plane before
+        numbers[other] = numbers[axis]
+    numbers[axis] = number
+    chosen = {f"plane.{name}": value for name, value in numbers.items()}
+    return {"plane.kind": "weights", **chosen}
 
 
 def frozen_or_free(spec: Spec, number: int) -> Changes:

@@ -1,6 +1,5 @@
 """What is said of a weight, of a unit, and of the whole network, in a few lines."""
 
-import math
 from collections.abc import Mapping
 
 from explorer.panels.drawing import AxisName
@@ -29,11 +28,8 @@ def parameter_lines(
     if gradient is None:
         return [first]
     slope = float(gradient[number])
-    text = f"∂L/∂{name[0]} = {short(slope)}"
-    if not math.isfinite(slope) or not slope:
-        return [first, text]
-    does = "raises" if slope > 0 else "lowers"
-    return [first, f"{text}: +{CHANGE} {does} L by ≈ {short(abs(CHANGE * slope))}"]
+    change = f"+{CHANGE}: ΔL ≈ {short(CHANGE * slope)}"
+    return [first, f"∂L/∂{name[0]} = {short(slope)}; {change}"]
 
 
 def click_line(axes: Mapping[AxisName, int], number: int, following: AxisName) -> str:

@@ -167,6 +167,11 @@ def levels_of(theta: Array) -> NDArray[np.int64]:
     return np.rint(LEVELS * signed).astype(np.int64)
 
 
+def square(middle: QPointF, half: float) -> QRectF:
+    """Return the square around a point."""
+    return QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
+
+
 def _column(x: float, size: int, room: QRectF) -> Array:
     """Return the middles (size, 2) of the nodes of a layer, evenly spread."""
     height = min(room.height(), size * ROW)

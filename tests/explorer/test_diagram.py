@@ -249,8 +249,11 @@ def test_the_parameters_of_a_formula_are_not_those_of_the_network(show):
 def test_it_says_how_it_works(show):
     panel, _ = show(SLICE)
     diagram = panel.diagram
-    assert diagram.toolTip() == diagram.accessibleDescription() == HOW
-    assert diagram.accessibleName() == "Network diagram"
+    assert diagram.toolTip() == HOW
+    assert diagram.accessibleName() == "Network diagram, 2-3-1, 13 parameters"
+    assert diagram.accessibleDescription() == f"{panel.text.whole}\n{HOW}"
+    point(diagram, spot(diagram, 0))
+    assert diagram.accessibleDescription().startswith("w₁₁ of layer 1 = ")
 
 
 class Paints(QObject):
@@ -305,9 +308,8 @@ def test_a_small_change_of_a_weight_is_told(show):
     for number, slope in enumerate(sight.prediction.walker.gradient.tolist()):
         point(panel.diagram, spot(panel.diagram, number))
         name = names_of(SLICE)[number][0]
-        does = "raises" if slope > 0 else "lowers"
-        by = f"+0.1 {does} L by ≈ {short(abs(0.1 * slope))}"
-        assert f"\n∂L/∂{name} = {short(slope)}: {by}\n" in panel.text.whole
+        change = f"+0.1: ΔL ≈ {short(0.1 * slope)}"
+        assert f"\n∂L/∂{name} = {short(slope)}; {change}\n" in panel.text.whole
 
 
 def test_the_gradient_of_another_network_is_forgotten(show):
