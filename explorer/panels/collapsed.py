@@ -30,7 +30,7 @@ class Collapsed(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.heading, self.text = ElidedLabel(), ElidedLabel(MEANING)
+        self.heading, self.text = ElidedLabel(), ElidedLabel(MEANING, 2)
         self.heading.say(HEADING)
         self.drawn = Single()
         column = QVBoxLayout(self)

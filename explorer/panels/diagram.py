@@ -248,7 +248,7 @@ class Diagram(Sketch):
             self.setAccessibleDescription(f"{text}\n{HOW}")
             self.told.emit(text)
 
-    def _lay_out(self) -> None:
-        super()._lay_out()
+    def _place(self) -> None:
+        super()._place()
         columns = [float(column[0, 0]) for column in self.wires.units]
-        self.handles.place(columns, self.height())
+        self.handles.place(columns, self.minimumHeight())

@@ -55,6 +55,8 @@ class Sketch(QWidget):
         self._pointed: int | None = None  # a parameter
         self._unit: int | None = None  # a unit that is pointed at
         self._is_watched = False
+        self._laid_out: tuple[object, ...] = ()  # what places hang on
+        self.wires: Wires
         self._font = sized_font(self.font(), TICK_PIXELS)
         self.setMinimumWidth(NARROWEST)
 
@@ -155,11 +157,15 @@ class Sketch(QWidget):
         )
 
     def _show_units(self, units: Units | None, prediction: Prediction) -> None:
-        shapes = tuple(map(len, units.maps)) if units else ()
-        if units is None or shapes != self._spec.shape.sizes[1:]:
+        if units is None:  # nobody looks, or nothing is known where it diverged
+            if self._units is not None:
+                self._units, self._maps = None, []
+                self.update()
             return
-        self._units = units
-        self._maps = []
+        shapes = tuple(map(len, units.maps))
+        if shapes != self._spec.shape.sizes[1:]:
+            return
+        self._units, self._maps = units, []
         if self._spec.view.units == "map":
             data = prediction.data
             middle = prediction.middle if data.has_classes else data.targets.mean()
@@ -234,6 +240,16 @@ class Sketch(QWidget):
         return Labels(output_names(self._spec), self._metrics, is_left=False)
 
     def _lay_out(self) -> None:
+        """Place units and lines, where what they hang on has changed."""
+        shape, view = self._spec.shape, self._spec.view
+        names = self._spec.data.choice.inputs, output_names(self._spec)
+        key = shape, names, view.bias_nodes, view.units, self.width()
+        if key != self._laid_out:
+            self._laid_out = key
+            self._place()
+        self.update()
+
+    def _place(self) -> None:
         has_ones, shape = self._spec.view.bias_nodes, self._spec.shape
         rows = max(
             size + (has_ones and shape.bias and layer < len(shape.sizes) - 1)
@@ -243,8 +259,7 @@ class Sketch(QWidget):
         left, right = self._inputs.width + EDGE, self._outputs.width + EDGE
         width = self.width() - left - right
         below = height_below(width / (len(shape.sizes) - 1))
-        self.setFixedHeight(high + 2 * MARGIN + TALL + below)
         room = QRectF(left, MARGIN + TALL, width, high)
         more = {"largest": LARGEST_MAP} if self._spec.view.units == "map" else {}
-        self.wires: Wires = lay_out(shape, room, has_ones, **more)
-        self.update()
+        self.wires = lay_out(shape, room, has_ones, **more)
+        self.setFixedHeight(high + 2 * MARGIN + TALL + below)

@@ -77,9 +77,8 @@ def axes_lines(spec: Spec, axes: Mapping[AxisName, int]) -> list[str]:
 
 
 def formula(spec: Spec, theta: Array) -> str:
-    """Return a small network written out; nothing of a larger one."""
-    bends = set(spec.network.activations)
-    if spec.outputs > 1 or not bends <= {"linear"}:
+    """Return a small perceptron written out; nothing of a larger one."""
+    if spec.outputs > 1 or spec.network.hidden:
         return ""
     text = written_out(theta, spec.shape)
     if not text:

@@ -1,5 +1,7 @@
 """The network diagram: it shows the walker's weights, and lets them be changed."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PyQt6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
@@ -361,6 +363,16 @@ def test_a_dead_unit_is_told(show):
     for unit in (2, 3, 4):
         point(panel.diagram, middle_of(panel.diagram, unit).toPoint())
         assert (DEAD in panel.text.whole) == (unit == 3)
+
+
+def test_what_units_did_is_forgotten_once_nobody_looks(show):
+    spec = revise(MOONS, {"network.activation": ("relu",)})
+    panel, _ = show(spec)
+    theta = np.where(np.arange(13) < 6, 0.0, -1.0)
+    see(panel, spec, theta)
+    assert panel.diagram.dead
+    panel.show_sight(replace(sight_at(spec, theta), units=None))
+    assert not panel.diagram.dead
 
 
 def test_somebody_looks_at_units_while_maps_are_drawn_or_one_is_pointed_at(show):
