@@ -8,14 +8,14 @@ from PyQt6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEven
 from PyQt6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from models.options import OPTIONS, value_of
-from models.specs import MOST_LAYERS, MOST_UNITS, Spec
+from models.specs import MOST_LAYERS, Spec
+
+FIRST_UNITS = 4  # of a hidden layer where there was none
 
 NARROWEST = 72  # px, of a box for a whole number
 
@@ -211,56 +211,28 @@ class CountControl:
 
 
 class LayersControl:
-    """How many hidden layers, and the units of each."""
+    """How many hidden layers; the units of each are numbers at the drawing."""
 
     def __init__(self, key: str) -> None:
         self._key = key
-        self.layers = CountBox()
-        self.layers.setRange(0, MOST_LAYERS)
-        self.layers.setToolTip("Hidden layers; with none the network is a perceptron.")
-        self.units = [CountBox() for _ in range(MOST_LAYERS)]
-        self.widget = QWidget()
-        column = QVBoxLayout(self.widget)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.layers)
-        for boxes in (self.units[:3], self.units[3:]):
-            row = QHBoxLayout()
-            row.setSpacing(4)
-            column.addLayout(row)
-            for box in boxes:
-                box.setRange(1, MOST_UNITS)
-                box.setKeyboardTracking(False)
-                box.setMinimumWidth(40)
-                row.addWidget(box, 1)
-        for number, box in enumerate(self.units, start=1):
-            box.setToolTip(f"Units of hidden layer {number}")
-            box.setAccessibleName(box.toolTip())
-        self.widget.setFocusProxy(self.layers)
+        self._hidden: tuple[int, ...] = ()
+        self.widget: CountBox = CountBox()
+        self.widget.setRange(0, MOST_LAYERS)
 
     def connect(self, tell: Tell) -> None:
-        """Call `tell` with the units of all layers."""
-        for box in (self.layers, *self.units):
-            box.valueChanged.connect(lambda _: tell(self._sizes()))
+        """Call `tell` with the units of all layers; a new one is like the last."""
+
+        def ask(count: int) -> None:
+            last = self._hidden[-1] if self._hidden else FIRST_UNITS
+            more = (last,) * (count - len(self._hidden))
+            tell((*self._hidden, *more)[:count])
+
+        self.widget.valueChanged.connect(ask)
 
     def show(self, spec: Spec) -> None:
         """Show the layers that there are."""
-        hidden = value_of(spec, self._key)
-        for box in (self.layers, *self.units):
-            box.blockSignals(True)
-        self.layers.setValue(len(hidden))
-        for number, box in enumerate(self.units):
-            box.setVisible(number < len(hidden))
-            if number < len(hidden):
-                box.setValue(hidden[number])
-        for box in (self.layers, *self.units):
-            box.blockSignals(False)
-
-    def _sizes(self) -> tuple[int, ...]:
-        shown = [box.value() for box in self.units if not box.isHidden()]
-        new = shown[-1] if shown else 4
-        shown += [new] * (self.layers.value() - len(shown))
-        return tuple(shown[: self.layers.value()])
+        self._hidden = value_of(spec, self._key)
+        self.widget.setValue(len(self._hidden))
 
 
 def enable(widget: QWidget, refusal: str, meaning: str) -> None:

@@ -33,6 +33,15 @@ def when_typed(field: QLineEdit, tell: Callable[[str], None]) -> None:
     field.editingFinished.connect(finish)
 
 
+def mark(field: QLineEdit, refusal: str, meaning: str) -> None:
+    """Let a field say why what stands in it is refused; nothing, if it is not."""
+    field.setToolTip(refusal or meaning)
+    field.setProperty("refused", bool(refusal))
+    if style := field.style():  # looks at the property again
+        style.unpolish(field)
+        style.polish(field)
+
+
 def as_number(text: str) -> object:
     """Return the number that was typed, None for nothing, or the text as it is."""
     for kind in (int, float):
@@ -195,11 +204,5 @@ class TextControl:
             self._shown = self._asked = value
             self.widget.setText(value)
             self.widget.setCursorPosition(0)  # of a long text, the beginning
-        self._mark(f"Refused; this is still drawn: {value}" if is_refused else "")
-
-    def _mark(self, refusal: str) -> None:
-        self.widget.setToolTip(refusal or self._meaning)
-        self.widget.setProperty("refused", bool(refusal))
-        if style := self.widget.style():  # looks at the property again
-            style.unpolish(self.widget)
-            style.polish(self.widget)
+        refusal = f"Refused; this is still drawn: {value}" if is_refused else ""
+        mark(self.widget, refusal, self._meaning)

@@ -56,6 +56,12 @@ class Pick(QObject):
         """Forget the click: it was the first of two."""
         self._wait.stop()
 
+    def hurry(self) -> None:
+        """Tell the click now, if it waits: the next press is somewhere else."""
+        if self._wait.isActive():
+            self._wait.stop()
+            self._tell()
+
     def _tell(self) -> None:
         if self._point is not None:
             self.picked.emit(*self._point)

@@ -18,7 +18,7 @@ from models.options import revise
 from models.own_tables import is_at_hand, keep, settings_of
 from models.points import kept_of
 from models.projections import project
-from models.snapshots import Path, Plane, Watched
+from models.snapshots import Array, Path, Plane, Watched
 from models.specs import Spec
 from models.stale import Stale, stale
 from models.tables import Table
@@ -88,7 +88,7 @@ class Session(QObject):
         self._undo = Undo()
         self._others: tuple[Path, ...] = ()  # as they are shown
         self._hovered: tuple[float, float] | None = None
-        self._dragged_to: tuple[float, float] | None = None  # not yet started there
+        self._dragged_to: Array | None = None  # not yet started there
         self._is_raining = False
         self._watched: frozenset[Watched] = frozenset()
 
@@ -165,11 +165,16 @@ class Session(QObject):
             self.edit({"start.theta": tuple(theta.tolist())})
 
     def drag(self, x: float, y: float) -> None:
-        """Start at a point of the plane, as soon as the start before it is shown.
+        """Start at a point of the plane, as soon as the start before it is shown."""
+        if self._plane is not None:
+            self.drag_to(self._plane.theta(x, y))
+
+    def drag_to(self, theta: Array) -> None:
+        """Start at the parameters (P,), as soon as the start before them is shown.
 
         A pointer moves more often than a descent begins: the last move counts.
         """
-        self._dragged_to = x, y
+        self._dragged_to = theta
 
     def pick(self, x: float, y: float) -> None:
         """Start at the kept point that was clicked, or else at this point."""
@@ -234,7 +239,7 @@ class Session(QObject):
         self.playback.keep_pace(elapsed)
         if self._dragged_to is not None and self._walk.last is not None:
             to, self._dragged_to = self._dragged_to, None
-            self.start_at(*to)
+            self.edit({"start.theta": tuple(to.tolist())})
 
     @property
     def is_settled(self) -> bool:

@@ -218,6 +218,10 @@ def _style_sheet(theme: Theme) -> str:
     QToolButton:hover {{ background: {theme.field}; }}
     QToolButton:checked, #play {{ background: {theme.accent};
         color: {theme.on_accent}; }}
+    #handle {{ font-size: 12px; padding: 0; border-radius: 4px; }}
+    QSpinBox#handle {{ background: {theme.field}; border: 1px solid transparent; }}
+    QSpinBox#handle:hover {{ border-color: {theme.line}; }}
+    QSpinBox#handle:focus {{ border-color: {theme.accent}; }}
     #segment {{ background: {theme.field}; }}
     #segment:checked {{ background: {theme.accent}; color: {theme.on_accent}; }}
     QCheckBox::indicator {{ width: 14px; height: 14px; border-radius: 4px;

@@ -218,6 +218,7 @@ class Window(QMainWindow):
         session.reported.connect(self.stage.show_distance)
         session.reported.connect(self.transport.show_path)
         session.reported.connect(self.network.show_path)
+        session.seen.connect(self.network.show_sight)
         for panel in (self.descent, self.batch):
             session.reported.connect(panel.show_path)
             session.seen.connect(panel.show_sight)
@@ -249,6 +250,8 @@ class Window(QMainWindow):
         self.data.columns_asked.connect(self._ask_columns)
         self.race.rain.clicked.connect(session.rain)
         self.descent.gauge.watched.connect(partial(session.watch, "gauge"))
+        self.network.diagram.watched.connect(partial(session.watch, "units"))
+        self.network.diagram.dragged.connect(session.drag_to)
 
     def _add_keys(self) -> None:
         session, playback, stage = self.session, self.session.playback, self.stage

@@ -121,6 +121,7 @@ LayerName = Literal[
     "cut",
 ]
 ColorsName = Literal["auto", "linear", "log"]
+FaceName = Literal["bend", "map"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -813,4 +814,12 @@ COLORS: dict[ColorsName, Choice] = {
     "auto": Choice("By range", "Log where the losses span much, linear otherwise."),
     "linear": Choice("Linear", "Equal steps of colour for equal steps of loss."),
     "log": Choice("Log", "Equal steps of colour for equal factors of loss."),
+}
+FACES: dict[FaceName, Choice] = {
+    "bend": Choice("Bends", "The bend of its layer, where units are large enough."),
+    "map": Choice(
+        "Maps",
+        "What it makes of the inputs along the axes of the data view: orange below, "
+        "blue above the middle.",
+    ),
 }

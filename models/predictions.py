@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from models.activations import ACTIVATIONS
 from models.data import data_of
 from models.functions import FunctionObjective
 from models.objectives import NetworkObjective, make_objective
@@ -9,6 +10,7 @@ from models.snapshots import Array, Data, Prediction, Probe, frozen
 from models.specs import Spec
 
 CURVE, MAP = 200, 61  # grid points along one input, along each of two
+FARTHEST, POINTS = 3.0, 25  # of the sums over which a bend is drawn, and how many
 
 
 def predict(
@@ -28,7 +30,16 @@ def predict(
     if isinstance(objective, NetworkObjective):
         middle = objective.loss.middle
     hovered_probe = others[0] if others else None
-    return Prediction(data, axes, first, hovered_probe, hovered_at, inputs, middle)
+    return Prediction(
+        data, axes, first, hovered_probe, hovered_at, inputs, middle, bends_of(spec)
+    )
+
+
+def bends_of(spec: Spec) -> tuple[Array, ...]:
+    """Return the curve (C,) of the bend of each hidden layer; a formula has none."""
+    sums = np.linspace(-FARTHEST, FARTHEST, POINTS)
+    names = () if spec.is_function else spec.network.activations
+    return tuple(frozen(ACTIVATIONS[name].value(sums.copy())) for name in names)
 
 
 def input_axes(data: Data, inputs: tuple[int, ...]) -> tuple[Array, ...]:

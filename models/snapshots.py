@@ -307,6 +307,7 @@ class Prediction:
     hovered_at: tuple[float, float] | None  # in the coordinates of the plane
     inputs: tuple[int, ...] = (0,)  # the numbers of those along the axes
     middle: float = 0.5  # of one output: above it is the second class
+    bends: tuple[Array, ...] = ()  # (C,) of each hidden layer, over sums around 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

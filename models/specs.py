@@ -26,6 +26,7 @@ from models.catalog import (
     CutName,
     DataChoice,
     DataName,
+    FaceName,
     FunctionName,
     InsightName,
     LayerName,
@@ -559,6 +560,12 @@ class ViewSpec(Part):
     )
     input_y: int = option(
         1, "Number of the input along y in the data view.", 0, MOST_INPUTS - 1
+    )
+    units: FaceName = option("bend", "What is drawn in the units of the network.")
+    bias_nodes: bool = option(
+        False,
+        "Draw the biases of a layer as the weights of a node that is fixed to 1; else "
+        "each is a dot in its unit.",
     )
     log_losses: bool = option(
         True, "The history on a log scale, where nothing is negative."

@@ -2,22 +2,24 @@
 
 from typing import cast
 
-from PyQt6.QtWidgets import QLabel
-
 from explorer.controls import (
     CountControl,
     LayersControl,
     NameControl,
     ToggleControl,
+    enable,
     titled,
 )
 from explorer.forms import Panel
+from explorer.lines import Lines
 from explorer.panels.activations import ActivationsControl
+from explorer.panels.collapsed import Collapsed
 from explorer.panels.diagram import Diagram
 from explorer.theme import Theme
-from models.catalog import LOSSES, LossName
+from models.catalog import FACES, LOSSES, LossName
+from models.options import OPTIONS
 from models.scales import counted
-from models.snapshots import Path, Step
+from models.snapshots import Path, Sight, Step
 from models.specs import Spec, unsuited
 
 
@@ -34,28 +36,40 @@ class NetworkPanel(Panel):
         self.add(
             "loss.name", "Loss", NameControl("loss.name", titled(LOSSES), _refusal)
         )
-        self.diagram = Diagram()
-        self.text = QLabel()
-        self.text.setObjectName("note")
-        self.diagram.told.connect(self.text.setText)
+        self.add("view.units", "Units show", NameControl("view.units", titled(FACES)))
+        nodes = ToggleControl("view.bias_nodes", "Biases as nodes of 1")
+        self.add("view.bias_nodes", "", nodes)
+        self.diagram, self.collapsed = Diagram(), Collapsed()
+        self.text = Lines()
+        self.diagram.told.connect(self.text.say)
         self.diagram.edited.connect(self.edited)
-        self.body.addWidget(self.diagram)
-        self.body.addWidget(self.text)
+        for part in (self.diagram, self.text, self.collapsed):
+            self.body.addWidget(part)
 
     def show_spec(self, spec: Spec) -> None:
         """Show what `spec` says, and how many parameters; a formula has none."""
         super().show_spec(spec)
         self.setVisible(not spec.is_function)
+        nodes, meaning = "view.bias_nodes", OPTIONS["view.bias_nodes"].meaning
+        refusal = "" if spec.network.bias else "There are no biases."
+        enable(self.controls[nodes].widget, refusal, meaning)
         self.show_note(counted(spec.shape.count, "parameter"))
         self.diagram.show_spec(spec)
+        self.collapsed.show_spec(spec)
 
     def show_path(self, _: Path, step: Step) -> None:
         """Show the weights of the walker."""
         self.diagram.show_weights(step.theta)
+        self.collapsed.show_weights(step.theta)
+
+    def show_sight(self, sight: Sight) -> None:
+        """Show how the loss changes with each weight, and what units make of data."""
+        self.diagram.show_sight(sight)
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self.diagram.show_theme(theme)
+        self.collapsed.show_theme(theme)
 
 
 def _refusal(spec: Spec, name: str) -> str:

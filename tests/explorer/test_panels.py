@@ -290,16 +290,13 @@ def test_three_layers_fit_the_column(show):
     assert panel.minimumSizeHint().width() <= max(before, 284)
 
 
-def test_adding_a_layer_and_units(show, qtbot):
+def test_adding_a_layer(show, qtbot):
     panel, told = show(NetworkPanel)
-    layers = panel.controls["network.hidden"]
-    qtbot.keyClick(layers.layers, Qt.Key.Key_Up)
+    layers = panel.controls["network.hidden"].widget
+    qtbot.keyClick(layers, Qt.Key.Key_Up)
     assert told[-1] == {"network.hidden": (4, 3, 3)}
-    qtbot.keyClick(layers.units[0], Qt.Key.Key_Up)
-    assert told[-1]["network.hidden"][0] == 5
     panel.show_spec(revise(MOONS, {"network.hidden": ()}))
-    assert all(box.isHidden() for box in layers.units)
-    qtbot.keyClick(layers.layers, Qt.Key.Key_Up)
+    qtbot.keyClick(layers, Qt.Key.Key_Up)
     assert told[-1] == {"network.hidden": (4,)}
 
 

@@ -80,6 +80,15 @@ def test_the_start_is_shown_before_any_click(seen):
     assert (scale.is_log, colors.is_log) == (False, True)
 
 
+def test_dragging_a_weight_starts_at_the_last_parameters(session, seen):
+    before = session._lanes.descent.starts
+    for value in (1.0, 2.0, 3.0):
+        session.drag_to(np.array([value, 0.5]))
+    session.tick(0.0)
+    assert session.spec.start.theta == (3.0, 0.5)
+    assert session._lanes.descent.starts == before + 1
+
+
 def test_a_drag_shows_start_after_start_and_ends_at_the_last(session, seen):
     starts = session._lanes.descent.starts
     for x in (1.0, 1.5):

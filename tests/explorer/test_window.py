@@ -508,7 +508,7 @@ def test_the_diagram_follows_the_walker_and_its_weights_become_axes(screen):
     for number, value in ((4, theta[4]), (10, theta[10])):
         at = diagram.wires.lines[number].pointAt(0.7).toPoint()
         move(diagram, at)
-        assert short(value) in screen.window.network.text.text()
+        assert short(value) in screen.window.network.text.whole
         screen.qtbot.mouseClick(diagram, Qt.MouseButton.LeftButton, pos=at)
     screen.wait(lambda: screen.shown["surface"].plane.name_x == "w₂₂ of layer 1")
     screen.wait(lambda: screen.shown["surface"].plane.name_y == "w₂₁ of layer 2")

@@ -30,13 +30,18 @@ def test_each_line_joins_the_units_of_its_parameter(shape):
                 np.hypot(*(end - unit))
                 for end, unit in zip(ends, (source, target), strict=True)
             ]
-            assert lengths == pytest.approx([wires.radius] * 2)
+            rims = wires.radii[layer : layer + 2]
+            assert lengths == pytest.approx(rims)
             whole = np.hypot(*(target - source))
-            assert line.length() == pytest.approx(whole - 2 * wires.radius)
+            assert line.length() == pytest.approx(whole - sum(rims))
+            first = sum(shape.sizes[:layer])
+            assert wires.sources[number] == first + place // fan_out
+            assert wires.layer_of(wires.targets[number]) == (layer + 1, place % fan_out)
         for place, number in enumerate(range(biases.start, biases.stop)):
             point = wires.lines[number].p1()
             assert (point.x(), point.y()) == pytest.approx(tuple(after[place]))
-            assert wires.is_bias[number]
+            assert wires.is_dot[number]
+            assert wires.sources[number] == -1
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -58,13 +63,53 @@ def test_the_nearest_is_the_nearest_of_many_points_on_every_line(shape, x, y):
     shares = np.linspace(0.0, 1.0, 401)[:, None, None]
     feet = wires.starts + shares * (wires.ends - wires.starts)
     apart = np.linalg.norm(feet - (x, y), axis=2).min(axis=0)
-    apart = np.where(wires.is_bias, np.maximum(apart - wires.radius, 0.0), apart)
+    rims = wires.each_radius[wires.targets]
+    apart = np.where(wires.is_dot, np.maximum(apart - rims, 0.0), apart)
     assert wires.distances(QPointF(x, y)) == pytest.approx(apart, abs=0.3)
+    if wires.unit_at(QPointF(x, y)) is not None:
+        return
     nearest = wires.nearest(QPointF(x, y))
     if nearest is None:
         assert apart.min() > REACH - 0.01
     else:
         assert apart[nearest] <= min(apart.min() + 0.3, REACH + 0.3)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_bias_may_be_a_line_from_a_node_fixed_to_1(shape):
+    wires = lay_out(shape, ROOM, has_ones=True)
+    assert not wires.is_dot.any()
+    assert len(wires.ones) == (len(shape.sizes) - 1) * shape.bias
+    middles = np.concatenate([wires.middles, wires.ones])
+    apart = np.linalg.norm(middles[:, None] - middles, axis=2)
+    assert (apart[~np.eye(len(middles), dtype=bool)] > 2 * wires.radius).all()
+    for layer, (_, biases, _, _) in enumerate(shape.layers()):
+        for place, number in enumerate(range(biases.start, biases.stop)):
+            from_one = np.hypot(*(wires.starts[number] - wires.ones[layer]))
+            target = wires.units[layer + 1][place]
+            to_unit = np.hypot(*(wires.ends[number] - target))
+            assert (from_one, to_unit) == pytest.approx(wires.radii[layer : layer + 2])
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_in_a_unit_there_is_its_own_bias_and_nothing_else(shape):
+    wires = lay_out(shape, ROOM)
+    for unit, middle in enumerate(wires.middles.tolist()):
+        spot = QPointF(*middle)
+        assert wires.unit_at(spot) == unit
+        number, is_hidden = wires.nearest(spot), wires.layer_of(unit)[0] > 0
+        if shape.bias and is_hidden:
+            assert (wires.is_dot[number], wires.targets[number]) == (True, unit)
+        else:
+            assert number is None
+
+
+@given(st.floats(0, 280), st.floats(0, 150))
+def test_no_unit_is_where_none_is_drawn(x, y):
+    wires = lay_out(Shape((2, 8, 8, 1)), ROOM)
+    apart = np.hypot(*(wires.middles - (x, y)).T) - wires.each_radius
+    unit = wires.unit_at(QPointF(x, y))
+    assert (unit is None) == (apart.min() > 0)
 
 
 def test_levels_tell_sign_and_strength():

@@ -1,0 +1,105 @@
+"""What is said of a weight, of a unit, and of the whole network, in a few lines."""
+
+from collections.abc import Mapping
+
+from explorer.panels.drawing import AxisName
+from models.catalog import ACTIVATIONS, LOSSES
+from models.collapse import collapse, written_out
+from models.parameters import Shape
+from models.points import names_of
+from models.scales import counted, short
+from models.snapshots import Array
+from models.specs import Spec
+
+CHANGE = 0.1  # of a weight, of which is said what it does
+MOST = 6  # numbers that are read at one look
+NO_WEIGHTS = "The axes are not weights now;\nclick two to make them so."
+DEAD = "Dead: 0 for all examples, so it learns nothing."
+SIGMOID = "Bernoulli", "Categorical"  # the distributions whose outputs are squeezed
+
+
+def parameter_lines(
+    spec: Spec, number: int, theta: Array, gradient: Array | None
+) -> list[str]:
+    """Return name and value of a parameter, and what a small change of it does."""
+    is_frozen = number in spec.network.frozen
+    name, value = names_of(spec)[number], short(float(theta[number]))
+    first = f"{name} = {value}{', frozen' * is_frozen}"
+    if gradient is None:
+        return [first]
+    slope = float(gradient[number])
+    change = f"+{CHANGE}: ΔL ≈ {short(CHANGE * slope)}"
+    return [first, f"∂L/∂{name[0]} = {short(slope)}; {change}"]
+
+
+def click_line(axes: Mapping[AxisName, int], number: int, following: AxisName) -> str:
+    """Return what a click on a parameter does."""
+    for axis, chosen in axes.items():
+        if chosen == number:
+            return f"This is the {axis} axis."
+    return f"Click: make it the {following} axis."
+
+
+def unit_line(spec: Spec, layer: int, place: int) -> str:
+    """Return what a unit is called, its bend, and how many lines it has."""
+    sizes, last = spec.shape.sizes, len(spec.shape.sizes) - 1
+    number = place + 1
+    if layer == 0:
+        name = spec.data.choice.inputs[place]
+        return f"Input {number}, {name}: {sizes[1]} out"
+    if layer == last:
+        called = f"Output {number}" if sizes[last] > 1 else "Output"
+        own = output_names(spec)[place] or "linear"
+        return f"{called}, {own}: {sizes[layer - 1]} in"
+    bend = ACTIVATIONS[spec.network.activations[layer - 1]].title
+    ends = f"{sizes[layer - 1]} in, {sizes[layer + 1]} out"
+    return f"Unit {number} of layer {layer}, {bend}: {ends}"
+
+
+def output_names(spec: Spec) -> tuple[str, ...]:
+    """Return what the outputs are called: the classes, or what is predicted."""
+    if spec.outputs == 1:
+        return ("p" if output_sign(spec) else "y",)
+    return spec.data.choice.classes or ("μ", "ln σ")
+
+
+def output_sign(spec: Spec) -> str:
+    """Return the sign of what squeezes the outputs; nothing, if they are sums."""
+    return "σ" if LOSSES[spec.loss_name].distribution in SIGMOID else ""
+
+
+def axes_lines(spec: Spec, axes: Mapping[AxisName, int]) -> list[str]:
+    """Return which parameters are the axes."""
+    names = names_of(spec)
+    if not axes:
+        return NO_WEIGHTS.split("\n")
+    return [f"{axis}: {names[chosen]}" for axis, chosen in axes.items()]
+
+
+def formula(spec: Spec, theta: Array) -> str:
+    """Return a small perceptron written out; nothing of a larger one."""
+    if spec.outputs > 1 or spec.network.hidden:
+        return ""
+    text = written_out(theta, spec.shape)
+    if not text:
+        return ""
+    sign = output_sign(spec)
+    return f"p = {sign}({text})" if sign else f"y = {text}"
+
+
+def collapsed_line(theta: Array, shape: Shape) -> str:
+    """Return the product of a linear chain, and the numbers that it comes to."""
+    single, outputs = collapse(theta, shape), shape.sizes[-1]
+    count = shape.sizes[0] * outputs
+    numbers = _listed(single[:count])
+    if shape.bias:
+        numbers += f"; b = {_listed(single[count:])}"
+    product = written_out(theta, shape) if outputs == 1 else ""
+    if product:
+        return f"{product} → {numbers}"
+    return f"{counted(count, 'weight')}: {numbers}"
+
+
+def _listed(numbers: Array) -> str:
+    more = ", …" if len(numbers) > MOST else ""
+    return ", ".join(map(short, numbers[:MOST].tolist())) + more
