@@ -185,6 +185,14 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
+def steady(value: float) -> str:
+    """Return `value` with four decimals, fewer where it is large: it does not jump."""
+    if not (value == 0 or 1e-3 <= abs(value) < 1e4):
+        return short(value)
+    digits = len(f"{abs(value):.0f}")
+    return f"{value:.{min(4, 5 - digits)}f}".replace("-", "−")
+
+
 def short(value: float) -> str:
     """Return `value` with three significant digits, as it is written by hand."""
     if not math.isfinite(value):
