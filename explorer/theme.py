@@ -203,7 +203,8 @@ def _style_sheet(theme: Theme) -> str:
     QTableView {{ gridline-color: {theme.line}; border: 1px solid {theme.line}; }}
     QAbstractScrollArea::corner, QHeaderView {{ background: transparent; }}
     QHeaderView::section {{ background: {theme.panel}; border: none; }}
-    #weights {{ background: {theme.panel}; }}
+    #weights {{ background: {theme.panel};
+        selection-background-color: transparent; }}
     #weights QHeaderView::section {{ padding: 0 4px; }}
     #weights QLineEdit {{ padding: 0; border-radius: 0; }}
     QListWidget {{ border: 1px solid {theme.line}; }}

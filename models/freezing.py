@@ -1,13 +1,11 @@
 """Which parameters a descent may change: told, and changed many at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from models.points import frozen_of
 from models.scales import counted
 from models.specs import Spec
-
-Numbers = Sequence[int]
 
 FEWEST = 2
 NOT_HERE = "The variables of a formula are always free."
@@ -47,11 +45,11 @@ def all_but(spec: Spec, numbers: Iterable[int]) -> tuple[int, ...]:
     return tuple(sorted(set(range(spec.count)) - set(numbers)))
 
 
-def unfreezable(spec: Spec, frozen: Sequence[int]) -> str:
-    """Say why these parameters cannot be the frozen ones; nothing, if they can."""
+def unfreezable(spec: Spec, count: int) -> str:
+    """Say why so many parameters cannot be frozen; nothing, if they can."""
     if spec.is_function:
         return NOT_HERE
-    return TOO_FEW if spec.count - len(frozen) < FEWEST else ""
+    return TOO_FEW if spec.count - count < FEWEST else ""
 
 
 def freedom(spec: Spec) -> str:

@@ -60,7 +60,7 @@ class WeightsMenu(MenuButton):
             ("all_but", all_but(spec, numbers)),
             ("all", ()),
         ):
-            refusal = unfreezable(spec, frozen) or ("" if name == "all" else some)
+            refusal = unfreezable(spec, len(frozen)) or ("" if name == "all" else some)
             if not refusal and set(frozen) == set(frozen_of(spec)):
                 refusal = "They are so already."
             self._offer(name, refusal, {"network.frozen": frozen})

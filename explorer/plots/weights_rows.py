@@ -1,5 +1,6 @@
 """The parameters as rows of a table, by layer."""
 
+import math
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -7,7 +8,7 @@ import numpy as np
 from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QFont
 
-from explorer.theme import LIGHT, NAME_PIXELS, TICK_PIXELS, Theme, sized_font
+from explorer.theme import LIGHT, TICK_PIXELS, Theme, sized_font
 from models.freezing import groups_of, refrozen, unfreezable
 from models.options import OPTIONS
 from models.points import frozen_of, names_of, start_of
@@ -16,8 +17,6 @@ from models.snapshots import Array, Sight
 from models.specs import Spec
 
 NOWHERE = QModelIndex()
-BAR, PAST = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
-"""Roles: how long a bar is, from -1 to 1; and the values (S,) of some steps."""
 NOTHING = "–"
 FOLDS = {False: "▾", True: "▸"}
 
@@ -81,15 +80,14 @@ class WeightRows(QAbstractTableModel):
         self.rows: list[Row] = []
         self.spec = Spec()
         self.theta = start_of(self.spec)
-        self._slopes = {column: np.empty(0) for column in NUMBERS}
+        self._slopes: dict[Column, Array] = {}
+        self._full = 1.0, 1.0  # what the longest bars stand for: of slopes, of values
         self._past: Array | None = None
         self._folded: set[int] = set()
         self._frozen: frozenset[int] = frozenset()
+        self._one_more = ""  # why not one parameter more can be frozen
         self._theme = LIGHT
-        self._number_font = sized_font(QFont(), NAME_PIXELS - 1)
         self._head_font = sized_font(QFont(), TICK_PIXELS)
-        self._layer_font = sized_font(QFont(), NAME_PIXELS - 1)
-        self._layer_font.setWeight(QFont.Weight.DemiBold)
         self._lay_out()
 
     def show_spec(self, spec: Spec) -> None:
@@ -98,6 +96,7 @@ class WeightRows(QAbstractTableModel):
             groups_of(spec) != groups_of(self.spec)
         )
         self.spec, self._frozen = spec, frozenset(frozen_of(spec))
+        self._one_more = unfreezable(spec, len(self._frozen) + 1)
         if is_other:
             self.beginResetModel()
             self.theta = start_of(spec)
@@ -117,6 +116,7 @@ class WeightRows(QAbstractTableModel):
             self._past = inspection.past
             if inspection.check is not None:
                 self._slopes[Column.NUDGED] = inspection.check.nudged
+        self._full = _full(walker.gradient), _full(walker.theta)
         self._tell()
 
     def show_theme(self, theme: Theme) -> None:
@@ -142,7 +142,7 @@ class WeightRows(QAbstractTableModel):
         """Let values be typed and boxes ticked, where that is allowed."""
         flag, row = Qt.ItemFlag, self.rows[index.row()]
         if index.column() == Column.FROZEN:
-            if self._refusal(row):
+            if self.refusal(row):
                 return flag.ItemIsSelectable
             return flag.ItemIsSelectable | flag.ItemIsEnabled | flag.ItemIsUserCheckable
         can = flag.ItemIsSelectable | flag.ItemIsEnabled
@@ -154,8 +154,7 @@ class WeightRows(QAbstractTableModel):
         """Tell what was typed or ticked; what comes of it is shown when it is so."""
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.CheckStateRole:
-            is_frozen = not self._are_frozen(row)
-            self.froze.emit(refrozen(self.spec, row.numbers, is_frozen))
+            self.froze.emit(self._toggled(row))
         elif not row.is_layer:
             self.typed.emit(row.number, str(value))
         return False
@@ -167,7 +166,7 @@ class WeightRows(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return None
         head, meaning = HEADS[Column(section)]
-        match Qt.ItemDataRole(role):
+        match role:
             case Qt.ItemDataRole.DisplayRole:
                 return head
             case Qt.ItemDataRole.ToolTipRole:
@@ -183,36 +182,59 @@ class WeightRows(QAbstractTableModel):
     def data(self, index: QModelIndex, role: int = 0) -> Any:
         """Return a cell's text, or its look."""
         row, column = self.rows[index.row()], Column(index.column())
-        if role == BAR:
-            return self._bar(row, column)
-        if role == PAST:
-            return self._past_of(row)
-        match Qt.ItemDataRole(role):
+        match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._text(row, column)
+                return self.text(row, column)
             case Qt.ItemDataRole.EditRole:
                 return f"{self.theta[row.number]:.6g}"
             case Qt.ItemDataRole.CheckStateRole:
-                return self._state(row) if column == Column.FROZEN else None
+                return self.state(row) if column == Column.FROZEN else None
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tooltip(row, column)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row, column)
-            case _:
-                return self._look(row, column, role)
-
-    def _look(self, row: Row, column: Column, role: int) -> Any:
-        match Qt.ItemDataRole(role):
-            case Qt.ItemDataRole.FontRole:
-                return self._layer_font if row.is_layer else self._number_font
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _edge(column)
-            case Qt.ItemDataRole.ForegroundRole:
-                is_dim = not row.is_layer and row.number in self._frozen
-                return self._theme.color("dim" if is_dim else "text")
-            case Qt.ItemDataRole.BackgroundRole:
-                return self._theme.color("field") if row.is_layer else None
         return None
+
+    # What is painted
+
+    def text(self, row: Row, column: Column) -> str:
+        """Return what is written in a cell."""
+        if column == Column.NAME:
+            sign = FOLDS[row.layer in self._folded]
+            return f"{sign} {row.title}" if row.is_layer else self._named(row)
+        if row.is_layer or column not in NUMBERS:
+            return ""
+        value = self._number(row, column)
+        return NOTHING if math.isnan(value) else steady(value)
+
+    def bar(self, row: Row, column: Column) -> float | None:
+        """Return how long the bar is, from -1 to 1; None where there is no number."""
+        value = self._number(row, column)
+        if not math.isfinite(value):
+            return None
+        return min(max(value / self._full[column == Column.VALUE], -1.0), 1.0)
+
+    def past(self, row: Row) -> Array | None:
+        """Return the values (S,) of a parameter at some steps."""
+        return None if row.is_layer or self._past is None else self._past[row.number]
+
+    def is_dim(self, row: Row) -> bool:
+        """Tell whether a parameter is frozen."""
+        return not row.is_layer and row.number in self._frozen
+
+    def state(self, row: Row) -> Qt.CheckState:
+        """Tell whether all parameters of a row are frozen, or some, or none."""
+        if self._frozen.issuperset(row.numbers):
+            return Qt.CheckState.Checked
+        is_part = not self._frozen.isdisjoint(row.numbers)
+        return Qt.CheckState.PartiallyChecked if is_part else Qt.CheckState.Unchecked
+
+    def refusal(self, row: Row) -> str:
+        """Say why the box of a row cannot be ticked; nothing, if it can."""
+        more = sum(number not in self._frozen for number in row.numbers)
+        if more == 1:
+            return self._one_more  # asked for by every cell that is painted
+        return unfreezable(self.spec, len(self._frozen) + more if more else 0)
 
     def _lay_out(self) -> None:
         names = [name.partition(" of layer")[0] for name in names_of(self.spec)]
@@ -222,6 +244,7 @@ class WeightRows(QAbstractTableModel):
             for k in group.numbers:
                 self.rows.append(Row(names[k], range(k, k + 1), layer, False))
         self._slopes, self._past = {Column.VALUE: self.theta}, None
+        self._full = 1.0, _full(self.theta)
         self._folded = set()
 
     def _tell(self) -> None:
@@ -233,17 +256,8 @@ class WeightRows(QAbstractTableModel):
         values = self._slopes.get(column)
         is_still = column != Column.VALUE and row.number in self._frozen
         if row.is_layer or values is None or is_still:
-            return np.nan
+            return math.nan
         return float(values[row.number])
-
-    def _text(self, row: Row, column: Column) -> str:
-        if column == Column.NAME:
-            sign = FOLDS[row.layer in self._folded]
-            return f"{sign} {row.title}" if row.is_layer else self._named(row)
-        if row.is_layer or column not in NUMBERS:
-            return ""
-        value = self._number(row, column)
-        return NOTHING if np.isnan(value) else steady(value)
 
     def _named(self, row: Row) -> str:
         """Return the name of a parameter, and of which axis it is."""
@@ -253,39 +267,14 @@ class WeightRows(QAbstractTableModel):
             axes = {}
         return row.title + axes.get(row.number, "")
 
-    def _bar(self, row: Row, column: Column) -> float:
-        """Return how long the bar is; both kinds of slope have one scale."""
-        value = self._number(row, column)
-        of = self._slopes.get(
-            Column.VALUE if column == Column.VALUE else Column.GRADIENT
-        )
-        if of is None or not np.isfinite(value):
-            return 0.0
-        largest = float(np.abs(of[np.isfinite(of)]).max(initial=0.0))
-        if not largest:
-            return 0.0
-        full = 2.0 ** (np.ceil(2 * np.log2(largest)) / 2)  # bars do not jump with it
-        return float(np.clip(value / full, -1, 1))
-
-    def _past_of(self, row: Row) -> Array | None:
-        return None if row.is_layer or self._past is None else self._past[row.number]
-
-    def _are_frozen(self, row: Row) -> bool:
-        return self._frozen.issuperset(row.numbers)
-
-    def _state(self, row: Row) -> Qt.CheckState:
-        if self._are_frozen(row):
-            return Qt.CheckState.Checked
-        is_part = not self._frozen.isdisjoint(row.numbers)
-        return Qt.CheckState.PartiallyChecked if is_part else Qt.CheckState.Unchecked
-
-    def _refusal(self, row: Row) -> str:
-        is_frozen = not self._are_frozen(row)
-        return unfreezable(self.spec, refrozen(self.spec, row.numbers, is_frozen))
+    def _toggled(self, row: Row) -> tuple[int, ...]:
+        """Return which parameters are frozen once the box of a row is clicked."""
+        is_frozen = self.state(row) != Qt.CheckState.Checked
+        return refrozen(self.spec, row.numbers, is_frozen)
 
     def _tooltip(self, row: Row, column: Column) -> str:
         if column == Column.FROZEN:
-            return self._refusal(row) or HEADS[column][1]
+            return self.refusal(row) or HEADS[column][1]
         if column == Column.NAME and row.is_layer:
             return "Click: fold or unfold the weights of this layer."
         if column == Column.NAME:
@@ -295,10 +284,16 @@ class WeightRows(QAbstractTableModel):
     def _spoken(self, row: Row, column: Column) -> str:
         if column == Column.FROZEN:
             return f"{row.title} frozen"
-        past = self._past_of(row)
+        past = self.past(row)
         if column == Column.PAST and past is not None:
             return f"from {steady(past[0])} to {steady(past[-1])}"
-        return self._text(row, column)
+        return self.text(row, column)
+
+
+def _full(values: Array) -> float:
+    """Return what is as long as half a cell, with a little room: bars do not jump."""
+    largest = float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
+    return float(2 ** (np.ceil(2 * np.log2(largest)) / 2)) if largest else 1.0
 
 
 def _edge(column: Column) -> Qt.AlignmentFlag:

@@ -4,7 +4,7 @@ from PyQt6.QtCore import QItemSelection, QModelIndex, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from explorer.plots.weights_cells import BarCells, PastCells, ValueCells
+from explorer.plots.weights_cells import WeightCells
 from explorer.plots.weights_rows import Column, WeightRows
 from explorer.theme import Theme
 
@@ -31,14 +31,8 @@ class WeightsTable(QTableView):
         super().__init__()
         self.weights = WeightRows(self)
         self.setModel(self.weights)
-        self._cells = {
-            Column.VALUE: ValueCells(),
-            Column.GRADIENT: BarCells(),
-            Column.NUDGED: BarCells(),
-            Column.PAST: PastCells(),
-        }
-        for column, cells in self._cells.items():
-            self.setItemDelegateForColumn(column, cells)
+        self._cells = WeightCells(self.weights)
+        self.setItemDelegate(self._cells)
         self.setObjectName("weights")
         self.setAccessibleName("Weights")
         self.setShowGrid(False)
@@ -59,15 +53,18 @@ class WeightsTable(QTableView):
     @property
     def numbers(self) -> list[int]:
         """The parameters whose rows are selected; a layer's row selects all of it."""
-        model = self.selectionModel()
-        rows = sorted(index.row() for index in model.selectedRows()) if model else []
-        chosen = [self.weights.rows[row].numbers for row in rows]
+        model, rows = self.selectionModel(), self.weights.rows
+        if model is None:
+            return []
+        parts = model.selection()
+        each = (parts[k] for k in range(len(parts)))
+        ranges = [slice(part.top(), part.bottom() + 1) for part in each]
+        chosen = [row.numbers for some in ranges for row in rows[some]]
         return sorted({number for numbers in chosen for number in numbers})
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
-        for cells in self._cells.values():
-            cells.show_theme(theme)
+        self._cells.show_theme(theme)
         self.weights.show_theme(theme)
 
     def show_nudging(self, is_nudging: bool) -> None:

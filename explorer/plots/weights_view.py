@@ -130,6 +130,7 @@ class WeightsView(QWidget):
         told = self._said if self._said.text else self._checked
         self.told.say(told.text)
         self.told.setVisible(bool(told.text))
+        self.freedom.setVisible(not told.text)  # there is little room
         name = "told" if told.is_warning else "note"
         if name != self.told.objectName():
             self.told.setObjectName(name)
@@ -162,6 +163,7 @@ class WeightsView(QWidget):
         column.addLayout(row)
         for text in (self.freedom, self.told):
             text.setObjectName("note")
+            text.setAlignment(Qt.AlignmentFlag.AlignTop)
             column.addWidget(text)
 
 

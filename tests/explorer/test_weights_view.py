@@ -7,7 +7,7 @@ import pytest
 from PyQt6.QtCore import QModelIndex, Qt
 from PyQt6.QtWidgets import QLineEdit
 
-from explorer.plots.weights_rows import BAR, Column
+from explorer.plots.weights_rows import Column
 from explorer.plots.weights_view import WeightsView
 from explorer.theme import DARK, THEMES, apply_theme
 from models.options import revise
@@ -128,7 +128,8 @@ def test_every_parameter_has_a_row_under_its_layer(open_look):
 def test_bars_show_sign_and_size(open_look):
     look = open_look()
     theta = look.steps[-1].theta
-    bars = [look.cell(k, Column.VALUE).data(BAR) for k in range(13)]
+    rows = [row for row in look.rows.rows if not row.is_layer]
+    bars = [look.rows.bar(row, Column.VALUE) for row in rows]
     np.testing.assert_allclose(bars / theta, (bars / theta)[0])
     assert 0.7 < np.abs(bars).max() <= 1
     assert np.sign(bars).tolist() == np.sign(theta).tolist()
