@@ -203,11 +203,15 @@ def _style_sheet(theme: Theme) -> str:
     QTableView {{ gridline-color: {theme.line}; border: 1px solid {theme.line}; }}
     QAbstractScrollArea::corner, QHeaderView {{ background: transparent; }}
     QHeaderView::section {{ background: {theme.panel}; border: none; }}
+    #weights {{ background: {theme.panel};
+        selection-background-color: transparent; }}
+    #weights QHeaderView::section {{ padding: 0 4px; }}
+    #weights QLineEdit {{ padding: 0; border-radius: 0; }}
     QListWidget {{ border: 1px solid {theme.line}; }}
-    QListWidget::indicator {{ width: 14px; height: 14px; border-radius: 4px;
+    QAbstractItemView::indicator {{ width: 14px; height: 14px; border-radius: 4px;
         border: 1px solid {theme.dim}; background: {theme.field}; }}
-    QListWidget::indicator:disabled {{ border-color: {theme.line}; }}
-    QListWidget::indicator:checked {{ background: {theme.accent};
+    QAbstractItemView::indicator:disabled {{ border-color: {theme.line}; }}
+    QAbstractItemView::indicator:checked {{ background: {theme.accent};
         border-color: {theme.accent}; image: url({check}); }}
     QMainWindow::separator {{ background: transparent; width: 8px; height: 8px; }}
     QDockWidget {{ color: {theme.dim}; font-size: 12px; }}

@@ -179,6 +179,11 @@ def _in_numpy(objective: NetworkObjective) -> tuple[Array, Array]:
     return inputs, objective.targets.numpy()
 
 
+def loss_at(objective: Objective, theta: Array) -> float:
+    """Return the loss at one `theta` (P,)."""
+    return float(objective.total(objective.losses(theta[None]))[0])
+
+
 @lru_cache(maxsize=16)
 def is_weight(shape: Shape) -> NDArray[np.bool_]:
     """Return which parameters (P,) are weights, and no biases."""

@@ -1,5 +1,7 @@
 """Points of parameter space that a spec names, and what their numbers are called."""
 
+from typing import Literal
+
 import numpy as np
 
 from models.catalog import FUNCTIONS
@@ -33,6 +35,26 @@ def frozen_of(spec: Spec) -> tuple[int, ...]:
 def start_of(spec: Spec) -> Array:
     """Return the parameters (P,) from which the descent starts."""
     return frozen(spec.start.theta) if spec.start.theta else drawn_of(spec)
+
+
+def with_value(theta: Array, number: int, value: float) -> tuple[float, ...]:
+    """Return the parameters (P,) as a start, one of them with another value."""
+    values = theta.tolist()
+    return (*values[:number], value, *values[number + 1 :])
+
+
+def axes_with(spec: Spec, axis: Literal["x", "y"], number: int) -> dict[str, object]:
+    """Return the edit that makes a parameter an axis of the plane.
+
+    The other axis stays, unless it is that parameter: then the two change places.
+    """
+    numbers = {"x": spec.plane.x, "y": spec.plane.y}
+    other = "y" if axis == "x" else "x"
+    if numbers[other] == number:
+        numbers[other] = numbers[axis]
+    numbers[axis] = number
+    axes = {f"plane.{name}": chosen for name, chosen in numbers.items()}
+    return {"plane.kind": "weights", **axes}
 
 
 def kept_of(spec: Spec) -> Array:

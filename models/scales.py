@@ -185,6 +185,17 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
+def steady(value: float) -> str:
+    """Return `value` with four decimals, fewer where it is large: it does not jump.
+
+    Very small and very large ones have two digits and a power of ten.
+    """
+    if not (value == 0 or 1e-3 <= abs(value) < 1e4):
+        return short(float(f"{value:.1e}"))
+    digits = len(f"{abs(value):.0f}")
+    return f"{value:.{min(4, 5 - digits)}f}".replace("-", "−")
+
+
 def short(value: float) -> str:
     """Return `value` with three significant digits, as it is written by hand."""
     if not math.isfinite(value):

@@ -11,6 +11,7 @@ from models.curvature import bend_at
 from models.cuts import cut_at
 from models.functions import FunctionObjective
 from models.grounds import ground_at
+from models.inspections import inspect
 from models.objectives import NetworkObjective, Objective, make_objective
 from models.optimizers import make_optimizer
 from models.phrases import phrases, remembered
@@ -56,15 +57,21 @@ def look_around(
     hovered = plane.theta(*hovered_at) if plane and hovered_at else None
     prediction = predict(spec, step.theta, hovered, hovered_at)
     scores = score(spec, whole or steps) if "history" in watched else None
-    units = units_at(spec, step.theta) if watched & {"activation", "units"} else None
+    seen = Sight(prediction, scores=scores)
+    if watched & {"activation", "units"}:
+        seen = replace(seen, units=units_at(spec, step.theta))
+    if "weights" in watched:
+        slope = prediction.walker.gradient
+        seen = replace(seen, inspection=inspect(spec, steps, slope))
     if plane is None:
-        yield Sight(prediction, scores=scores, units=units)
+        yield seen
         return
     objective, is_judged = make_objective(spec), "gauge" in watched
     markers = markers_in(spec, objective, plane)
     bend, said = _judged(spec, objective, steps) if is_judged else (None, ())
+    seen = replace(seen, markers=markers, bend=bend, remarks=said)
     if not np.isfinite(step.theta).all():  # it has diverged: it stands nowhere
-        yield Sight(prediction, None, markers, None, bend, said, scores, units=units)
+        yield seen
         return
     change, memory = onward(objective, spec, make_optimizer(spec.optimizer), step)
     ground = ground_at(
@@ -79,19 +86,15 @@ def look_around(
     noise = noise_of(spec, step, objective.samples, slope)
     if noise is not None and "fan" in spec.view.layers:
         ground = replace(ground, fan=fan_of(objective, plane, step, noise, slope))
-    yield Sight(
-        prediction,
-        ground,
-        markers,
-        cut_through(spec, objective, plane, step.theta) if is_cut else None,
-        bend,
-        said,
-        scores,
-        noise,
-        phrases(spec, plane, step, change, memory, ground.real)
-        if "update" in watched
+    is_told = "update" in watched
+    yield replace(
+        seen,
+        ground=ground,
+        cut=cut_through(spec, objective, plane, step.theta) if is_cut else None,
+        noise=noise,
+        phrases=phrases(spec, plane, step, change, memory, ground.real)
+        if is_told
         else (),
-        units,
     )
 
 

@@ -338,6 +338,35 @@ class Units:
     curves: Mapping[str, ActivationCurve]  # of all activations, by name
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Check:
+    """The gradient compared with finite differences."""
+
+    nudged: Array  # (P,) slopes by finite differences; nan where none was taken
+    largest: float  # difference; nan where one is not finite
+    told: str  # of it, and of what it cost to find, in a few sentences
+    is_apart: bool  # it is more than the errors of rounding
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solution:
+    """Parameters with the best weights of the output layer, known at once."""
+
+    theta: Array  # (P,)
+    before: float  # the loss where the walker stands
+    after: float  # the loss with these parameters
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inspection:
+    """What is known of every parameter, beside its value and its gradient."""
+
+    past: Array  # (P, S) at S of the steps, evenly spaced; the last is the walker's
+    solution: Solution | None  # of the output layer
+    refusal: str  # why there is none, one sentence
+    check: Check | None  # None where it is not asked for
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What happens to a descent, in words."""
@@ -370,3 +399,4 @@ class Sight:
     noise: Noise | None = None  # None where a step sees all examples
     phrases: tuple[Phrase, ...] = ()  # of the update that follows
     units: Units | None = None  # None for a formula, too
+    inspection: Inspection | None = None

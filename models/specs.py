@@ -548,6 +548,9 @@ class ViewSpec(Part):
     compared: tuple[ActivationName, ...] = option(
         (), "Activations that are drawn beside that of the layer."
     )
+    nudging: bool = option(
+        False, "Check the gradient: nudge each weight, and watch the loss."
+    )
     telling: bool = option(
         False, "Tell the next update in symbols and numbers, phrase by phrase (U)."
     )

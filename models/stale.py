@@ -95,7 +95,8 @@ def _samples(spec: Spec) -> tuple[object, ...]:
 
 
 def _sight(spec: Spec) -> tuple[object, ...]:
-    watched = {"cut", "fan"} & set(spec.view.layers), spec.view.telling
+    view = spec.view
+    watched = {"cut", "fan"} & set(view.layers), view.telling, view.nudging
     sampled = SAMPLED & set(spec.drawn_curves)
     seen = spec.cut, spec.plane, spec.drawn_inputs, _samples(spec)
     return spec.kept, *seen, watched, sampled

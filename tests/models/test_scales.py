@@ -11,6 +11,7 @@ from models.scales import (
     make_scale,
     round_numbers,
     short,
+    steady,
     tick_texts,
 )
 
@@ -106,6 +107,25 @@ def test_the_user_may_fix_the_ends():
 )  # fmt: skip
 def test_numbers_are_short(value, text):
     assert short(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0.0000"),
+        (0.5, "0.5000"),
+        (-0.63791, "−0.6379"),
+        (12.5, "12.500"),
+        (-4321.5, "−4321.5"),
+        (-7.951e-5, "−8×10⁻⁵"),
+        (1.26e-5, "1.3×10⁻⁵"),
+        (123_456.0, "1.2×10⁵"),
+        (np.inf, "∞"),
+        (np.nan, "undefined"),
+    ],
+)
+def test_numbers_that_change_keep_their_width(value, text):
+    assert steady(value) == text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,72 @@
+"""What can be done with the weights that are selected."""
+
+from collections.abc import Sequence
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtGui import QAction
+
+from explorer.view_menus import MenuButton
+from models.freezing import all_but, refrozen, unfreezable
+from models.points import axes_with, frozen_of
+from models.specs import Spec
+
+ONE = "Select one weight."
+SOME = "Select weights first."
+Changes = dict[str, object]
+
+
+class WeightsMenu(MenuButton):
+    """Freezes them, or makes one an axis.
+
+    Signals:
+        edited: (dict) the user chose something; dotted keys and their new values.
+    """
+
+    edited = pyqtSignal(object)
+
+    def __init__(self) -> None:
+        super().__init__("Selected", "What to do with the weights that are selected.")
+        self._changes: dict[str, Changes] = {}
+        self._meanings: dict[str, str] = {}
+        for name, text, meaning in (
+            ("x", "Make it the x axis", "The surface is drawn along this weight."),
+            ("y", "Make it the y axis", "The surface is drawn along this weight."),
+            ("freeze", "Freeze", "No descent changes them."),
+            ("free", "Unfreeze", "Descents change them again."),
+            (
+                "all_but",
+                "Freeze all but these",
+                "Only these stay free; with two left their surface is exact.",
+            ),
+            ("all", "Unfreeze all", "Descents change all weights again."),
+        ):
+            action = self.add(name, text, meaning, is_switch=False)
+            self._meanings[name] = meaning
+            action.triggered.connect(
+                lambda _, name=name: self.edited.emit(self._changes[name])
+            )
+            if name in ("y", "all_but"):
+                self.add_line()
+
+    def show_selection(self, spec: Spec, numbers: Sequence[int]) -> None:
+        """Offer what can be done with these parameters; the rest says why not."""
+        one = "" if len(numbers) == 1 else ONE
+        for axis in ("x", "y"):
+            self._offer(axis, one, axes_with(spec, axis, numbers[0]) if not one else {})
+        some = "" if numbers else SOME
+        for name, frozen in (
+            ("freeze", refrozen(spec, numbers, True)),
+            ("free", refrozen(spec, numbers, False)),
+            ("all_but", all_but(spec, numbers)),
+            ("all", ()),
+        ):
+            refusal = unfreezable(spec, len(frozen)) or ("" if name == "all" else some)
+            if not refusal and set(frozen) == set(frozen_of(spec)):
+                refusal = "They are so already."
+            self._offer(name, refusal, {"network.frozen": frozen})
+
+    def _offer(self, name: str, refusal: str, changes: Changes) -> None:
+        action: QAction = self.actions_by_name[name]
+        self._changes[name] = changes
+        action.setEnabled(not refusal)
+        action.setToolTip(refusal or self._meanings[name])
