@@ -11,6 +11,7 @@ from models.curvature import bend_at
 from models.cuts import cut_at
 from models.functions import FunctionObjective
 from models.grounds import ground_at
+from models.likelihoods import likelihood_at
 from models.objectives import NetworkObjective, Objective, make_objective
 from models.optimizers import make_optimizer
 from models.phrases import phrases, remembered
@@ -92,6 +93,7 @@ def look_around(
         if "update" in watched
         else (),
         units,
+        likelihood_at(spec, step.theta, plane) if "likelihood" in watched else None,
     )
 
 

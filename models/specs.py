@@ -29,6 +29,7 @@ from models.catalog import (
     FunctionName,
     InsightName,
     LayerName,
+    LikelihoodName,
     LossName,
     LossPlotName,
     NormaliseName,
@@ -546,6 +547,9 @@ class ViewSpec(Part):
     unit: int = option(0, "The unit of it (0: all of them).", 0, MOST_UNITS)
     compared: tuple[ActivationName, ...] = option(
         (), "Activations that are drawn beside that of the layer."
+    )
+    likelihood: LikelihoodName = option(
+        "output", "What the look at the likelihood shows."
     )
     telling: bool = option(
         False, "Tell the next update in symbols and numbers, phrase by phrase (U)."

@@ -97,7 +97,8 @@ def _samples(spec: Spec) -> tuple[object, ...]:
 def _sight(spec: Spec) -> tuple[object, ...]:
     watched = {"cut", "fan"} & set(spec.view.layers), spec.view.telling
     sampled = SAMPLED & set(spec.drawn_curves)
-    seen = spec.cut, spec.plane, spec.drawn_inputs, _samples(spec)
+    chosen = spec.view.example, spec.view.likelihood
+    seen = spec.cut, spec.plane, spec.drawn_inputs, _samples(spec), chosen
     return spec.kept, *seen, watched, sampled
 
 
