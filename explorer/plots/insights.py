@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QStackedWidget, QWidget
 
 from explorer.forms import Card
 from explorer.plots.activation import ActivationView
+from explorer.plots.likelihood import LikelihoodView
 from explorer.segments import Segments
 from explorer.theme import LIGHT, Theme
 from models.catalog import INSIGHTS, InsightName
@@ -35,7 +36,10 @@ class InsightView(Protocol):
         """Take the colours of `theme`."""
 
 
-VIEWS: dict[InsightName, Callable[[], InsightView]] = {"activation": ActivationView}
+VIEWS: dict[InsightName, Callable[[], InsightView]] = {
+    "activation": ActivationView,
+    "likelihood": LikelihoodView,
+}
 
 
 class Insights(Card):
