@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
 
+GAP = 4  # px, between buttons
+
 
 class Segments(QWidget):
     """One button for each name.
@@ -22,7 +24,7 @@ class Segments(QWidget):
         self.buttons: dict[str, QToolButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(GAP)
         self._group = QButtonGroup(self)
         for name, tooltip in tooltips.items():
             button = QToolButton()
@@ -60,6 +62,11 @@ class Segments(QWidget):
         for button in self.buttons.values():
             button.setVisible(not is_folded)
         self.folded.setVisible(is_folded)
+
+    def fit(self, width: int) -> None:
+        """Fold where `width` is no room for a button each."""
+        each = [button.sizeHint().width() + GAP for button in self.buttons.values()]
+        self.fold(width < sum(each) - GAP)
 
     def _make_folded(self, tooltips: dict[str, str]) -> QToolButton:
         folded = QToolButton()

@@ -90,7 +90,7 @@ BrightName = Literal["low", "high"]
 CutName = Literal["x", "y", "kept"]
 LossPlotName = Literal["steps", "cut"]
 InsightName = Literal["none", "activation", "loss", "likelihood", "weights"]
-LikelihoodName = Literal["output", "surfaces", "steps", "softmax", "nodes"]
+LikelihoodName = Literal["output", "maps", "steps", "softmax", "nodes"]
 SharingName = Literal["exp", "abs", "square"]
 CurveName = Literal[
     "training",
@@ -750,8 +750,8 @@ LIKELIHOODS: dict[LikelihoodName, Choice] = {
     "output": Choice(
         "Output", "What the output of the network stands for: how likely any t is."
     ),
-    "surfaces": Choice(
-        "Surfaces", "How likely each model makes all the data, in four ways."
+    "maps": Choice(
+        "Maps", "How likely each model makes all the data: four surfaces, one optimum."
     ),
     "steps": Choice("Steps", "From the most likely model to the loss, step by step."),
     "softmax": Choice(
@@ -767,9 +767,9 @@ FAMILIES: dict[LossName, FamilyName] = {
     "cross_entropy": "categorical",
 }
 SHARINGS: dict[SharingName, Choice] = {
-    "exp": Choice("exp", "exp o, and divided by their sum: softmax."),
-    "abs": Choice("|·|", "|o|, and divided by their sum: forgets the sign."),
-    "square": Choice("square", "o², and divided by their sum: forgets the sign."),
+    "exp": Choice("exp o", "exp o, and divided by their sum: softmax."),
+    "abs": Choice("|o|", "|o|, and divided by their sum: forgets the sign."),
+    "square": Choice("o²", "o², and divided by their sum: forgets the sign."),
 }
 
 CURVES: dict[CurveName, Choice] = {

@@ -12,10 +12,7 @@ from models.scales import SUPERSCRIPTS, short
 from models.snapshots import Array, FamilyName, Line
 from models.specs import Spec
 
-ROOT = (
-    "The density has 1/√2π before it, with the root: its −log is ½ log 2π = 0.9189, "
-    "not log 2π = 1.8379."
-)
+ROOT = "Mind the root of 1/√2π: its −log is ½ log 2π = 0.9189, not log 2π = 1.8379."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +60,20 @@ def derivation(spec: Spec, minus_logs: Array) -> tuple[Line, ...]:
         Line("−1/N Σ log p(t | x)", precise(mean), f"N = {len(minus_logs)}"),
         Line(f"= 1/N Σ {ending.whole}", precise(mean), ending.note),
         Line(
-            f"{_scaling(factor)}1/N Σ {ending.left}",
+            f"{_scaling(factor, ending.constant)}= 1/N Σ {ending.left}",
             precise((mean - ending.constant) / factor),
             f"{title}{unit}: the constants move no minimum.",
         ),
     )
 
 
-def _scaling(factor: float) -> str:
-    return {0.5: "{2 × − 1.8379} → ", 1.0: "→ "}.get(factor, "{÷ log 2} → ")
+def _scaling(factor: float, constant: float) -> str:
+    """Return in braces what is done to the mean of -log p to have the loss."""
+    if factor == 0.5:
+        return f"{{2 (… − {precise(constant)})}} "
+    if constant:
+        return f"{{… − {precise(constant)}}} "
+    return "" if factor == 1.0 else "{÷ log 2} "
 
 
 def multiplied(minus_logs: Array) -> tuple[str, str]:

@@ -38,7 +38,7 @@ def likelihood_at(spec: Spec, theta: Array, plane: Plane) -> Likelihood | None:
         minus_logs,
         derivation(spec, minus_logs) if page == "steps" and is_open else (),
         product_on(objective, plane, minus_log_scale(spec))
-        if page == "surfaces" and is_open
+        if page == "maps" and is_open
         else None,
         nodes_at(spec, theta) if page == "nodes" and is_open else None,
     )

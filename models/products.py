@@ -46,9 +46,8 @@ def product_on(
     lowest = np.where(np.isfinite(minus_log), minus_log, np.inf).argmin()
     best = divmod(int(lowest), side)
     return Product(
-        frozen(axis_x), frozen(axis_y), frozen(minus_log), single, frozen(double), best,
-        (plane.name_x, plane.name_y),
-    )  # fmt: skip
+        frozen(axis_x), frozen(axis_y), frozen(minus_log), single, frozen(double), best
+    )
 
 
 def multiplied(minus_logs: Array) -> tuple[Array, ...]:

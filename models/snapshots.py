@@ -376,7 +376,6 @@ class Product:
     single: NDArray[np.float32]  # (R, R) the product of p, multiplied in float32
     double: Array  # (R, R) the same in float64
     best: tuple[int, int]  # where the data are most probable, from the sum
-    names: tuple[str, str]  # of the axes
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,7 +14,7 @@ from models.snapshots import Array, FamilyName
 TRUTH = OTHERS[3]  # as the targets of the lecture
 POINTS = 241
 AROUND = 2.6  # spreads that are seen at both sides, at least
-ROOM = 1.3  # of the height, over the top
+ROOM = 1.25  # of the height, over the top
 EMPTY = np.zeros((2, 0))
 
 
@@ -37,7 +37,7 @@ class DensityPlot(Plot):
         dashes = Qt.PenStyle.DashLine
         self._middle = pg.PlotCurveItem(pen=pg.mkPen(WALKER, width=1.5, style=dashes))
         self._tops = pg.ScatterPlotItem(size=11)
-        self._ask, self._wish = pg.TextItem(anchor=(0.5, 1.1)), pg.TextItem()
+        self._ask, self._wish = pg.TextItem(), pg.TextItem()
         items = (self._curve, self._middle, self._stem, self._tops)
         for item in (*items, self._ask, self._wish):
             self.addItem(item, ignoreBounds=True)
@@ -70,11 +70,11 @@ class DensityPlot(Plot):
         self._middle.setData([x, x], [0, top])
         self._stem.setData([x_truth, x_truth], [0, truth])
         self._tops.setData([x, x_truth], [top, truth], brush=[WALKER, TRUTH])
-        self._write(x, top, x_truth, truth)
         self._at = x
         if not self.is_dragging:
             ends = self._own(np.array([low, high])).tolist()
             self.setRange(xRange=ends, yRange=(0, ROOM * max(top, 0.4)), padding=0)
+        self._write(x, top, x_truth, truth)
         self.repaint_soon()
 
     def show_theme(self, theme: Theme) -> None:
@@ -116,10 +116,12 @@ class DensityPlot(Plot):
         return own
 
     def _write(self, x: float, top: float, x_truth: float, truth: float) -> None:
-        """Write what to move over the top, and what for beside the truth."""
-        self._ask.setText("move this")
-        self._ask.setPos(x, top)
-        is_left = x_truth < x
-        self._wish.setText("to maximise this")
-        self._wish.setAnchor((1.05, 0.5) if is_left else (-0.05, 0.5))
-        self._wish.setPos(x_truth, 0.5 * truth)
+        """Write what to move and what for, at either side."""
+        is_left = x_truth > sum(self.viewRange()[0]) / 2  # where there is room
+        for text, what, at, aside in (
+            (self._ask, "move this", (x, top), not is_left),
+            (self._wish, "to maximise this", (x_truth, 0.5 * truth), is_left),
+        ):
+            text.setText(what)
+            text.setAnchor((1.1, 0.5) if aside else (-0.1, 0.5))
+            text.setPos(*at)

@@ -18,9 +18,10 @@ from PyQt6.QtWidgets import QWidget
 
 from explorer.theme import LIGHT, TICK_PIXELS, VEIL, WALKER, Theme, sized_font
 
-GAP, TITLE = 6.0, 16.0  # px, between maps, and of the text over each
+GAP, LINE = 6.0, 14.0  # px, between maps, and of a line of text over each
 STAR, DOT = 15, 4.0  # px
-WIDEST = 1.9  # times as wide as high: a map is not squeezed further
+WIDEST = 1.6  # times as wide as high: a map is not squeezed further
+LOW = 2.0  # times as wide as high: so low, all stand in one row
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +29,7 @@ class Tile:
     """One map, ready to be painted."""
 
     title: str
+    head: str  # its own highest number, or its lowest
     colors: NDArray[np.uint8]  # (R, R, 4), the first index along x
     note: str = ""  # over the map, where there is nothing to see in it
     has_best: bool = True  # whether the star stands in it
@@ -73,20 +75,22 @@ class FourMaps(QWidget):
         self.update()
 
     def rects(self) -> list[QRectF]:
-        """Return where the four maps are, in two rows."""
-        width = (self.width() - GAP) / 2
-        height = self.height() / 2 - TITLE
+        """Return where the four maps are: in two rows, or in one."""
+        rows = 1 if self.width() > LOW * self.height() else 2
+        columns, title = 4 // rows, 2 * LINE
+        width = (self.width() - (columns - 1) * GAP) / columns
+        height = self.height() / rows - title - 1
         wide = min(width, WIDEST * height)
-        left = (self.width() - 2 * wide - GAP) / 2
+        left = (self.width() - columns * wide - (columns - 1) * GAP) / 2
         return [
             QRectF(
                 left + column * (wide + GAP),
-                row * (height + TITLE) + TITLE,
+                row * (height + title + 1) + title,
                 wide,
-                height - 1,
+                height,
             )
-            for row in range(2)
-            for column in range(2)
+            for row in range(rows)
+            for column in range(columns)
         ]
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
@@ -117,18 +121,21 @@ class FourMaps(QWidget):
                 self.tiles, self._images, self.rects(), strict=False
             ):
                 painter.drawImage(rect, image)
-                self._paint_title(painter, tile.title, rect)
+                self._paint_title(painter, tile, rect)
                 self._paint_signs(painter, tile, rect)
                 if tile.note:
-                    self._paint_note(painter, tile.note, rect)
+                    self._paint_note(painter, tile, rect)
 
-    def _paint_title(self, painter: QPainter, title: str, rect: QRectF) -> None:
-        painter.setPen(self._theme.color("text"))
-        box = QRectF(rect.left(), rect.top() - TITLE, rect.width(), TITLE)
-        text = QFontMetricsF(self._font).elidedText(
-            title, Qt.TextElideMode.ElideRight, box.width()
-        )
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
+    def _paint_title(self, painter: QPainter, tile: Tile, rect: QRectF) -> None:
+        metrics, right = QFontMetricsF(self._font), Qt.TextElideMode.ElideRight
+        for line, (text, color) in enumerate(
+            ((tile.title, "text"), (tile.head, "dim"))
+        ):
+            painter.setPen(self._theme.color(color))
+            top = rect.top() - (2 - line) * LINE
+            box = QRectF(rect.left(), top, rect.width(), LINE)
+            shown = metrics.elidedText(text, right, box.width())
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_signs(self, painter: QPainter, tile: Tile, rect: QRectF) -> None:
         painter.save()
@@ -159,15 +166,18 @@ class FourMaps(QWidget):
         painter.drawText(box, middle, "★")
         painter.setFont(self._font)
 
-    def _paint_note(self, painter: QPainter, note: str, rect: QRectF) -> None:
-        flags = Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextWordWrap.value
+    def _paint_note(self, painter: QPainter, tile: Tile, rect: QRectF) -> None:
+        place = Qt.AlignmentFlag.AlignCenter
+        if tile.has_best:  # which is not to be covered
+            place = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+        flags = place.value | Qt.TextFlag.TextWordWrap.value
         room = rect.adjusted(4, 2, -4, -2)
-        box = painter.boundingRect(room, flags, note).adjusted(-3, -1, 3, 1)
+        box = painter.boundingRect(room, flags, tile.note).adjusted(-3, -1, 3, 1)
         veil = self._theme.color("panel")
         veil.setAlpha(VEIL)
         painter.fillRect(box, veil)
         painter.setPen(self._theme.color("text"))
-        painter.drawText(room, flags, note)
+        painter.drawText(room, flags, tile.note)
 
 
 def _image(colors: NDArray[np.uint8]) -> QImage:

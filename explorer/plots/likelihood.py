@@ -6,13 +6,13 @@ from typing import Protocol
 
 from PyQt6.QtCore import QSize, Qt, pyqtBoundSignal, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QLabel, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from explorer.plots.maps_page import MapsPage
 from explorer.plots.nodes_page import NodesPage
 from explorer.plots.output_page import OutputPage
 from explorer.plots.softmax_page import SoftmaxPage
 from explorer.plots.steps_page import StepsPage
-from explorer.plots.surfaces_page import SurfacesPage
 from explorer.segments import Segments
 from explorer.theme import LIGHT, Theme
 from models.catalog import LIKELIHOODS, LikelihoodName
@@ -21,7 +21,6 @@ from models.snapshots import Sight
 from models.specs import Spec
 
 KEY = "view.likelihood"
-NARROW = 312  # px: less is no room for a button each
 DIVERGED = "The descent has diverged: its model makes nothing likely."
 
 
@@ -44,7 +43,7 @@ class Page(Protocol):
 
 PAGES: dict[LikelihoodName, Callable[[], Page]] = {
     "output": OutputPage,
-    "surfaces": SurfacesPage,
+    "maps": MapsPage,
     "steps": StepsPage,
     "softmax": SoftmaxPage,
     "nodes": NodesPage,
@@ -63,6 +62,8 @@ class LikelihoodView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.segments = Segments({n: LIKELIHOODS[n].meaning for n in PAGES})
+        for button in self.segments.buttons.values():
+            button.setObjectName("page")  # narrower: there are many
         self.pages: dict[LikelihoodName, Page] = {}
         self.message = QLabel()
         self.message.setWordWrap(True)
@@ -74,6 +75,7 @@ class LikelihoodView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.addWidget(self.segments, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._stack, 1)
         self.segments.chosen.connect(lambda name: self.edited.emit({KEY: name}))
@@ -85,7 +87,7 @@ class LikelihoodView(QWidget):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Fold the buttons where they do not fit."""
         super().resizeEvent(event)
-        self.segments.fold(self.width() < NARROW)
+        self.segments.fit(self.width())
 
     def show_spec(self, spec: Spec) -> None:
         """Show the page that `spec` asks for."""

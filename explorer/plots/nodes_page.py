@@ -3,11 +3,11 @@
 import numpy as np
 import pyqtgraph as pg
 from PyQt6.QtCore import QRectF, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtGui import QColor, QPainter, QPaintEvent
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from explorer.elided import ElidedLabel
-from explorer.plots.legend import Part
+from explorer.plots.legend import written
 from explorer.plots.style import Plot
 from explorer.theme import LIGHT, NEGATIVE, POSITIVE, WALKER, Theme
 from models.derivations import precise
@@ -15,7 +15,7 @@ from models.scales import short
 from models.snapshots import Nodes, Sight
 from models.specs import Spec
 
-HEIGHT = 44  # px, of the gradients
+HEIGHT, LEAST = 34, 60  # px, of the gradients, and of the plot at least
 BAR, GROUP = 0.26, 0.78  # of the room of one weight: a bar, and all three
 USES = {
     True: ("Use one node", "Let the model have one sigmoid node, from the same start."),
@@ -101,22 +101,7 @@ class RacedPlot(Plot):
             room = 0.05 * (high - low) or 1.0
             ends = low - room, high + room
             self.setRange(xRange=(0, len(steps) - 1), yRange=ends, padding=0)
-        self._show_legend()
         self.repaint_soon()
-
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Break the legend where it fits now."""
-        super().resizeEvent(event)
-        if event is not None and self.getPlotItem():  # not while it is made or closed
-            self._show_legend()
-
-    def _show_legend(self) -> None:
-        parts: list[Part] = [
-            (WALKER, "― one node"),
-            (POSITIVE, "― two"),
-            (NEGATIVE, "┄ two, output at α/2"),
-        ]
-        self.show_title(self.legend(parts))
 
 
 class NodesPage(QWidget):
@@ -132,23 +117,27 @@ class NodesPage(QWidget):
         super().__init__()
         self.told = ElidedLabel("How far apart the gradients of both are.", lines=2)
         self.bars, self.plot = SlopeBars(), RacedPlot()
-        self.reading = ElidedLabel(DESCENTS)
+        self.reading = QLabel()
+        self.reading.setToolTip(DESCENTS)
+        self.reading.setWordWrap(True)
         self.button = QToolButton()
         self.button.setObjectName("segment")
         self.button.clicked.connect(self._ask)
         for label in (self.told, self.reading):
             label.setObjectName("strip")
             label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self.plot.setMinimumHeight(LEAST)
         above, column = QHBoxLayout(), QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        above.addWidget(self.told, 1)
+        above.addWidget(self.bars, 1)
         above.addWidget(self.button)
+        column.addWidget(self.told)
         column.addLayout(above)
-        column.addWidget(self.bars)
         column.addWidget(self.plot, 1)
         column.addWidget(self.reading)
         self._nodes: Nodes | None = None
+        self._theme = LIGHT
 
     def show_spec(self, spec: Spec) -> None:
         """Offer the other number of nodes."""
@@ -165,22 +154,20 @@ class NodesPage(QWidget):
         self.bars.show_nodes(nodes)
         one, two = nodes.counts
         self.told.say(
-            f"{one} and {two} parameters. Hidden gradients {_apart(nodes.hidden_gap)}; "
-            f"of the output −g and +g, {_apart(nodes.output_gap)}"
+            f"Hidden gradients: equal to {short(nodes.hidden_gap)}. Output: −g and +g, "
+            f"to {short(nodes.output_gap)}. Parameters: {one}, {two}."
         )
         if is_new:
             self.plot.show_losses(nodes)
-            alone, both, halved = nodes.losses
-            gap = float(np.abs(alone - halved).max())
-            self.reading.say(
-                f"After {len(alone) - 1} steps: {precise(float(alone[-1]))} with one, "
-                f"{precise(float(both[-1]))} with two; at α/2 {_apart(gap)}"
-            )
+            self.reading.setText(_legend(nodes, self._theme.dim))
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
+        self._theme = theme
         self.bars.show_theme(theme)
         self.plot.show_theme(theme)
+        if self._nodes is not None:
+            self.reading.setText(_legend(self._nodes, theme.dim))
 
     def _ask(self) -> None:
         if (nodes := self._nodes) is not None:
@@ -189,5 +176,17 @@ class NodesPage(QWidget):
             self.edited.emit({"loss.name": name, "start.theta": start})
 
 
+def _legend(nodes: Nodes, dim: str) -> str:
+    """Return what each descent has come to, beside a sign in its colour."""
+    alone, both, halved = nodes.losses
+    gap = float(np.abs(alone - halved).max())
+    parts = [
+        (WALKER, f"― one: {precise(float(alone[-1]))}"),
+        (POSITIVE, f"― two: {precise(float(both[-1]))}"),
+        (NEGATIVE, f"┄ two, output at α/2: {_apart(gap)} from one"),
+    ]
+    return f"After {len(alone) - 1} steps {written(parts, dim)}"
+
+
 def _apart(gap: float) -> str:
-    return f"{short(gap)} apart" if gap else "equal"
+    return short(gap) if gap else "nothing"

@@ -1,7 +1,7 @@
 """One example: what the network says of it stands for a distribution, and p(t | x)."""
 
 import numpy as np
-from PyQt6.QtCore import QSignalBlocker, pyqtSignal
+from PyQt6.QtCore import QSignalBlocker, Qt, pyqtSignal
 from PyQt6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
@@ -100,16 +100,13 @@ class OutputPage(QWidget):
         spread, target = (rest[0] if rest else 1.0), float(data.targets[shown.row, 0])
         self.plot.show_density(family, middle, spread, target)
         p = float(DENSITIES[family](np.array(target), middle, spread))
-        unit = f" {data.units[-1]}" if data.units[-1] else ""
         shift, scale = float(data.shift[-1]), float(data.scale[-1])
-        says = f"y = {short(shift + scale * middle)}{unit}"
-        who = "network" if self._moved is None else "if"
+        width = f" ± {short(scale * spread)}" if rest else ""
+        says = f"{short(shift + scale * middle)}{width} {data.units[-1]}".strip()
+        who = "network" if self._moved is None else "dragged"
         sign = "N" if family == "normal" else "Laplace"
-        width = f"; σ = {short(scale * spread)}{unit}" if rest else ""
-        self.chain.say(
-            f"{who} → {says}{width} → {sign}(t; y, {'σ²' if rest else '1'}) → "
-            f"p(t | x) = {precise(p)}"
-        )
+        kind = sign if rest else f"{sign}(y, 1)"
+        self.chain.say(f"{who} → {says} → {kind} → p(t) = {short(p)}")
         minus = -float(np.log(p)) if p > 0 else np.inf
         self.reading.say(_compared(family, minus, target - middle, bool(rest)))
 
@@ -120,13 +117,13 @@ class OutputPage(QWidget):
             shares = np.array([1 - shares[0], shares[0]])
         self.shares.show_shares(data.classes, shares, true)
         p, name = float(shares[true]), data.classes[true]
-        family = "Bernoulli(y)" if shown.family == "bernoulli" else "Categorical(y)"
+        family = "Bernoulli" if shown.family == "bernoulli" else "Categorical"
         says = (
-            f"y = {precise(float(shown.output[0]))}"
+            f"y = {short(float(shown.output[0]))}"
             if len(shown.output) == 1
-            else f"{len(shares)} outputs, softmax"
+            else f"{len(shares)} outputs"
         )
-        self.chain.say(f"network → {says} → {family} → p(t | x) = {precise(p)}")
+        self.chain.say(f"network → {says} → {family} → p(t) = {short(p)}")
         minus = float(shown.minus_logs[shown.number])
         self.reading.say(
             f"−log p({name} | x) = {precise(minus)}: what this example adds to the "
@@ -158,13 +155,15 @@ class OutputPage(QWidget):
         column.addWidget(self._picture, 1)
         column.addWidget(self.reading)
         self.reading.setObjectName("strip")
+        self.example.setAlignment(Qt.AlignmentFlag.AlignVCenter)
 
     def _explain(self) -> None:
-        self.number.setFixedWidth(64)
+        self.number.setFixedWidth(52)
         self.number.setKeyboardTracking(False)
         self.number.setAccessibleName("Example")
         self.number.setToolTip("Number of the example that is looked at.")
-        self.next.setText("next")
+        self.next.setText("›")
+        self.next.setAccessibleName("Next example")
         self.next.setToolTip("Look at the next example.")
         self.back.setText("back")
         self.back.setToolTip("Put the middle back to where the network has it.")
@@ -181,13 +180,14 @@ def _told(data: Data, row: int) -> str:
     """Return inputs and target of an example in their own units."""
     seen = np.append(data.inputs[row], data.targets[row])
     own: Array = data.shift + data.scale * seen
-    parts = [
-        f"{name} {short(value)}{' ' * bool(unit)}{unit}"
-        for name, value, unit in zip(data.names, own.tolist(), data.units, strict=True)
-    ]
+    *inputs, target = (
+        f"{short(value)} {unit}".strip()
+        for value, unit in zip(own.tolist(), data.units, strict=True)
+    )
     if data.has_classes:
-        parts[-1] = f"{data.names[-1]}: {data.classes[int(data.targets[row, 0])]}"
-    return f"{', '.join(parts[:-1])} → {parts[-1]}"
+        target = data.classes[int(data.targets[row, 0])]
+    pairs = zip(data.names, inputs, strict=False)
+    return f"t = {target}: {', '.join(f'{name} {value}' for name, value in pairs)}"
 
 
 def _compared(family: str, minus: float, gap: float, is_learnt: bool) -> str:
@@ -199,6 +199,6 @@ def _compared(family: str, minus: float, gap: float, is_learnt: bool) -> str:
     )
     apart, what = precise(minus - error), "½ log 2π" if family == "normal" else "log 2"
     return (
-        f"−log p = {precise(minus)}, {sign} = {precise(error)}: {apart} apart, "
-        f"wherever the middle is; {what}."
+        f"−log p = {precise(minus)}, {sign} = {precise(error)}: {apart} = {what} "
+        "apart, wherever the middle is."
     )

@@ -2,7 +2,7 @@
 
 from PyQt6.QtCore import QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PyQt6.QtWidgets import QGridLayout, QLabel, QWidget
+from PyQt6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from explorer.elided import ElidedLabel
 from explorer.theme import CLASSES, LIGHT, Theme
@@ -20,6 +20,8 @@ class ShareBar(QWidget):
         super().__init__()
         self.share, self.is_true = 0.0, False
         self._color, self._theme = QColor(CLASSES[0]), LIGHT
+        policy = QSizePolicy.Policy.Expanding
+        self.setSizePolicy(policy, policy)
         self.setMinimumSize(24, THIN)
         self.setMaximumHeight(WIDE)
 

@@ -30,6 +30,7 @@ TICKS = 10  # of a slider, for 1
 REACH = 8  # of a slider, to both sides
 RAISE = 5.0
 NUMBER = 44  # px
+NOTHING = 1e-9  # of a share: less is but rounding
 FOLLOW = "Show the outputs for the example of the first page, as the walker moves."
 ALONE = "There are no outputs of classes to follow: these data have none."
 MANY = f"There is room for {MOST} classes."
@@ -136,11 +137,12 @@ class SoftmaxPage(QWidget):
         moved = float(
             np.abs(shares_of(self._name, self.outputs + RAISE) - before).max()
         )
-        said = f"All are 5 higher, and no share has moved by more than {moved:.0e}: "
-        said += "only differences count."
-        if moved > 1e-9:
-            said = f"All are 5 higher, and shares have moved by up to {moved:.3f}."
-        self._set(self.outputs + RAISE, said.replace("-", "−"))
+        said = f"All are 5 higher, and shares have moved by up to {moved:.3f}."
+        if moved < NOTHING:
+            most = f"by more than {short(moved)}" if moved else "at all"
+            said = f"All are 5 higher, and no share has moved {most}: "
+            said += "only differences count."
+        self._set(self.outputs + RAISE, said)
 
     def _follow(self, is_following: bool) -> None:
         if is_following and self._own is not None:
@@ -190,9 +192,9 @@ class SoftmaxPage(QWidget):
             self._grid.setColumnStretch(number, 1)
         above.addWidget(self.segments)
         above.addStretch(1)
-        above.addWidget(self.following)
-        for button in (self.raising, self.lecture):
-            below.addWidget(button)
+        for button in (self.raising, self.following):
+            above.addWidget(button)
+        below.addWidget(self.lecture)
         below.addWidget(self.slopes, 1)
         column.addLayout(above)
         column.addLayout(self._grid, 1)

@@ -31,7 +31,8 @@ class LineRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.formula, 1)
         row.addWidget(self.value)
-        self.value.setAlignment(Qt.AlignmentFlag.AlignRight)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self.value.setAlignment(Qt.AlignmentFlag.AlignRight | middle)
 
     def show_line(self, line: Line, is_lit: bool, theme: Theme) -> None:
         """Show what is constant in grey, and what is lit in the accent."""

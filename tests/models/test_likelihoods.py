@@ -165,7 +165,7 @@ def test_other_losses_of_classes_have_no_distribution(name):
     assert family_of(spec) is None
     assert "no distribution" in refusal(spec, "steps")
     assert not refusal(spec, "softmax")
-    seen = looked(spec, "surfaces")
+    seen = looked(spec, "maps")
     assert seen.family is seen.product is None
     assert not len(seen.minus_logs)
 
@@ -215,7 +215,7 @@ def test_the_surfaces_are_those_of_the_plane_that_is_shown():
 
 def test_much_data_has_a_coarser_grid():
     spec = revise(Spec(), LOGISTIC | {"data.samples": 20_000})
-    product = looked(spec, "surfaces").product
+    product = looked(spec, "maps").product
     assert len(product.axis_x) < 41
     assert not product.double.any()
     assert np.isfinite(product.minus_log).all()

@@ -21,11 +21,11 @@ PRECISIONS = {
     "float64": "Multiply in double precision: below 4.9×10⁻³²⁴ it is 0.",
 }
 SMALLEST = {"float32": "1.4×10⁻⁴⁵", "float64": "4.9×10⁻³²⁴"}
-MAPS = "∏ p", "log ∏ p", "−log ∏ p", "mean of −log p"
-NOTE = "one optimum ★; ● the walker"
+MAPS = "∏ p", "log ∏ p", "−log ∏ p", "mean −log p"
+NOTE = "★ optimum  ● walker"
 
 
-class SurfacesPage(QWidget):
+class MapsPage(QWidget):
     """Four maps of one plane: their numbers differ, and their optimum does not.
 
     Signals:
@@ -44,9 +44,10 @@ class SurfacesPage(QWidget):
         self._kind = "float32"
         self._product: Product | None = None
         self._samples = 1
-        self._names = "x", "y"
         self._spec = Spec()
         self._pointed: tuple[int, int] | None = None
+        for name, button in self.segments.buttons.items():
+            button.setText(name)
         self.segments.show_choice(self._kind)
         self.segments.chosen.connect(self._choose)
         self.maps.pointed.connect(self._point)
@@ -64,7 +65,7 @@ class SurfacesPage(QWidget):
             return
         product, self._samples = likelihood.product, len(likelihood.minus_logs)
         is_new = product is not self._product
-        self._product, self._names = product, product.names
+        self._product = product
         walker = (2.0, 2.0)  # outside
         if sight.ground is not None:
             walker = _shares(product, *sight.ground.xy.tolist())
@@ -91,14 +92,14 @@ class SurfacesPage(QWidget):
         ups = pixels(_turned(minus, scale), scale, table)
         flat = pixels(mean, make_scale(mean), table)
         heads = (
-            f"up to {power_of_ten(-low)}",
-            f"up to {short(-low)}",
-            f"from {short(low)}",
-            f"from {precise(low / self._samples)}",
+            f"≤ {power_of_ten(-low)}",
+            f"≤ {short(-low)}",
+            f"≥ {short(low)}",
+            f"≥ {precise(low / self._samples)}",
         )
         pictures = (None, ups, downs, flat)
         tiles = [
-            Tile(f"{name}: {head}", colors)
+            Tile(name, head, colors)
             for name, head, colors in zip(MAPS, heads, pictures, strict=True)
             if colors is not None
         ]
@@ -122,7 +123,7 @@ class SurfacesPage(QWidget):
         look = self._spec.view
         table = lookup_table(look.color_map, look.bright)
         colors = pixels(np.where(is_lost, 1.0, scaled), Scale(0.0, 1.0), table)
-        return Tile(f"{MAPS[0]}: {head}", colors, note, has_best=has_top)
+        return Tile(MAPS[0], head, colors, note, has_best=has_top)
 
     def _read(self) -> None:
         product = self._product
@@ -132,9 +133,8 @@ class SurfacesPage(QWidget):
         minus = float(product.minus_log[i, j])
         x, y = short(float(product.axis_x[i])), short(float(product.axis_y[j]))
         where = "★" if self._pointed is None else "pointer"
-        name_x, name_y = self._names
         self.reading.say(
-            f"{where} {name_x} = {x}, {name_y} = {y}: ∏ p = {power_of_ten(-minus)}, "
+            f"{where} ({x}, {y}): ∏ p = {power_of_ten(-minus)}, "
             f"log {short(-minus)}, −log {short(minus)}, "
             f"mean {precise(minus / self._samples)}"
         )
