@@ -221,7 +221,7 @@ def _style_sheet(theme: Theme) -> str:
     #segment, #page {{ background: {theme.field}; }}
     #segment:checked, #page:checked {{ background: {theme.accent};
         color: {theme.on_accent}; }}
-    #page {{ padding: 4px 6px; }}
+    #page {{ padding: 4px 5px; }}
     QCheckBox::indicator {{ width: 14px; height: 14px; border-radius: 4px;
         border: 1px solid {theme.dim}; background: {theme.field}; }}
     QCheckBox::indicator:checked {{ background: {theme.accent};

@@ -16,6 +16,7 @@ from models.snapshots import Nodes, Sight
 from models.specs import Spec
 
 HEIGHT, LEAST = 34, 60  # px, of the gradients, and of the plot at least
+BELOW = 34  # px, of the axis
 BAR, GROUP = 0.26, 0.78  # of the room of one weight: a bar, and all three
 USES = {
     True: ("Use one node", "Let the model have one sigmoid node, from the same start."),
@@ -79,6 +80,7 @@ class RacedPlot(Plot):
     def __init__(self) -> None:
         super().__init__("step", "loss")
         self.setMouseEnabled(x=False, y=False)
+        self.getPlotItem().getAxis("bottom").setHeight(BELOW)
         dashes = Qt.PenStyle.DashLine
         pens = (
             pg.mkPen(WALKER, width=2),
@@ -115,7 +117,7 @@ class NodesPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.told = ElidedLabel("How far apart the gradients of both are.", lines=2)
+        self.told = ElidedLabel("How far apart the gradients of both are.")
         self.bars, self.plot = SlopeBars(), RacedPlot()
         self.reading = QLabel()
         self.reading.setToolTip(DESCENTS)
@@ -154,8 +156,8 @@ class NodesPage(QWidget):
         self.bars.show_nodes(nodes)
         one, two = nodes.counts
         self.told.say(
-            f"Hidden gradients: equal to {short(nodes.hidden_gap)}. Output: −g and +g, "
-            f"to {short(nodes.output_gap)}. Parameters: {one}, {two}."
+            f"Hidden gradients: equal to {short(nodes.hidden_gap)}; output −g, +g, "
+            f"to {short(nodes.output_gap)}; parameters: {one}, {two}"
         )
         if is_new:
             self.plot.show_losses(nodes)

@@ -318,7 +318,7 @@ def test_it_follows_what_the_network_says_of_the_example(view, qtbot):
 
 def test_one_node_beside_two(view, qtbot):
     page = show(view, MOONS | {"optimizer.learning_rate": 0.1})
-    assert "Parameters: 33, 42." in page.told.whole
+    assert "parameters: 33, 42" in page.told.whole
     assert "After 200 steps" in page.reading.text()
     assert page.button.text() == "Use two nodes"
     with qtbot.waitSignal(page.edited) as edited:
