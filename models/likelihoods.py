@@ -15,6 +15,7 @@ from models.snapshots import Array, Likelihood, Plane, frozen
 from models.specs import Spec
 
 
+@np.errstate(all="ignore")  # infinite where a descent is about to diverge
 def likelihood_at(spec: Spec, theta: Array, plane: Plane) -> Likelihood | None:
     """Return what `spec` asks to see of the likelihood at `theta` (P,).
 

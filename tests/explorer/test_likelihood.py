@@ -117,6 +117,20 @@ def test_a_model_that_has_diverged_makes_nothing_likely(view):
     assert "diverged" in view.message.text()
 
 
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("data", ["six_points", "moons", "iris"])
+def test_a_descent_that_is_about_to_diverge_is_shown(view, name, data):
+    wild = {"optimizer.learning_rate": 100.0, "network.activation": ("relu",)}
+    changes = wild | {"data.name": data, "view.likelihood": name}
+    spec = revise(Spec(), changes | {"network.hidden": (3,)})
+    walked = list(islice(train(spec), 200))
+    for step in (*walked[1:6], *walked[-3:]):
+        found = look_around(spec, [step], make_plane(spec), watched={"likelihood"})
+        view.show_spec(spec)
+        view.show_sight(next(found))
+        QApplication.processEvents()
+
+
 def test_the_example_is_told_in_its_own_units(view, qtbot):
     page = show(view, PEOPLE | {"view.example": 4})
     assert page.example.whole == "t = 137 mmHg: age 68.8 years, weight 85.3 kg"
