@@ -1,7 +1,11 @@
 """A row of buttons of which one is down: it says what is shown; or a menu of them."""
 
+from collections.abc import Mapping
+
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
+
+GAP = 4  # px, between buttons
 
 
 class Segments(QWidget):
@@ -16,10 +20,11 @@ class Segments(QWidget):
     def __init__(self, tooltips: dict[str, str]) -> None:
         """Take the names, and what each button does."""
         super().__init__()
+        self._tooltips = tooltips
         self.buttons: dict[str, QToolButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(GAP)
         self._group = QButtonGroup(self)
         for name, tooltip in tooltips.items():
             button = QToolButton()
@@ -43,18 +48,32 @@ class Segments(QWidget):
         self._group.setExclusive(True)
         self.folded.setText(f"{_titled(name)} ▾")
 
+    def refuse(self, refusals: Mapping[str, str]) -> None:
+        """Grey those that are refused, by name; each says why, others what they do."""
+        actions = self._menu.actions()
+        for action, (name, button) in zip(actions, self.buttons.items(), strict=True):
+            refusal = refusals.get(name, "")
+            for part in (action, button):
+                part.setEnabled(not refusal)
+                part.setToolTip(refusal or self._tooltips[name])
+
     def fold(self, is_folded: bool) -> None:
         """Put one button with a menu in the place of all, or them in its place."""
         for button in self.buttons.values():
             button.setVisible(not is_folded)
         self.folded.setVisible(is_folded)
 
+    def fit(self, width: int) -> None:
+        """Fold where `width` is no room for a button each."""
+        each = [button.sizeHint().width() + GAP for button in self.buttons.values()]
+        self.fold(width < sum(each) - GAP)
+
     def _make_folded(self, tooltips: dict[str, str]) -> QToolButton:
         folded = QToolButton()
         folded.setObjectName("segment")
         folded.setToolTip("Which of these is shown")
         folded.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(folded)
+        self._menu = menu = QMenu(folded)
         menu.setToolTipsVisible(True)
         for name, tooltip in tooltips.items():
             action = menu.addAction(_titled(name), lambda n=name: self.chosen.emit(n))

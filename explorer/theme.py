@@ -226,8 +226,10 @@ def _style_sheet(theme: Theme) -> str:
     QSpinBox#handle {{ background: {theme.field}; border: 1px solid transparent; }}
     QSpinBox#handle:hover {{ border-color: {theme.line}; }}
     QSpinBox#handle:focus {{ border-color: {theme.accent}; }}
-    #segment {{ background: {theme.field}; }}
-    #segment:checked {{ background: {theme.accent}; color: {theme.on_accent}; }}
+    #segment, #page {{ background: {theme.field}; }}
+    #segment:checked, #page:checked {{ background: {theme.accent};
+        color: {theme.on_accent}; }}
+    #page {{ padding: 4px 5px; }}
     QCheckBox::indicator {{ width: 14px; height: 14px; border-radius: 4px;
         border: 1px solid {theme.dim}; background: {theme.field}; }}
     QCheckBox::indicator:checked {{ background: {theme.accent};

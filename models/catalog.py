@@ -7,6 +7,8 @@ The functions behind these names are registered in `data`, `activations`, `losse
 from dataclasses import dataclass
 from typing import Literal
 
+from models.snapshots import FamilyName
+
 DataName = Literal[
     "six_points",
     "tanh_curve",
@@ -88,6 +90,8 @@ BrightName = Literal["low", "high"]
 CutName = Literal["x", "y", "kept"]
 LossPlotName = Literal["steps", "cut"]
 InsightName = Literal["none", "activation", "loss", "likelihood", "weights"]
+LikelihoodName = Literal["output", "maps", "steps", "softmax", "nodes"]
+SharingName = Literal["exp", "abs", "square"]
 CurveName = Literal[
     "training",
     "batch",
@@ -741,6 +745,32 @@ INSIGHTS: dict[InsightName, Choice] = {
         "Likelihood", "How probable the model makes the data, and so why this loss."
     ),
     "weights": Choice("Weights", "Every parameter: its value, its gradient, its past."),
+}
+
+LIKELIHOODS: dict[LikelihoodName, Choice] = {
+    "output": Choice(
+        "Output", "What the output of the network stands for: how likely any t is."
+    ),
+    "maps": Choice(
+        "Maps", "How likely each model makes all the data: four surfaces, one optimum."
+    ),
+    "steps": Choice("Steps", "From the most likely model to the loss, step by step."),
+    "softmax": Choice(
+        "Softmax", "How outputs become shares that add up to 1: try some."
+    ),
+    "nodes": Choice("Nodes", "Two classes by one sigmoid node, or by two of softmax."),
+}
+FAMILIES: dict[LossName, FamilyName] = {
+    "squared": "normal",
+    "absolute": "laplace",
+    "normal": "normal",
+    "log": "bernoulli",
+    "cross_entropy": "categorical",
+}
+SHARINGS: dict[SharingName, Choice] = {
+    "exp": Choice("exp o", "exp o, and divided by their sum: softmax."),
+    "abs": Choice("|o|", "|o|, and divided by their sum: forgets the sign."),
+    "square": Choice("o²", "o², and divided by their sum: forgets the sign."),
 }
 
 CURVES: dict[CurveName, Choice] = {

@@ -56,9 +56,9 @@ def threshold(draw: Draw) -> tuple[Array, Array]:
 
 def logistic(draw: Draw) -> tuple[Array, Array]:
     """The second class with a probability that a perceptron may say exactly."""
-    x = 2 * draw.rng.normal(size=draw.samples)
+    x, chance = draw.rng.normal(size=draw.samples), draw.rng.random(draw.samples)
     z = 1.5 * x - 0.3 + draw.noise * draw.rng.normal(size=draw.samples)
-    return x[:, None], (draw.rng.random(draw.samples) < _sigmoid(z)).astype(np.float64)
+    return x[:, None], (chance < _sigmoid(z)).astype(np.float64)
 
 
 def blood_pressure(draw: Draw) -> tuple[Array, Array]:

@@ -16,10 +16,11 @@ from torch import Tensor
 from torch.nn.functional import softplus
 
 from models.activations import Numbers, sigmoid
+from models.densities import CONSTANT
+from models.sharing import softmax
 from models.snapshots import Array
 from models.specs import LossSpec, Spec
 
-CONSTANT = 0.5 * math.log(2 * math.pi)  # of the log of a normal density
 WIDEST = 30.0  # logarithm of the spread of a normal distribution, at most
 
 
@@ -135,12 +136,6 @@ def _cross_entropy(z: Numbers, t: Numbers) -> Numbers:
 def _errors_of_many(z: Numbers, t: Numbers) -> Numbers:
     wrong: Numbers = 1.0 * (z.argmax(-2) != t.argmax(-2))
     return wrong[..., None, :]
-
-
-def softmax(z: Array) -> Array:
-    """Return positive numbers in the proportions of exp z that add up to 1."""
-    shares: Array = np.exp(z - _log_sum_exp(z))
-    return shares
 
 
 def _log_sum_exp(z: Numbers) -> Numbers:

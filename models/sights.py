@@ -12,6 +12,7 @@ from models.cuts import cut_at
 from models.functions import FunctionObjective
 from models.grounds import ground_at
 from models.inspections import inspect
+from models.likelihoods import likelihood_at
 from models.objectives import NetworkObjective, Objective, make_objective
 from models.optimizers import make_optimizer
 from models.phrases import phrases, remembered
@@ -95,6 +96,9 @@ def look_around(
         phrases=phrases(spec, plane, step, change, memory, ground.real)
         if is_told
         else (),
+        likelihood=likelihood_at(spec, step.theta, plane)
+        if "likelihood" in watched
+        else None,
     )
 
 

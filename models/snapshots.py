@@ -16,6 +16,8 @@ Singles = NDArray[np.float32]
 
 MarkKind = Literal["minimum", "saddle", "maximum", "equivalent"]
 ArrowName = Literal["gradient", "momentum", "step"]
+FamilyName = Literal["normal", "laplace", "bernoulli", "categorical"]
+"""Families of distributions over what may be true."""
 Watched = Literal[
     "cut",
     "gauge",
@@ -385,6 +387,60 @@ class Phrase:
     arrow: ArrowName | None = None  # the layer that shows it
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step of a derivation."""
+
+    formula: str  # in braces what is constant, and so may be left out
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Product:
+    """The probability of all the data, on a square grid of a plane."""
+
+    axis_x: Array  # (R,)
+    axis_y: Array  # (R,)
+    minus_log: Array  # (R, R) the sum of -log p over the examples
+    single: NDArray[np.float32]  # (R, R) the product of p, multiplied in float32
+    double: Array  # (R, R) the same in float64
+    best: tuple[int, int]  # where the data are most probable, from the sum
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nodes:
+    """A classifier with one sigmoid node beside its twin with two softmax nodes.
+
+    H numbers go into the output layer, the 1 of the bias among them.
+    """
+
+    is_two: bool  # the walker's own; or else its own is one
+    counts: tuple[int, int]  # of the parameters of either
+    one: Array  # (H,) the gradient in the output layer, with one node
+    two: Array  # (2, H) the same with two, the first class first
+    loss_gap: float  # between the losses of the two
+    hidden_gap: float  # the largest, between gradients in hidden layers
+    output_gap: float  # the largest, of `two` from -one and +one
+    losses: Array  # (3, T) of descents: one node, two, two with half the output's rate
+    start: Array  # (P,) of the twin, to match the walker's start
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Likelihood:
+    """How probable the walker's model makes the examples that train."""
+
+    family: FamilyName | None  # of distributions; None if the loss comes of none
+    number: int  # of the example that is looked at, among those that train
+    row: int  # the same among all of the data
+    logits: Array  # (O,) what the network says of it; of one sigmoid node 0 and z
+    output: Array  # (O,) the parameters of its distribution, as the network sees t
+    minus_logs: Array  # (N,) -log p of each example; empty without a distribution
+    lines: tuple[Line, ...] = ()
+    product: Product | None = None  # None while it is not asked for, as what follows
+    nodes: Nodes | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Sight:
     """What is seen from where the walker stands."""
@@ -400,3 +456,4 @@ class Sight:
     phrases: tuple[Phrase, ...] = ()  # of the update that follows
     units: Units | None = None  # None for a formula, too
     inspection: Inspection | None = None
+    likelihood: Likelihood | None = None  # None while it is not watched

@@ -30,6 +30,7 @@ from models.catalog import (
     FunctionName,
     InsightName,
     LayerName,
+    LikelihoodName,
     LossName,
     LossPlotName,
     NormaliseName,
@@ -550,6 +551,9 @@ class ViewSpec(Part):
     )
     nudging: bool = option(
         False, "Check the gradient: nudge each weight, and watch the loss."
+    )
+    likelihood: LikelihoodName = option(
+        "output", "What the look at the likelihood shows."
     )
     telling: bool = option(
         False, "Tell the next update in symbols and numbers, phrase by phrase (U)."

@@ -98,7 +98,8 @@ def _sight(spec: Spec) -> tuple[object, ...]:
     view = spec.view
     watched = {"cut", "fan"} & set(view.layers), view.telling, view.nudging
     sampled = SAMPLED & set(spec.drawn_curves)
-    seen = spec.cut, spec.plane, spec.drawn_inputs, _samples(spec)
+    chosen = spec.view.example, spec.view.likelihood
+    seen = spec.cut, spec.plane, spec.drawn_inputs, _samples(spec), chosen
     return spec.kept, *seen, watched, sampled
 
 

@@ -1,0 +1,204 @@
+"""One example: what the network says of it stands for a distribution, and p(t | x)."""
+
+import numpy as np
+from PyQt6.QtCore import QSignalBlocker, Qt, pyqtSignal
+from PyQt6.QtWidgets import (
+    QHBoxLayout,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.controls import CountBox
+from explorer.elided import ElidedLabel
+from explorer.plots.density_plot import DensityPlot
+from explorer.plots.shares import Shares
+from explorer.theme import Theme
+from models.densities import DENSITIES
+from models.derivations import precise
+from models.scales import short
+from models.snapshots import Array, Data, Likelihood, Sight
+from models.specs import Spec
+
+KEY = "view.example"
+
+
+class OutputPage(QWidget):
+    """The example, the way from the network to p(t | x), and the distribution.
+
+    Signals:
+        edited: (dict) the user chose another example.
+    """
+
+    edited = pyqtSignal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.number, self.next = CountBox(), QToolButton()
+        self.example = ElidedLabel("The example that is looked at, in its own units.")
+        self.chain = ElidedLabel("From the network to the probability of the truth.")
+        self.plot, self.shares = DensityPlot(), Shares()
+        self.reading = ElidedLabel("How likely the truth is, and its −log.", lines=2)
+        self.back = QToolButton()
+        self._picture = QStackedWidget()
+        self._data: Data | None = None
+        self._shown: Likelihood | None = None
+        self._moved: float | None = None  # where the user dragged the middle
+        self._lay_out()
+        self._explain()
+        self.number.valueChanged.connect(lambda k: self.edited.emit({KEY: k}))
+        self.next.clicked.connect(self._ask_next)
+        self.plot.moved.connect(self._move)
+        self.plot.returned.connect(lambda: self._move(None))
+        self.back.clicked.connect(lambda: self._move(None))
+
+    def show_spec(self, spec: Spec) -> None:
+        """Show which example is looked at."""
+        with QSignalBlocker(self.number):
+            self.number.setRange(0, spec.data.training - 1)
+            self.number.setValue(spec.view.example)
+
+    def show_sight(self, sight: Sight) -> None:
+        """Show the distribution that the walker's model has for the example."""
+        new, old, data = sight.likelihood, self._shown, sight.prediction.data
+        assert new is not None
+        if data is not self._data and not data.has_classes:
+            label = data.names[-1]
+            unit = f" ({data.units[-1]})" if data.units[-1] else ""
+            ends = float(data.shift[-1]), float(data.scale[-1])
+            self.plot.show_axis(f"{label}{unit}", data.targets, *ends)
+        is_same = old is not None and (old.row, old.family) == (new.row, new.family)
+        if not (is_same and old and np.array_equal(old.output, new.output)):
+            self._moved = None
+        self._data, self._shown = data, new
+        self._draw()
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self.plot.show_theme(theme)
+        self.shares.show_theme(theme)
+
+    def _draw(self) -> None:
+        data, shown = self._data, self._shown
+        if data is None or shown is None or shown.family is None:
+            return
+        self.example.say(_told(data, shown.row))
+        self.back.setVisible(self._moved is not None)
+        if shown.family in DENSITIES:
+            self._picture.setCurrentWidget(self.plot)
+            self._draw_density(data, shown)
+        else:
+            self._picture.setCurrentWidget(self.shares)
+            self._draw_shares(data, shown)
+
+    def _draw_density(self, data: Data, shown: Likelihood) -> None:
+        family = shown.family
+        assert family is not None
+        own, *rest = shown.output.tolist()
+        middle = own if self._moved is None else self._moved
+        spread, target = (rest[0] if rest else 1.0), float(data.targets[shown.row, 0])
+        self.plot.show_density(family, middle, spread, target)
+        p = float(DENSITIES[family](np.array(target), middle, spread))
+        shift, scale = float(data.shift[-1]), float(data.scale[-1])
+        width = f" ± {short(scale * spread)}" if rest else ""
+        says = f"{short(shift + scale * middle)}{width} {data.units[-1]}".strip()
+        who = "network" if self._moved is None else "dragged"
+        sign = "N" if family == "normal" else "Laplace"
+        kind = sign if rest else f"{sign}(y, 1)"
+        self.chain.say(f"{who} → {says} → {kind} → p(t) = {short(p)}")
+        minus = -float(np.log(p)) if p > 0 else np.inf
+        self.reading.say(_compared(family, minus, target - middle, bool(rest)))
+
+    def _draw_shares(self, data: Data, shown: Likelihood) -> None:
+        true = int(data.targets[shown.row, 0])
+        shares = shown.output
+        if len(shares) == 1:
+            shares = np.array([1 - shares[0], shares[0]])
+        self.shares.show_shares(data.classes, shares, true)
+        p, name = float(shares[true]), data.classes[true]
+        family = "Bernoulli" if shown.family == "bernoulli" else "Categorical"
+        says = (
+            f"y = {short(float(shown.output[0]))}"
+            if len(shown.output) == 1
+            else f"{len(shares)} outputs"
+        )
+        self.chain.say(f"network → {says} → {family} → p(t) = {short(p)}")
+        minus = float(shown.minus_logs[shown.number])
+        self.reading.say(
+            f"−log p({name} | x) = {precise(minus)}: what this example adds to the "
+            "sum. The shares add up to 1."
+        )
+
+    def _move(self, middle: float | None) -> None:
+        self._moved = middle
+        self._draw()
+
+    def _ask_next(self) -> None:
+        if self._shown is not None:
+            count = self.number.maximum() + 1
+            self.edited.emit({KEY: (self._shown.number + 1) % count})
+
+    def _lay_out(self) -> None:
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        row.setSpacing(6)
+        row.addWidget(self.number)
+        row.addWidget(self.next)
+        row.addWidget(self.example, 1)
+        row.addWidget(self.back)
+        for picture in (self.plot, self.shares):
+            self._picture.addWidget(picture)
+        column.addLayout(row)
+        column.addWidget(self.chain)
+        column.addWidget(self._picture, 1)
+        column.addWidget(self.reading)
+        self.reading.setObjectName("strip")
+        self.example.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+
+    def _explain(self) -> None:
+        self.number.setFixedWidth(52)
+        self.number.setKeyboardTracking(False)
+        self.number.setAccessibleName("Example")
+        self.number.setToolTip("Number of the example that is looked at.")
+        self.next.setText("›")
+        self.next.setAccessibleName("Next example")
+        self.next.setToolTip("Look at the next example.")
+        self.back.setText("back")
+        self.back.setToolTip("Put the middle back to where the network has it.")
+        for button in (self.next, self.back):
+            button.setObjectName("segment")
+        self.back.hide()
+        self.plot.setToolTip(
+            "Drag the middle to make the density at the truth as high as it can be. "
+            "Heights are per unit that the network sees."
+        )
+
+
+def _told(data: Data, row: int) -> str:
+    """Return inputs and target of an example in their own units."""
+    seen = np.append(data.inputs[row], data.targets[row])
+    own: Array = data.shift + data.scale * seen
+    *inputs, target = (
+        f"{short(value)} {unit}".strip()
+        for value, unit in zip(own.tolist(), data.units, strict=True)
+    )
+    if data.has_classes:
+        target = data.classes[int(data.targets[row, 0])]
+    pairs = zip(data.names, inputs, strict=False)
+    return f"t = {target}: {', '.join(f'{name} {value}' for name, value in pairs)}"
+
+
+def _compared(family: str, minus: float, gap: float, is_learnt: bool) -> str:
+    """Say how far -log p is from what an error costs: the same wherever the middle."""
+    if is_learnt:
+        return f"−log p = {precise(minus)}: with σ learnt, the loss is −log p itself."
+    error, sign = (
+        (0.5 * gap * gap, "½ (t − y)²") if family == "normal" else (abs(gap), "|t − y|")
+    )
+    apart, what = precise(minus - error), "½ log 2π" if family == "normal" else "log 2"
+    return (
+        f"−log p = {precise(minus)}, {sign} = {precise(error)}: {apart} = {what} "
+        "apart, wherever the middle is."
+    )
