@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +19,8 @@ from models.options import OPTIONS
 from models.specs import Spec
 
 HIGHEST = 2**24 - 1  # px, of Qt's own
+OPEN, FOLDED = (12, 10, 12, 12), (12, 4, 12, 4)  # px, around what is in a card
+ARROWS = {True: "▸", False: "▾"}
 
 
 class Card(QFrame):
@@ -28,27 +31,42 @@ class Card(QFrame):
         self.setObjectName("card")
         self.header = QHBoxLayout()
         self._note = QLabel()
-        heading = QLabel(title)
-        heading.setObjectName("title")
         self._note.setObjectName("note")
         middle = Qt.AlignmentFlag.AlignVCenter
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | middle)
-        self.header.addWidget(heading)
+        self.header.addWidget(self._make_heading(title))
         self.header.addStretch(1)
         self.header.addWidget(self._note)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(12, 10, 12, 12)
+        self.content = QWidget()
+        self.body = QVBoxLayout(self.content)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(8)
-        self.body.addLayout(self.header)
+        self.whole = QVBoxLayout(self)
+        self.whole.setContentsMargins(*OPEN)
+        self.whole.setSpacing(8)
+        self.whole.addLayout(self.header)
+        self.whole.addWidget(self.content, 1)
 
     def show_note(self, text: str) -> None:
         """Show `text` beside the title."""
         self._note.setText(text)
 
+    @property
+    def is_folded(self) -> bool:
+        """Whether there is no more of the card than its header."""
+        return self.content.isHidden()
+
     def fold(self, is_folded: bool) -> None:
-        """Let the card be no higher than its header, once its body is hidden."""
+        """Leave no more of the card than its header, or show all of it."""
+        self.content.setHidden(is_folded)
         least = self.minimumSizeHint().height()
         self.setMaximumHeight(least if is_folded else HIGHEST)
+        self.whole.activate()  # of itself Qt does so only where the height changes
+
+    def _make_heading(self, title: str) -> QWidget:
+        heading = QLabel(title)
+        heading.setObjectName("title")
+        return heading
 
     def hide_note(self, is_hidden: bool) -> None:
         """Leave out what is beside the title, where there is no room."""
@@ -56,7 +74,7 @@ class Card(QFrame):
 
 
 class Panel(Card):
-    """A card of controls for some keys of the spec.
+    """A card of controls for some keys of the spec; its title is a button to fold it.
 
     Signals:
         edited: (dict) the user changed a control; dotted keys and their new values.
@@ -100,6 +118,27 @@ class Panel(Card):
     def add_widget(self, widget: QWidget) -> None:
         """Add a line of something else than controls, as wide as the panel."""
         self._rows.addRow(widget)
+
+    def fold(self, is_folded: bool) -> None:
+        """Leave no more than a line of the panel, or show all of it."""
+        self.whole.setContentsMargins(*(FOLDED if is_folded else OPEN))
+        self.heading.setText(f"{ARROWS[is_folded]} {self.title}")
+        super().fold(is_folded)
+
+    def _make_heading(self, title: str) -> QWidget:
+        self.title, self.heading = title, QToolButton()
+        self.heading.setObjectName("heading")
+        self.heading.setText(f"{ARROWS[False]} {title}")
+        self.heading.setAccessibleName(title)
+        self.heading.setToolTip("Fold or unfold this panel.")
+        return self.heading
+
+    @property
+    def buttons(self) -> list[QAbstractButton]:
+        """The buttons beside the title, which are there also while it is folded."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        found = self.findChildren(QAbstractButton, options=direct)
+        return [button for button in found if button is not self.heading]
 
     def changes(self, key: str, value: object) -> dict[str, object]:
         """Return the edit that the user asks for with a `value` for `key`."""

@@ -5,16 +5,17 @@ from collections.abc import Callable
 from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PyQt6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QMenu,
     QProgressBar,
     QToolButton,
+    QVBoxLayout,
 )
 
 from explorer.entries import NumberControl, as_number, when_typed
-from explorer.forms import Card
 from explorer.theme import Theme, icon
 from models.ends import MOST
 from models.options import OPTIONS
@@ -42,7 +43,7 @@ SKIP = (
 NARROW = 1150  # px: less is no room for what can be had from tooltips
 
 
-class Transport(Card):
+class Transport(QFrame):
     """The run cluster, the speed, and the readout.
 
     Signals:
@@ -65,18 +66,19 @@ class Transport(Card):
     edited = pyqtSignal(object)
 
     def __init__(self) -> None:
-        super().__init__("")
+        super().__init__()
+        self.setObjectName("card")
         self._row = QHBoxLayout()
         self._row.setSpacing(6)
-        self.body.takeAt(0)
-        self.body.addLayout(self._row)
-        self.body.setContentsMargins(10, 6, 12, 0)
-        self.body.setSpacing(2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 6, 12, 0)
+        column.setSpacing(2)
+        column.addLayout(self._row)
         self.progress = QProgressBar()
         self.progress.setRange(0, PARTS)
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(4)
-        self.body.addWidget(self.progress)
+        column.addWidget(self.progress)
         self.show_skipping(None)
         self.buttons: dict[str, QToolButton] = {}
         self._can_play: bool = True

@@ -21,13 +21,13 @@ from PyQt6.QtWidgets import (
     QDockWidget,
     QFileDialog,
     QMainWindow,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from explorer.forms import Panel
 from explorer.opening import open_table
+from explorer.panel_column import PanelColumn
 from explorer.panels.batch import BatchPanel
 from explorer.panels.data import DataPanel
 from explorer.panels.descent import DescentPanel
@@ -194,7 +194,8 @@ class Window(QMainWindow):
         self.setMenuWidget(_framed(self.transport, (8, 8, 8, 0)))
         self.setCentralWidget(_framed(self.stage, (0, 8, 0, 8)))
         areas = Qt.DockWidgetArea
-        left = _dock("Controls", _scrolled(self.panels))
+        first = self.descent, self.network, self.data
+        left = _dock("Controls", PanelColumn(self.panels, first))
         self._right = right = _dock("Views", QWidget())
         self.addDockWidget(areas.LeftDockWidgetArea, left)
         self.addDockWidget(areas.RightDockWidgetArea, right)
@@ -346,20 +347,3 @@ def _framed(content: QWidget, margins: tuple[int, int, int, int]) -> QWidget:
     layout.setContentsMargins(*margins)
     layout.addWidget(content)
     return frame
-
-
-def _scrolled(panels: list[Panel]) -> QScrollArea:
-    column = QWidget()
-    column.setObjectName("column")
-    layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(8)
-    for panel in panels:
-        layout.addWidget(panel)
-    layout.addStretch(1)
-    area = QScrollArea()
-    area.setWidget(column)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setMinimumWidth(300)
-    return area

@@ -81,6 +81,8 @@ class DescentPanel(Panel):
             if part == "optimizer":
                 self.show_row(key, field in spec.optimizer.used)
         self.formula.setText(spec.optimizer.choice.formula)
+        rule, rate = spec.optimizer.choice.title, short(spec.optimizer.learning_rate)
+        self.show_note(f"{rule}, α = {rate}")
         self.gauge.show_optimizer(spec.optimizer)
         self._show_rate()
 

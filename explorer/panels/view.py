@@ -22,6 +22,7 @@ class ViewPanel(Panel):
     def show_spec(self, spec: Spec) -> None:
         """Show what `spec` says; rows that mean nothing here are left out."""
         super().show_spec(spec)
+        self.show_note(COLOR_MAPS[spec.view.color_map].title)
         layers, is_network = set(spec.view.layers), not spec.is_function
         is_one = spec.view.samples == "example"
         self.show_row("view.samples", is_network)

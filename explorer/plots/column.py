@@ -99,7 +99,7 @@ class PlotColumn(QSplitter):
     def _choose(self, name: str) -> None:
         """Ask for these losses, and for the room that a look inside has taken."""
         changes = {"view.losses": name}
-        if self._losses.isHidden():
+        if self._loss.is_folded:
             changes["view.insight"] = "none"
         self.edited.emit(changes)
 
@@ -107,7 +107,6 @@ class PlotColumn(QSplitter):
         """Share the height among the cards that are open."""
         is_open, is_low = self.insights.is_open, self.height() < LOW
         is_folded = is_open and is_low
-        self._losses.setHidden(is_folded)
         self._loss.fold(is_folded)
         self.insights.fold(not is_open)
         if (is_open, is_low) != self._fitted:

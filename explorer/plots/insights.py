@@ -64,7 +64,6 @@ class Insights(Card):
         self.segments.chosen.connect(self._choose)
         self.views: dict[InsightName, InsightView] = {}
         self._stack = QStackedWidget()
-        self._stack.hide()
         self.body.addWidget(self._stack, 1)
         self._shown: InsightName = "none"
         self._theme = LIGHT
@@ -118,7 +117,6 @@ class Insights(Card):
             view = self._view(self._shown)
             assert isinstance(view, QWidget)
             self._stack.setCurrentWidget(view)
-        self._stack.setVisible(self.is_open)
 
     def _choose(self, name: str) -> None:
         self.edited.emit({"view.insight": "none" if name == self._shown else name})

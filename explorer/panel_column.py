@@ -1,0 +1,89 @@
+"""The panels under each other: as many open as there is room for, all of them in sight.
+
+Each is a line with its title and what it says in short; a press on it unfolds it, and
+folds those that were opened longest ago where there is no room for all.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from explorer.forms import Panel
+
+GAP, NARROWEST = 6, 300  # px
+
+
+class PanelColumn(QScrollArea):
+    """Scrolls where even one panel alone is too high."""
+
+    def __init__(self, panels: Sequence[Panel], first: Sequence[Panel]) -> None:
+        """Take the panels, and those that are open at first, if they fit."""
+        super().__init__()
+        self._first, self._opened = list(first), list[Panel]()
+        self._is_chosen = False  # by the user, which are open
+        column = QWidget()
+        column.setObjectName("column")
+        self._column = QVBoxLayout(column)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GAP)
+        for panel in panels:
+            self._column.addWidget(panel)
+            panel.fold(True)
+            panel.heading.clicked.connect(partial(self._press, panel))
+            for button in panel.buttons:
+                button.clicked.connect(partial(self._show, panel))
+        self._column.addStretch(1)
+        self.setWidget(column)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(NARROWEST)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Open as many as fit, until the user has chosen."""
+        super().resizeEvent(event)
+        if not self._is_chosen:
+            for panel in list(self._opened):
+                self._close(panel)
+            for panel in self._first:
+                self._unfold(panel)
+                if self._lacks_room():
+                    self._close(panel)
+            if not self._opened:
+                self.open(self._first[-1])
+
+    def open(self, panel: Panel) -> None:
+        """Unfold `panel`, and fold others until all are in sight."""
+        self._unfold(panel)
+        while self._lacks_room() and self._opened[0] is not panel:
+            self._close(self._opened[0])
+
+    def _unfold(self, panel: Panel) -> None:
+        panel.fold(False)
+        self._opened.append(panel)
+
+    def _press(self, panel: Panel) -> None:
+        self._is_chosen = True
+        if panel in self._opened:
+            self._close(panel)
+        else:
+            self._show(panel)
+
+    def _show(self, panel: Panel) -> None:
+        """Open a panel that is folded, and bring it in sight."""
+        if panel.is_folded:
+            self._is_chosen = True
+            self.open(panel)
+            QTimer.singleShot(0, lambda: self.ensureWidgetVisible(panel))
+
+    def _close(self, panel: Panel) -> None:
+        self._opened.remove(panel)
+        panel.fold(True)
+
+    def _lacks_room(self) -> bool:
+        viewport = self.viewport()
+        room = viewport.height() if viewport else 0
+        return self._column.totalMinimumSize().height() > room
