@@ -172,6 +172,7 @@ class LossChoice(Choice):
     suits: tuple[TaskName, ...]
     origin: str  # the method that it is known from
     distribution: str = ""  # whose likelihood it is; empty: of none
+    uses: tuple[str, ...] = ()  # the numbers of a `LossSpec` that are in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -487,6 +488,7 @@ LOSSES: dict[LossName, LossChoice] = {
         "½ (y − t)² up to δ, a straight line beyond: outliers pull no harder.",
         ("numbers",),
         "robust regression",
+        uses=("delta",),
     ),
     "normal": LossChoice(
         "Normal, μ and σ",
@@ -501,6 +503,7 @@ LOSSES: dict[LossName, LossChoice] = {
         ("two classes",),
         "logistic regression",
         "Bernoulli",
+        ("base",),
     ),
     "cross_entropy": LossChoice(
         "Cross-entropy",
@@ -508,6 +511,7 @@ LOSSES: dict[LossName, LossChoice] = {
         ("two classes", "more classes"),
         "softmax regression",
         "Categorical",
+        ("base",),
     ),
     "hinge": LossChoice(
         "Hinge",

@@ -119,6 +119,10 @@ class NetworkObjective:
         both: Array = self.l1 * np.abs(weights).sum(1) + self.l2 * (weights**2).sum(1)
         return self.share * both
 
+    def whole_cost(self, theta: Array) -> Array:
+        """Return which part (K,) of the loss the weights of `theta` (K, P) are."""
+        return self.total(np.repeat(self.cost(theta)[:, None], self.samples, 1))
+
     def wrong(self, outputs: Tensor) -> Tensor:
         """Return how wrong outputs (K, O, N) are for each sample, (K, N)."""
         return summed(self.loss.value(outputs, self.targets))
@@ -202,6 +206,13 @@ def even(count: int, most: int) -> int:
     """Return the size of equal parts of `count`, each at most `most`, at least 1."""
     parts = -(-count // max(1, most))
     return -(-count // parts)
+
+
+def costs_of(objective: Objective, theta: Array) -> Array:
+    """Return what the weights of `theta` (K, P) cost; those of a formula nothing."""
+    if isinstance(objective, NetworkObjective) and objective.has_cost:
+        return objective.whole_cost(theta)
+    return np.zeros(len(theta))
 
 
 def make_objective(

@@ -296,6 +296,7 @@ class Probe:
     loss: float
     gradient: Array  # (P,) over all the training examples
     outputs: Array  # (O, G) predictions on the grid of the Prediction
+    cost: float = 0.0  # of the loss, what the weights cost
 
 
 @dataclass(frozen=True, slots=True, eq=False)

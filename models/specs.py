@@ -31,6 +31,7 @@ from models.catalog import (
     InsightName,
     LayerName,
     LikelihoodName,
+    LossChoice,
     LossName,
     LossPlotName,
     NormaliseName,
@@ -299,10 +300,18 @@ class LossSpec(Part):
         1.0, "δ: errors beyond it count for Huber's loss by their size.", 1e-3, 1e3
     )
     l1: float = option(
-        0.0, "λ₁: adds λ₁ times the sum of all |w|, biases left out.", 0.0, 10.0
+        0.0,
+        "λ₁: adds λ₁ Σ |w| over all weights, but no biases: it pulls them to 0 and "
+        "leaves them there.",
+        0.0,
+        10.0,
     )
     l2: float = option(
-        0.0, "λ₂: adds λ₂ times the sum of all w², biases left out.", 0.0, 10.0
+        0.0,
+        "λ₂: adds λ₂ Σ w² over all weights, but no biases: it pulls on large ones "
+        "most.",
+        0.0,
+        10.0,
     )
 
 
@@ -816,6 +825,11 @@ class Spec:
     def drawn_curves(self) -> tuple[CurveName, ...]:
         """What the history shows."""
         return tuple(n for n in self.view.curves if n in self.possible_curves)
+
+    @property
+    def loss_choice(self) -> LossChoice:
+        """What the catalogue says of the loss."""
+        return LOSSES[self.loss_name]
 
     @property
     def plane_kind(self) -> PlaneKind:
