@@ -54,6 +54,7 @@ LossName = Literal[
 TaskName = Literal["numbers", "two classes", "more classes"]
 ReductionName = Literal["mean", "sum"]
 BaseName = Literal["e", "2"]
+LossOverName = Literal["output", "prediction"]
 OptimizerName = Literal[
     "gradient_descent",
     "momentum",
@@ -529,6 +530,17 @@ LOSSES: dict[LossName, LossChoice] = {
 REDUCTIONS: dict[ReductionName, Choice] = {
     "mean": Choice("Mean", "The mean of the losses of the examples."),
     "sum": Choice("Sum", "Their sum: as high as they are many, and as steep."),
+}
+LOSS_OVERS: dict[LossOverName, Choice] = {
+    "output": Choice(
+        "Output",
+        "Over what is too much, y − t; of two classes over z, before the sigmoid.",
+    ),
+    "prediction": Choice(
+        "Prediction",
+        "Over y, for one example; of two classes over p, the probability of the "
+        "second.",
+    ),
 }
 BASES: dict[BaseName, Choice] = {
     "e": Choice("e", "Natural logarithm: the loss is in nats."),

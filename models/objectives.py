@@ -166,9 +166,12 @@ class NetworkObjective:
 
     def outputs(self, theta: Array, inputs: Array) -> Array:
         """Return predictions (K, O, G) for `inputs` (D, G)."""
+        return self.loss.link(self.raw(theta, inputs))
+
+    def raw(self, theta: Array, inputs: Array) -> Array:
+        """Return outputs z (K, O, G), before the link that makes predictions."""
         layers, bias = matrices(theta, self.shape), self.shape.bias
-        values = forward(layers, with_ones(inputs, bias), self.bends, bias)
-        return self.loss.link(values[-1])
+        return forward(layers, with_ones(inputs, bias), self.bends, bias)[-1]
 
     def cast(self, dtype: torch.dtype) -> "NetworkObjective":
         """Return the same objective in another precision."""

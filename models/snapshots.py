@@ -370,6 +370,30 @@ class Inspection:
     check: Check | None  # None where it is not asked for
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ShelfCurve:
+    """A loss and its slope along an axis of G places: one curve, or one a class."""
+
+    name: str  # in the catalogue
+    values: Array  # (C, G)
+    slopes: Array  # (C, G) along the axis
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shelf:
+    """Losses side by side, and what M of the training examples cost by the first."""
+
+    axis: Array  # (G,) ascending
+    name: str  # of what runs along it
+    curves: tuple[ShelfCurve, ...]
+    numbers: NDArray[np.intp]  # (M,) among the examples that train
+    classes: NDArray[np.intp]  # (M,) that are true; 0 where targets are numbers
+    places: Array  # (M,) on the axis
+    losses: Array  # (M,)
+    chosen: int | None  # which of the M is the chosen example; None where it is not
+    mean: float  # of the losses of all training examples
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What happens to a descent, in words."""
@@ -458,3 +482,4 @@ class Sight:
     units: Units | None = None  # None for a formula, too
     inspection: Inspection | None = None
     likelihood: Likelihood | None = None  # None while it is not watched
+    shelf: Shelf | None = None  # None while it is not watched

@@ -33,6 +33,7 @@ from models.catalog import (
     LikelihoodName,
     LossChoice,
     LossName,
+    LossOverName,
     LossPlotName,
     NormaliseName,
     OptimizerChoice,
@@ -564,6 +565,10 @@ class ViewSpec(Part):
     likelihood: LikelihoodName = option(
         "output", "What the look at the likelihood shows."
     )
+    shelf: tuple[LossName, ...] = option(
+        (), "Losses that are drawn beside the one that is made small, to compare."
+    )
+    loss_over: LossOverName = option("output", "Over what losses are drawn.")
     telling: bool = option(
         False, "Tell the next update in symbols and numbers, phrase by phrase (U)."
     )
@@ -830,6 +835,25 @@ class Spec:
     def loss_choice(self) -> LossChoice:
         """What the catalogue says of the loss."""
         return LOSSES[self.loss_name]
+
+    @property
+    def shelved(self) -> tuple[LossName, ...]:
+        """The losses that are drawn: the one that is made small, and some beside it."""
+        names = [name for name in LOSSES if name in self.view.shelf]
+        beside = [name for name in names if name not in ("auto", self.loss_name)]
+        suited = (n for n in beside if not unsuited(n, self.data.choice))
+        return (self.loss_name, *suited)
+
+    @property
+    def loss_over(self) -> LossOverName:
+        """Over what losses are drawn, where there is a choice.
+
+        More than two classes have an output each, and the output of a hinge is no
+        probability.
+        """
+        if len(self.data.choice.classes) > 2:
+            return "prediction"
+        return "output" if self.loss_name == "hinge" else self.view.loss_over
 
     @property
     def plane_kind(self) -> PlaneKind:
