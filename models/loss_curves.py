@@ -118,11 +118,12 @@ def _places(spec: Spec, z: Array, t: Array) -> Array:
     """Return where examples (N,) lie on the axis, of outputs z (O, N)."""
     over = spec.loss_over
     if not spec.data.choice.has_classes:
-        return z[0] - t[0] if over == "output" else z[0].copy()
+        predictions: Array = z[0]
+        return predictions - t[0] if over == "output" else predictions
     if _is_many(spec):
         shares: Array = (softmax(z) * t).sum(0)
         return shares
-    odds = z[1] - z[0] if len(z) == 2 else z[0].copy()
+    odds: Array = z[1] - z[0] if len(z) == 2 else z[0].copy()
     return odds if over == "output" else sigmoid(odds)
 
 
@@ -148,7 +149,8 @@ def _shown(spec: Spec, chosen: int, is_finite: NDArray[np.bool_]) -> NDArray[np.
         last = len(is_finite) - 1
         spaced = np.linspace(0, last, min(last + 1, MOST)).round()
         numbers = np.union1d(spaced.astype(np.intp), chosen)
-    return numbers[is_finite[numbers]]
+    found: NDArray[np.intp] = numbers[is_finite[numbers]]
+    return found
 
 
 def _held(spec: Spec, outputs: Array, targets: Array) -> tuple[float, float]:
@@ -160,10 +162,11 @@ def _held(spec: Spec, outputs: Array, targets: Array) -> tuple[float, float]:
 
 
 def _classes(spec: Spec, objective: NetworkObjective) -> NDArray[np.intp]:
-    targets = objective.targets.numpy()
+    targets: Array = objective.targets.numpy()
     if not spec.data.choice.has_classes:
         return np.zeros(objective.samples, np.intp)
-    return targets.argmax(0) if len(targets) > 1 else targets[0].astype(np.intp)
+    each = targets.argmax(0) if len(targets) > 1 else targets[0]
+    return each.astype(np.intp)
 
 
 def _is_many(spec: Spec) -> bool:
