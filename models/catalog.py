@@ -122,6 +122,7 @@ LayerName = Literal[
     "quadratic",
     "marks",
     "creases",
+    "penalty",
     "kept",
     "cut",
 ]
@@ -852,6 +853,11 @@ LAYERS: dict[LayerName, Choice] = {
         "Minima and saddles", "Where the slice is level, and how it bends."
     ),
     "creases": Choice("Creases", "Kinks of a ReLU network, and its dead regions."),
+    "penalty": Choice(
+        "What weights cost",
+        "Lines of equal λ₁ Σ |w| + λ₂ Σ w², on the floor or on the map: those of L1 "
+        "have corners, those of L2 are round.",
+    ),
     "kept": Choice("Kept points", "The points that were kept, with their names."),
     "cut": Choice("Cut", "Where the surface is cut for the curve beside it."),
 }

@@ -17,7 +17,7 @@ from models.scales import rounded_up
 from models.snapshots import Array, Shelf, ShelfCurve, frozen
 from models.specs import Spec, StartSpec
 
-POINTS, MOST = 600, 300  # steps along the axis; examples that are drawn
+POINTS, MOST = 400, 300  # steps along the axis; examples that are drawn
 LEAST, LEAST_LOGIT = 0.5, 3.0  # how far an axis of errors, and one of z, reaches
 FARTHEST = 1e6
 DEEPEST = 30.0  # log-odds of the surest probability on an axis
@@ -130,8 +130,8 @@ def _places(spec: Spec, z: Array, t: Array) -> Array:
 def _axis(spec: Spec, places: Array) -> Array:
     """Return an axis (G,) that holds `places`, in round numbers: it does not jump."""
     if spec.data.choice.has_classes and spec.loss_over == "prediction":
-        sure = sigmoid(np.linspace(-DEEPEST, DEEPEST, POINTS // 2))
-        return np.union1d(sure, np.linspace(0.0, 1.0, POINTS // 2)[1:-1])
+        sure = sigmoid(np.linspace(-DEEPEST, DEEPEST, POINTS))
+        return np.union1d(sure, np.linspace(0.0, 1.0, POINTS // 2 + 1)[1:-1])
     corners, least = CORNERS, LEAST_LOGIT
     if not spec.data.choice.has_classes:
         delta = spec.loss.delta if "huber" in spec.shelved else 0.0
@@ -165,8 +165,9 @@ def _classes(spec: Spec, objective: NetworkObjective) -> NDArray[np.intp]:
     targets: Array = objective.targets.numpy()
     if not spec.data.choice.has_classes:
         return np.zeros(objective.samples, np.intp)
-    each = targets.argmax(0) if len(targets) > 1 else targets[0]
-    return each.astype(np.intp)
+    return np.asarray(
+        targets.argmax(0) if len(targets) > 1 else targets[0], dtype=np.intp
+    )
 
 
 def _is_many(spec: Spec) -> bool:

@@ -121,7 +121,7 @@ class NetworkObjective:
 
     def whole_cost(self, theta: Array) -> Array:
         """Return which part (K,) of the loss the weights of `theta` (K, P) are."""
-        return self.total(np.repeat(self.cost(theta)[:, None], self.samples, 1))
+        return self.cost(theta) * (self.samples if self.is_sum else 1)
 
     def wrong(self, outputs: Tensor) -> Tensor:
         """Return how wrong outputs (K, O, N) are for each sample, (K, N)."""

@@ -183,6 +183,7 @@ class Surface:
     creases: Array | None = None  # (C, 2), lines where the loss has a kink; nan between
     note: str = ""  # what was found and cannot be drawn, one sentence
     whole: Array | None = None  # (R, R) of all that train, where `loss` is of some
+    penalty: Array | None = None  # (C, 2), lines on which weights cost the same
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -286,6 +287,7 @@ class Cut:
     loss: float  # there
     slope: float  # there, per unit of the axis
     ends: Array  # (2, 2) of the line, in the coordinates of the plane
+    data: Array | None = None  # (G,) without what weights cost, where they do
 
 
 @dataclass(frozen=True, slots=True, eq=False)

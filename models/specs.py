@@ -539,7 +539,17 @@ class ViewSpec(Part):
     )
     perspective: bool = option(True, "Draw what is far away smaller.")
     layers: tuple[LayerName, ...] = option(
-        ("contours", "floor", "grid", "stem", "tether", "gradient", "downhill", "kept"),
+        (
+            "contours",
+            "floor",
+            "grid",
+            "stem",
+            "tether",
+            "gradient",
+            "downhill",
+            "penalty",
+            "kept",
+        ),
         "What is drawn on the surface and around it.",
     )
     true_length: bool = option(
@@ -830,6 +840,11 @@ class Spec:
     def drawn_curves(self) -> tuple[CurveName, ...]:
         """What the history shows."""
         return tuple(n for n in self.view.curves if n in self.possible_curves)
+
+    @property
+    def has_penalty(self) -> bool:
+        """Whether weights cost something."""
+        return bool(self.loss.l1 or self.loss.l2) and not self.is_function
 
     @property
     def loss_choice(self) -> LossChoice:

@@ -2,14 +2,14 @@
 
 from html import escape
 
-from PyQt6.QtCore import QSignalBlocker, Qt, pyqtSignal
+from PyQt6.QtCore import QSignalBlocker, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from explorer.controls import LossControl
 from explorer.elided import ElidedLabel
 from explorer.plots.legend import colored
-from explorer.plots.shelf_plot import CHOICES, ShelfPlot
+from explorer.plots.shelf_plot import CHOICES, LEAST, ShelfPlot
 from explorer.segments import Segments
 from explorer.theme import Theme
 from explorer.view_menus import MenuButton
@@ -19,7 +19,7 @@ from models.snapshots import Shelf, Sight
 from models.specs import Spec, unsuited
 
 GAP = 6  # px
-WIDE, HIGH = 440, 250  # px: less is no room for two buttons, and for the table
+WIDE = 440  # px: less is no room for two buttons
 NOTHING = "A formula has no examples, and so no loss of one."
 READING = "Losses and slopes under the pointer, or of the chosen example."
 HINGE = "The output of a hinge is no probability."
@@ -50,13 +50,27 @@ class ShelfView(QWidget):
         self.plot.picked.connect(self._tell_example)
         self.plot.read.connect(self.reading.say)
         self._shelf: Shelf | None = None
+        self._table = ""
         self._lay_out()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Fold the buttons where they do not fit."""
         super().resizeEvent(event)
         self.over.fold(self.width() < WIDE)
-        self.origins.setVisible(self.height() > HIGH)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no room for the table: where there is none it is left out."""
+        parts = self.loss.widget, self.reading, self.warning
+        shown = [part.sizeHint().height() for part in parts if not part.isHidden()]
+        height = LEAST + sum(shown) + GAP * len(shown)
+        return QSize(super().minimumSizeHint().width(), height)
+
+    def _fit(self) -> None:
+        """Show the table if there is room for it."""
+        table = GAP + self.origins.heightForWidth(self.width())
+        room = self.height() - self.minimumSizeHint().height()
+        self.origins.setVisible(room >= table)
 
     def show_spec(self, spec: Spec) -> None:
         """Show which losses are chosen, and what runs along the axis."""
@@ -92,9 +106,13 @@ class ShelfView(QWidget):
         head = "".join(
             f"<td>{colored(text, self.plot.theme.dim)}</td>" for text in HEADS
         )
-        rows = (_row(each.name, self.plot.color_of(each)) for each in curves)
-        table = f"<table cellspacing=0 cellpadding=2>{head}{''.join(rows)}</table>"
-        self.origins.setText(table if shelf else "")
+        rows = [_row(each.name, self.plot.color_of(each)) for each in curves]
+        body = head + "".join(rows) if rows else ""
+        table = f"<table cellspacing=0 cellpadding=2>{body}</table>"
+        if table != self._table:
+            self._table = table
+            self.origins.setText(table)
+            self._fit()
 
     def _tell_over(self, name: str) -> None:
         self.edited.emit({"view.loss_over": name})
@@ -106,6 +124,7 @@ class ShelfView(QWidget):
         column, row = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         row.addWidget(self.loss.widget, 1)
         row.addWidget(self.beside)
         row.addWidget(self.over)

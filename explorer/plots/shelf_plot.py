@@ -4,12 +4,12 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PyQt6.QtCore import QEvent, QPointF, Qt, pyqtSignal
-from PyQt6.QtGui import QMouseEvent, QResizeEvent
+from PyQt6.QtGui import QBrush, QMouseEvent, QResizeEvent
 
 from explorer.gestures import LEFT
 from explorer.plots.legend import Part
 from explorer.plots.style import HOLD, Plot
-from explorer.theme import CLASSES, WALKER, Theme
+from explorer.theme import CLASSES, TICK_PIXELS, VEIL, WALKER, Theme, sized_font
 from models.catalog import LOSSES, LossChoice
 from models.scales import rounded_up, short
 from models.snapshots import Array, Noise, Shelf, ShelfCurve
@@ -30,7 +30,7 @@ FADED = 0.35  # opacity beside the examples of a batch
 USUAL = 0.6  # quantile of a curve that is always in sight
 ABOVE, BELOW = 1.15, 0.4  # the room over the dearest dot, and for slopes, of the height
 TANGENT = 0.12  # half its length, of the width
-LEAST = 160  # px, of the height
+LEAST = 150  # px, of the height
 HINT = (
     "Drag the red example along its curve to see what it would cost; click on another "
     "to choose it."
@@ -64,12 +64,18 @@ class ShelfPlot(Plot):
             pg.ScatterPlotItem(size=LIT),
         )
         self._point = pg.ScatterPlotItem(size=CHOSEN, brush=WALKER)
+        self._number = pg.TextItem(anchor=(1.0, 1.0))
+        self._number.setFont(sized_font(self.font(), TICK_PIXELS))
         lines = (self._zero, self._mean, *self._slopes, *self._beside.values())
-        spots = (self._dots, self._lit, self._tangent, self._point)
+        spots = (self._dots, self._lit, self._number, self._tangent, self._point)
         for item in (*lines, *self._own, *spots):
             self.addItem(item, ignoreBounds=True)
         self._classes: tuple[str, ...] = ()
+        self._brushes: list[QBrush] = []  # of classes, and of numbers; each drawn once
         self._noise: Noise | None = None
+        self._told: tuple[list[Part], int, Theme] | None = None  # in the legend
+        self._usual = 1.0  # loss, that is always in sight
+        self._range: tuple[list[float], tuple[float, float]] | None = None
         self._held: int | None = None  # where on the axis the chosen example is held
         self._pointer: QPointF | None = None
         self.viewport().setMouseTracking(True)
@@ -78,12 +84,15 @@ class ShelfPlot(Plot):
         self, shelf: Shelf | None, classes: tuple[str, ...], noise: Noise | None
     ) -> None:
         """Draw `shelf`, or nothing, and light the examples of a batch."""
-        self._shelf, self._classes, self._noise = shelf, classes, noise
+        old, self._shelf = self._shelf, shelf
+        self._classes, self._noise = classes, noise
         if shelf is None:
             self._held = None
         self.show_labels(shelf.name if shelf else "", "loss")
         self._show_legend()
-        self._draw_curves()
+        if not _are_alike(old, shelf):
+            self._draw_curves()
+        self._draw_mean()
         self._draw_dots()
         self._draw_point()
         self.repaint_soon()
@@ -96,10 +105,16 @@ class ShelfPlot(Plot):
         self._mean.setPen(pg.mkPen(theme.accent, width=1, style=dashes))
         self._tangent.setPen(pg.mkPen(theme.accent, width=2))
         for name, item in self._beside.items():
-            item.setPen(pg.mkPen(COLORS[name], width=1.5))
+            item.setPen(pg.mkPen(COLORS[name], width=1))
         self._dots.setPen(pg.mkPen(theme.panel, width=1))
+        self._brushes = [pg.mkBrush(color) for color in (*CLASSES, theme.text)]
         self._lit.setPen(pg.mkPen(theme.text, width=1.5))
         self._point.setPen(pg.mkPen(theme.halo, width=1.5))
+        veil = theme.color("panel")
+        veil.setAlpha(VEIL)
+        self._number.setColor(theme.color("accent"))
+        self._number.fill = pg.mkBrush(veil)
+        self._draw_curves()
         self.show_shelf(self._shelf, self._classes, self._noise)
 
     def color_of(self, curve: ShelfCurve) -> str:
@@ -154,13 +169,12 @@ class ShelfPlot(Plot):
             item.setData(*EMPTY)
         if shelf is None:
             self._zero.setData(*EMPTY)
-            self._mean.setData(*EMPTY)
             return
         own, *others = shelf.curves
         for number, (values, slopes) in enumerate(
             zip(own.values, own.slopes, strict=True)
         ):
-            color = self._color(number) if len(own.values) > 1 else self.theme.text
+            color = CLASSES[number] if len(own.values) > 1 else self.theme.text
             self._own[number].setPen(pg.mkPen(color, width=2))
             self._own[number].setData(shelf.axis, values)
             thin = pg.mkPen(color, width=1, style=Qt.PenStyle.DotLine)
@@ -168,10 +182,23 @@ class ShelfPlot(Plot):
             self._slopes[number].setData(shelf.axis, slopes)
         for curve in others:
             self._beside[curve.name].setData(*_joined(shelf.axis, curve.values))
-        ends = shelf.axis[[0, -1]]
-        self._zero.setData(ends, [0.0, 0.0])
+        self._zero.setData(shelf.axis[[0, -1]], [0.0, 0.0])
+        self._usual = max(float(np.quantile(c.values, USUAL)) for c in shelf.curves)
+
+    def _draw_mean(self) -> None:
+        """Mark the mean, and show all that is dear."""
+        shelf = self._shelf
+        self._number.setVisible(shelf is not None)
+        if shelf is None:
+            self._mean.setData(*EMPTY)
+            return
+        ends = shelf.axis[[0, -1]].tolist()
         self._mean.setData(ends, [shelf.mean, shelf.mean])
-        self.setRange(xRange=ends, yRange=_heights(shelf), padding=0)
+        self._number.setText(f"mean {short(shelf.mean)}")
+        self._number.setPos(ends[1], shelf.mean)
+        if (shown := (ends, _heights(shelf, self._usual))) != self._range:
+            self._range = shown
+            self.setRange(xRange=ends, yRange=shown[1], padding=0)
 
     def _draw_dots(self) -> None:
         shelf = self._shelf
@@ -180,9 +207,9 @@ class ShelfPlot(Plot):
             self._lit.clear()
             return
         if self._classes:
-            brushes = [pg.mkBrush(self._color(number)) for number in shelf.classes]
+            brushes = [self._brushes[number] for number in shelf.classes]
         else:
-            brushes = [pg.mkBrush(self.theme.text)] * len(shelf.numbers)
+            brushes = [self._brushes[-1]] * len(shelf.numbers)
         self._dots.setData(shelf.places, shelf.losses, brush=brushes)
         is_lit = _lit(shelf, self._noise)
         self._dots.setOpacity(1.0 if self._noise is None else FADED)
@@ -205,26 +232,26 @@ class ShelfPlot(Plot):
         self.repaint_soon()
 
     def _show_legend(self) -> None:
-        if self._shelf is not None:
-            self.show_title(self.legend(self._parts(self._shelf)))
+        if self._shelf is None:
+            return
+        parts = self._parts(self._shelf)
+        if (told := (parts, self.width(), self.theme)) != self._told:
+            self._told = told
+            self.show_title(self.legend(parts))
 
     def _parts(self, shelf: Shelf) -> list[Part]:
         theme, parts = self.theme, [(self.theme.text, "― loss")]
         if len(shelf.curves[0].values) > 1:
             named = enumerate(self._classes)
-            parts = [(self._color(k), f"― t = {name}") for k, name in named]
+            parts = [(CLASSES[k], f"― t = {name}") for k, name in named]
         elif self._classes:
             named = enumerate(self._classes)
-            parts += [(self._color(k), f"● {name}") for k, name in named]
-        mean = (theme.accent, f"┄ mean {short(shelf.mean)}")
-        rest = [(theme.text, "┈ slope"), mean]
+            parts += [(CLASSES[k], f"● {name}") for k, name in named]
+        rest = [(theme.text, "┈ slope"), (theme.accent, "┄ mean")]
         if shelf.chosen is not None:
             number = int(shelf.numbers[shelf.chosen])
             rest.append((WALKER, f"● example {number}"))
         return parts + rest
-
-    def _color(self, number: int) -> str:
-        return CLASSES[number % len(CLASSES)]
 
     # What is read off
 
@@ -316,9 +343,18 @@ def _lit(shelf: Shelf, noise: Noise | None) -> NDArray[np.bool_]:
     return np.isin(shelf.numbers, noise.numbers)
 
 
-def _heights(shelf: Shelf) -> tuple[float, float]:
+def _are_alike(old: Shelf | None, new: Shelf | None) -> bool:
+    """Tell whether the curves are the same: most often only the examples move."""
+    if old is None or new is None or not np.array_equal(old.axis, new.axis):
+        return old is new
+    if [each.name for each in old.curves] != [each.name for each in new.curves]:
+        return False
+    both = zip(old.curves, new.curves, strict=True)
+    return all(np.array_equal(one.values, two.values) for one, two in both)
+
+
+def _heights(shelf: Shelf, usual: float) -> tuple[float, float]:
     """Return the ends of the axis of losses: round numbers, so that it stays."""
-    usual = max(float(np.quantile(each.values, USUAL)) for each in shelf.curves)
     highest = float(shelf.losses.max(initial=0.0))
     high = rounded_up(ABOVE * max(usual, highest))
     lowest = min(shelf.curves[0].values.min(), shelf.curves[0].slopes.min())
