@@ -87,7 +87,7 @@ class ShelfView(QWidget):
         """Draw what the examples cost."""
         self._shelf = shelf = sight.shelf
         self.plot.setVisible(shelf is not None)
-        self.plot.show_shelf(shelf, sight.prediction.data.classes, sight.noise)
+        self.plot.show_shelf(shelf, sight.prediction.data, sight.noise)
         self._say(shelf)
 
     def show_theme(self, theme: Theme) -> None:

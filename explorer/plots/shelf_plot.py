@@ -12,7 +12,7 @@ from explorer.plots.style import HOLD, Plot
 from explorer.theme import CLASSES, TICK_PIXELS, VEIL, WALKER, Theme, sized_font
 from models.catalog import LOSSES, LossChoice
 from models.scales import rounded_up, short
-from models.snapshots import Array, Noise, Shelf, ShelfCurve
+from models.snapshots import Array, Data, Noise, Shelf, ShelfCurve
 
 CHOICES: dict[str, LossChoice] = dict(LOSSES.items())
 COLORS = {  # of losses beside the one that is made small
@@ -70,7 +70,7 @@ class ShelfPlot(Plot):
         spots = (self._dots, self._lit, self._number, self._tangent, self._point)
         for item in (*lines, *self._own, *spots):
             self.addItem(item, ignoreBounds=True)
-        self._classes: tuple[str, ...] = ()
+        self._data: Data | None = None
         self._brushes: list[QBrush] = []  # of classes, and of numbers; each drawn once
         self._noise: Noise | None = None
         self._told: tuple[list[Part], int, Theme] | None = None  # in the legend
@@ -81,14 +81,14 @@ class ShelfPlot(Plot):
         self.viewport().setMouseTracking(True)
 
     def show_shelf(
-        self, shelf: Shelf | None, classes: tuple[str, ...], noise: Noise | None
+        self, shelf: Shelf | None, data: Data | None, noise: Noise | None
     ) -> None:
         """Draw `shelf`, or nothing, and light the examples of a batch."""
         old, self._shelf = self._shelf, shelf
-        self._classes, self._noise = classes, noise
+        self._data, self._noise = data, noise
         if shelf is None:
             self._held = None
-        self.show_labels(shelf.name if shelf else "", "loss")
+        self.show_labels(self._label(), "loss")
         self._show_legend()
         if not _are_alike(old, shelf):
             self._draw_curves()
@@ -115,7 +115,7 @@ class ShelfPlot(Plot):
         self._number.setColor(theme.color("accent"))
         self._number.fill = pg.mkBrush(veil)
         self._draw_curves()
-        self.show_shelf(self._shelf, self._classes, self._noise)
+        self.show_shelf(self._shelf, self._data, self._noise)
 
     def color_of(self, curve: ShelfCurve) -> str:
         """Return the colour that tells a loss from those beside it."""
@@ -184,6 +184,17 @@ class ShelfPlot(Plot):
             self._beside[curve.name].setData(*_joined(shelf.axis, curve.values))
         self._zero.setData(shelf.axis[[0, -1]], [0.0, 0.0])
         self._usual = max(float(np.quantile(c.values, USUAL)) for c in shelf.curves)
+
+    @property
+    def _classes(self) -> tuple[str, ...]:
+        return self._data.classes if self._data else ()
+
+    def _label(self) -> str:
+        """Return what runs along the axis, and of what where that are numbers."""
+        if self._shelf is None or self._data is None:
+            return ""
+        target = "" if self._classes else f"   of {self._data.target_label}"
+        return self._shelf.name + target
 
     def _draw_mean(self) -> None:
         """Mark the mean, and show all that is dear."""

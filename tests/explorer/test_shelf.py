@@ -180,15 +180,21 @@ def test_what_runs_along_the_axis_is_chosen_where_there_is_a_choice(view, qtbot)
     assert view.plot.labels["bottom"] == "p of the true class"
 
 
+def test_an_axis_of_errors_says_of_what(view):
+    show(view, "blood_pressure")
+    label = view.plot.labels["bottom"]
+    assert label.split("   ") == ["y − t", "of blood pressure (mmHg, standardised)"]
+
+
 def test_a_batch_is_lit(view):
     shelf = show(view)
     whole = scenes.pixels(view.plot.grab().toImage())
-    classes = ("class 0", "class 1")
-    view.plot.show_shelf(shelf, classes, Noise(np.array([3, 5]), 0.0, 1.0))
+    data = view.plot._data
+    view.plot.show_shelf(shelf, data, Noise(np.array([3, 5]), 0.0, 1.0))
     assert len(view.plot._lit.points()) == 2
     lit = scenes.pixels(view.plot.grab().toImage())
     assert (lit != whole).any()
-    view.plot.show_shelf(shelf, classes, None)
+    view.plot.show_shelf(shelf, data, None)
     assert (scenes.pixels(view.plot.grab().toImage()) == whole).all()
 
 
