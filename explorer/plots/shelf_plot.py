@@ -27,7 +27,7 @@ COLORS = {  # of losses beside the one that is made small
 }
 DOT, LIT, CHOSEN = 7, 10, 13  # px
 FADED = 0.35  # opacity beside the examples of a batch
-USUAL = 0.6  # quantile of a curve that is always in sight
+USUAL = 0.7  # quantile of a curve that is always in sight
 ABOVE, BELOW = 1.15, 0.4  # the room over the dearest dot, and for slopes, of the height
 TANGENT = 0.12  # half its length, of the width
 LEAST = 150  # px, of the height
