@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from models.activations import sigmoid
 from models.catalog import LossName, LossOverName
 from models.functions import FunctionObjective
-from models.losses import make_loss, softmax
+from models.losses import make_loss
 from models.objectives import NetworkObjective, make_objective
 from models.scales import rounded_up
+from models.sharing import softmax
 from models.snapshots import Array, Shelf, ShelfCurve, frozen
 from models.specs import Spec, StartSpec
 
