@@ -1,7 +1,7 @@
 """Controls for the keys of a spec: each shows a value, and tells what the user asks."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from PyQt6.QtCore import QEvent
 from PyQt6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
@@ -12,8 +12,9 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from models.catalog import LOSSES, LossName
 from models.options import OPTIONS, value_of
-from models.specs import MOST_LAYERS, Spec
+from models.specs import MOST_LAYERS, Spec, unsuited
 
 FIRST_UNITS = 4  # of a hidden layer where there was none
 
@@ -122,6 +123,18 @@ class NameControl:
             refusal = self._refusal(spec, name)
             item.setEnabled(not refusal)
             item.setToolTip(refusal or meaning)
+
+
+class LossControl(NameControl):
+    """The loss; those that do not suit the data are greyed and say why."""
+
+    def __init__(self) -> None:
+        super().__init__("loss.name", titled(LOSSES), self._refuse)
+
+    @staticmethod
+    def _refuse(spec: Spec, name: str) -> str:
+        refusal = unsuited(cast(LossName, name), spec.data.choice)
+        return f"{refusal}." if refusal else ""
 
 
 class IndexControl(NameControl):

@@ -65,16 +65,19 @@ class NumberControl:
         is_log: bool = True,
         value: Callable[[Spec], float] | None = None,
         refusal: Callable[[Spec], str] = lambda spec: "",
+        zero: str = "",
     ) -> None:
         """Take the ends of the slider; the field takes all that the option allows.
 
-        `refusal` says why the number cannot be changed now.
+        `refusal` says why the number cannot be changed now, `zero` what 0 means, if
+        the slider has it below its low end, where a logarithm has none.
         """
         self._low, self._is_log = low, is_log
         self._find_high = high if callable(high) else lambda spec: high
         self._high = 1.0
         self._value = value or (lambda spec: float(value_of(spec, key)))
         self._refusal, self._meaning = refusal, OPTIONS[key].meaning
+        self._zero = zero
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, self.TICKS)
         self.slider.setPageStep(self.TICKS // 20)
@@ -91,18 +94,24 @@ class NumberControl:
     def connect(self, tell: Tell) -> None:
         """Call `tell` with the number the slider stands at, or with what was typed."""
         self.slider.valueChanged.connect(lambda tick: tell(self._number(tick)))
-        when_typed(self.field, lambda text: tell(as_number(text)))
+        when_typed(self.field, lambda text: tell(self._typed(text)))
 
     def show(self, spec: Spec) -> None:
         """Show the number."""
         value, self._high = self._value(spec), self._find_high(spec)
+        is_zero = bool(self._zero) and value == 0
         with QSignalBlocker(self.slider):
-            self.slider.setValue(self._tick(value))
-        self.field.setText(f"{value:.4g}")
+            self.slider.setValue(0 if is_zero else self._tick(value))
+        self.field.setText(self._zero if is_zero else f"{value:.4g}")
         self.field.setModified(False)
         enable(self.widget, self._refusal(spec), self._meaning)
 
+    def _typed(self, text: str) -> object:
+        return 0.0 if self._zero and text.strip() == self._zero else as_number(text)
+
     def _number(self, tick: int) -> float:
+        if self._zero and tick == 0:
+            return 0.0
         part = tick / self.TICKS
         if self._is_log:
             return float(f"{self._low * (self._high / self._low) ** part:.3g}")

@@ -155,7 +155,7 @@ def _loss_name(spec: Spec) -> str:
     words = title if title.startswith(("Huber", "Normal")) else title.lower()
     if name == "squared" and spec.data.choice.has_classes:
         words += " of the probability"
-    if name in ("log", "cross_entropy") and loss.base == "2":
+    if "base" in LOSSES[name].uses and loss.base == "2":
         words += " in bits"
     signs = (loss.l1, "‖w‖₁"), (loss.l2, "‖w‖²")
     costs = [f"{short(value)} {sign}" for value, sign in signs if value]

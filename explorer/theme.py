@@ -92,7 +92,7 @@ LOST = "#d1242f"  # the starts from which it diverges
 MOMENTUM, FULL, SINGLE = OTHERS[3], OTHERS[1], "#c9d1d9"  # arrows
 GRADIENT, DOWNHILL = "#f2c230", "#ffffff"  # arrows: up the slope, and its opposite
 TANGENT, QUADRATIC = "#7fd0ff", "#ff9d3c"  # what gradient and curvature promise
-CREASE = "#ff8ad1"
+CREASE, PENALTY = "#ff8ad1", "#a06bff"
 
 
 def sized_font(font: QFont, pixels: int) -> QFont:

@@ -10,6 +10,7 @@ from models.specs import Spec
 
 ONLY_3D: frozenset[LayerName] = frozenset({"floor", "stem", "floor_field"})
 NO_3D = "Only in 3-D."
+NO_PENALTY = "Weights cost nothing: L1 and L2 are off."
 PRESETS = {
     "corner": ("Corner", "Look from the corner, as at first."),
     "top": ("Top", "Look from above."),
@@ -99,6 +100,9 @@ class LayersButton(MenuButton):
         for name in LAYERS:
             self.actions_by_name[name].setChecked(name in spec.view.layers)
         self.actions_by_name["telling"].setChecked(spec.view.telling)
+        penalty, can = self.actions_by_name["penalty"], spec.has_penalty
+        penalty.setEnabled(can)
+        penalty.setToolTip(LAYERS["penalty"].meaning if can else NO_PENALTY)
 
     def show_scene(self, is_shown: bool) -> None:
         """Grey what a map alone cannot show."""

@@ -31,6 +31,7 @@ from explorer.panel_column import PanelColumn
 from explorer.panels.batch import BatchPanel
 from explorer.panels.data import DataPanel
 from explorer.panels.descent import DescentPanel
+from explorer.panels.loss import LossPanel
 from explorer.panels.network import NetworkPanel
 from explorer.panels.plane import PlanePanel
 from explorer.panels.points import PointsPanel
@@ -70,7 +71,7 @@ class Window(QMainWindow):
         self.transport = Transport()
         self.stage = Stage(scene)
         self.plots: PlotColumn | None = None
-        self.network = NetworkPanel()
+        self.network, self.loss = NetworkPanel(), LossPanel()
         self.descent, self.batch = DescentPanel(), BatchPanel()
         self.race = RacePanel()
         self.points = PointsPanel()
@@ -78,6 +79,7 @@ class Window(QMainWindow):
         self.panels: list[Panel] = [
             self.data,
             self.network,
+            self.loss,
             self.descent,
             self.batch,
             self.race,
@@ -223,6 +225,7 @@ class Window(QMainWindow):
         for panel in (self.descent, self.batch):
             session.reported.connect(panel.show_path)
             session.seen.connect(panel.show_sight)
+        session.seen.connect(self.loss.show_sight)
         session.raced.connect(self.race.show_steps)
         session.seen.connect(self.stage.show_sight)
         playback.playing_changed.connect(self.transport.show_playing)

@@ -54,6 +54,7 @@ LossName = Literal[
 TaskName = Literal["numbers", "two classes", "more classes"]
 ReductionName = Literal["mean", "sum"]
 BaseName = Literal["e", "2"]
+LossOverName = Literal["output", "prediction"]
 OptimizerName = Literal[
     "gradient_descent",
     "momentum",
@@ -121,6 +122,7 @@ LayerName = Literal[
     "quadratic",
     "marks",
     "creases",
+    "penalty",
     "kept",
     "cut",
 ]
@@ -172,6 +174,7 @@ class LossChoice(Choice):
     suits: tuple[TaskName, ...]
     origin: str  # the method that it is known from
     distribution: str = ""  # whose likelihood it is; empty: of none
+    uses: tuple[str, ...] = ()  # the numbers of a `LossSpec` that are in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -487,6 +490,7 @@ LOSSES: dict[LossName, LossChoice] = {
         "½ (y − t)² up to δ, a straight line beyond: outliers pull no harder.",
         ("numbers",),
         "robust regression",
+        uses=("delta",),
     ),
     "normal": LossChoice(
         "Normal, μ and σ",
@@ -501,6 +505,7 @@ LOSSES: dict[LossName, LossChoice] = {
         ("two classes",),
         "logistic regression",
         "Bernoulli",
+        ("base",),
     ),
     "cross_entropy": LossChoice(
         "Cross-entropy",
@@ -508,6 +513,7 @@ LOSSES: dict[LossName, LossChoice] = {
         ("two classes", "more classes"),
         "softmax regression",
         "Categorical",
+        ("base",),
     ),
     "hinge": LossChoice(
         "Hinge",
@@ -525,6 +531,17 @@ LOSSES: dict[LossName, LossChoice] = {
 REDUCTIONS: dict[ReductionName, Choice] = {
     "mean": Choice("Mean", "The mean of the losses of the examples."),
     "sum": Choice("Sum", "Their sum: as high as they are many, and as steep."),
+}
+LOSS_OVERS: dict[LossOverName, Choice] = {
+    "output": Choice(
+        "Output",
+        "Over what is too much, y − t; of two classes over z, before the sigmoid.",
+    ),
+    "prediction": Choice(
+        "Prediction",
+        "Over y, for one example; of two classes over p, the probability of the "
+        "second.",
+    ),
 }
 BASES: dict[BaseName, Choice] = {
     "e": Choice("e", "Natural logarithm: the loss is in nats."),
@@ -836,6 +853,11 @@ LAYERS: dict[LayerName, Choice] = {
         "Minima and saddles", "Where the slice is level, and how it bends."
     ),
     "creases": Choice("Creases", "Kinks of a ReLU network, and its dead regions."),
+    "penalty": Choice(
+        "What weights cost",
+        "Lines of equal λ₁ Σ |w| + λ₂ Σ w², on the floor or on the map: those of L1 "
+        "have corners, those of L2 are round.",
+    ),
     "kept": Choice("Kept points", "The points that were kept, with their names."),
     "cut": Choice("Cut", "Where the surface is cut for the curve beside it."),
 }

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from models.objectives import Objective
+from models.objectives import Objective, costs_of
 from models.projections import project
 from models.snapshots import Array, Cut, Plane, frozen
 
@@ -27,13 +27,16 @@ def cut_at(
     """
     axis = np.linspace(low, high, POINTS)
     points = theta + axis[:, None] * along
+    along_it = objective.total(objective.losses(points))
+    cost = costs_of(objective, points)
     losses, (gradient,) = objective.losses_and_gradient((theta + at * along)[None])
     return Cut(
         name,
         frozen(axis),
-        frozen(objective.total(objective.losses(points))),
+        frozen(along_it),
         at,
         float(objective.total(losses)[0]),
         float(gradient @ along),
         frozen(project(plane, points[[0, -1]])[0]),
+        frozen(along_it - cost) if cost.any() else None,
     )

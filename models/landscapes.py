@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from models.creases import find_creases
 from models.landmarks import find_marks
 from models.objectives import Objective, even
+from models.penalties import penalty_lines
 from models.slices import losses_on
 from models.snapshots import Plane, Surface, frozen
 from models.spread import Spread
@@ -92,7 +93,8 @@ def measure(
         yield None
     for array in (loss,) if table is None else (loss, table):
         array.setflags(write=False)
-    yield Surface(plane, frozen(axes[0]), frozen(axes[1]), loss, table)
+    lines = penalty_lines(objective, plane)
+    yield Surface(plane, frozen(axes[0]), frozen(axes[1]), loss, table, penalty=lines)
 
 
 def tiles(side: int, points: int) -> list[tuple[slice, slice]]:

@@ -16,6 +16,7 @@ from torch import Tensor
 from torch.nn.functional import softplus
 
 from models.activations import Numbers, sigmoid
+from models.catalog import LOSSES
 from models.densities import CONSTANT
 from models.sharing import softmax
 from models.snapshots import Array
@@ -185,7 +186,7 @@ def make_loss(spec: Spec) -> Loss:
         "hinge": HINGE,
         "cross_entropy": CROSS_ENTROPY,
     }[name]
-    return _in_base(plain, spec.loss) if name in ("log", "cross_entropy") else plain
+    return _in_base(plain, spec.loss) if "base" in LOSSES[name].uses else plain
 
 
 def _in_base(loss: Loss, spec: LossSpec) -> Loss:

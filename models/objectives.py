@@ -119,6 +119,10 @@ class NetworkObjective:
         both: Array = self.l1 * np.abs(weights).sum(1) + self.l2 * (weights**2).sum(1)
         return self.share * both
 
+    def whole_cost(self, theta: Array) -> Array:
+        """Return which part (K,) of the loss the weights of `theta` (K, P) are."""
+        return self.cost(theta) * (self.samples if self.is_sum else 1)
+
     def wrong(self, outputs: Tensor) -> Tensor:
         """Return how wrong outputs (K, O, N) are for each sample, (K, N)."""
         return summed(self.loss.value(outputs, self.targets))
@@ -162,9 +166,12 @@ class NetworkObjective:
 
     def outputs(self, theta: Array, inputs: Array) -> Array:
         """Return predictions (K, O, G) for `inputs` (D, G)."""
+        return self.loss.link(self.raw(theta, inputs))
+
+    def raw(self, theta: Array, inputs: Array) -> Array:
+        """Return outputs z (K, O, G), before the link that makes predictions."""
         layers, bias = matrices(theta, self.shape), self.shape.bias
-        values = forward(layers, with_ones(inputs, bias), self.bends, bias)
-        return self.loss.link(values[-1])
+        return forward(layers, with_ones(inputs, bias), self.bends, bias)[-1]
 
     def cast(self, dtype: torch.dtype) -> "NetworkObjective":
         """Return the same objective in another precision."""
@@ -202,6 +209,13 @@ def even(count: int, most: int) -> int:
     """Return the size of equal parts of `count`, each at most `most`, at least 1."""
     parts = -(-count // max(1, most))
     return -(-count // parts)
+
+
+def costs_of(objective: Objective, theta: Array) -> Array:
+    """Return what the weights of `theta` (K, P) cost; those of a formula nothing."""
+    if isinstance(objective, NetworkObjective) and objective.has_cost:
+        return objective.whole_cost(theta)
+    return np.zeros(len(theta))
 
 
 def make_objective(

@@ -5,7 +5,7 @@ import numpy as np
 from models.activations import ACTIVATIONS
 from models.data import data_of
 from models.functions import FunctionObjective
-from models.objectives import NetworkObjective, make_objective
+from models.objectives import NetworkObjective, costs_of, make_objective
 from models.snapshots import Array, Data, Prediction, Probe, frozen
 from models.specs import Spec
 
@@ -74,11 +74,11 @@ def look(
     """Return a probe for each of `thetas` (K, P)."""
     losses = objective.total(objective.losses(thetas))
     gradients = objective.gradient(thetas)
-    outputs = _outputs(objective, thetas, grid)
+    outputs, costs = _outputs(objective, thetas, grid), costs_of(objective, thetas)
     return [
-        Probe(frozen(theta), float(loss), frozen(gradient), frozen(output))
-        for theta, loss, gradient, output in zip(
-            thetas, losses, gradients, outputs, strict=True
+        Probe(frozen(theta), float(loss), frozen(gradient), frozen(output), float(cost))
+        for theta, loss, gradient, output, cost in zip(
+            thetas, losses, gradients, outputs, costs, strict=True
         )
     ]
 

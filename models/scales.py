@@ -13,6 +13,7 @@ SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 LEVEL = 1e-6  # of the range: less of a slope has no direction worth an arrow
 FLOOR = 1e-6  # of the highest loss: log scales do not look below it
 CONTOURS_PER_MAJOR = 5
+ROUND = 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0
 MOST_DIGITS = 8  # of a number at an axis
 
 
@@ -194,6 +195,15 @@ def steady(value: float) -> str:
         return short(float(f"{value:.1e}"))
     digits = len(f"{abs(value):.0f}")
     return f"{value:.{min(4, 5 - digits)}f}".replace("-", "−")
+
+
+def rounded_up(value: float) -> float:
+    """Return a round number that is as large as `value`, or a little larger."""
+    if not 0 < value < math.inf:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(value))
+    near = (step for step in ROUND if step * power >= value * (1 - 1e-9))
+    return next(near, ROUND[-1]) * power
 
 
 def short(value: float) -> str:

@@ -13,6 +13,7 @@ from models.functions import FunctionObjective
 from models.grounds import ground_at
 from models.inspections import inspect
 from models.likelihoods import likelihood_at
+from models.loss_curves import shelf_of
 from models.objectives import NetworkObjective, Objective, make_objective
 from models.optimizers import make_optimizer
 from models.phrases import phrases, remembered
@@ -64,6 +65,8 @@ def look_around(
     if "weights" in watched:
         slope = prediction.walker.gradient
         seen = replace(seen, inspection=inspect(spec, steps, slope))
+    if "loss" in watched:
+        seen = replace(seen, shelf=shelf_of(spec, step.theta))
     if plane is None:
         yield seen
         return

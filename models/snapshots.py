@@ -183,6 +183,7 @@ class Surface:
     creases: Array | None = None  # (C, 2), lines where the loss has a kink; nan between
     note: str = ""  # what was found and cannot be drawn, one sentence
     whole: Array | None = None  # (R, R) of all that train, where `loss` is of some
+    penalty: Array | None = None  # (C, 2), lines on which weights cost the same
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -286,6 +287,7 @@ class Cut:
     loss: float  # there
     slope: float  # there, per unit of the axis
     ends: Array  # (2, 2) of the line, in the coordinates of the plane
+    data: Array | None = None  # (G,) without what weights cost, where they do
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -296,6 +298,7 @@ class Probe:
     loss: float
     gradient: Array  # (P,) over all the training examples
     outputs: Array  # (O, G) predictions on the grid of the Prediction
+    cost: float = 0.0  # of the loss, what the weights cost
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -367,6 +370,30 @@ class Inspection:
     solution: Solution | None  # of the output layer
     refusal: str  # why there is none, one sentence
     check: Check | None  # None where it is not asked for
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ShelfCurve:
+    """A loss and its slope along an axis of G places: one curve, or one a class."""
+
+    name: str  # in the catalogue
+    values: Array  # (C, G)
+    slopes: Array  # (C, G) along the axis
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shelf:
+    """Losses side by side, and what M of the training examples cost by the first."""
+
+    axis: Array  # (G,) ascending
+    name: str  # of what runs along it
+    curves: tuple[ShelfCurve, ...]
+    numbers: NDArray[np.intp]  # (M,) among the examples that train
+    classes: NDArray[np.intp]  # (M,) that are true; 0 where targets are numbers
+    places: Array  # (M,) on the axis
+    losses: Array  # (M,)
+    chosen: int | None  # which of the M is the chosen example; None where it is not
+    mean: float  # of the losses of all training examples
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,3 +484,4 @@ class Sight:
     units: Units | None = None  # None for a formula, too
     inspection: Inspection | None = None
     likelihood: Likelihood | None = None  # None while it is not watched
+    shelf: Shelf | None = None  # None while it is not watched

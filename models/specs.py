@@ -31,7 +31,9 @@ from models.catalog import (
     InsightName,
     LayerName,
     LikelihoodName,
+    LossChoice,
     LossName,
+    LossOverName,
     LossPlotName,
     NormaliseName,
     OptimizerChoice,
@@ -299,10 +301,18 @@ class LossSpec(Part):
         1.0, "δ: errors beyond it count for Huber's loss by their size.", 1e-3, 1e3
     )
     l1: float = option(
-        0.0, "λ₁: adds λ₁ times the sum of all |w|, biases left out.", 0.0, 10.0
+        0.0,
+        "λ₁: adds λ₁ Σ |w| over all weights, but no biases: it pulls them to 0 and "
+        "leaves them there.",
+        0.0,
+        10.0,
     )
     l2: float = option(
-        0.0, "λ₂: adds λ₂ times the sum of all w², biases left out.", 0.0, 10.0
+        0.0,
+        "λ₂: adds λ₂ Σ w² over all weights, but no biases: it pulls on large ones "
+        "most.",
+        0.0,
+        10.0,
     )
 
 
@@ -529,7 +539,17 @@ class ViewSpec(Part):
     )
     perspective: bool = option(True, "Draw what is far away smaller.")
     layers: tuple[LayerName, ...] = option(
-        ("contours", "floor", "grid", "stem", "tether", "gradient", "downhill", "kept"),
+        (
+            "contours",
+            "floor",
+            "grid",
+            "stem",
+            "tether",
+            "gradient",
+            "downhill",
+            "penalty",
+            "kept",
+        ),
         "What is drawn on the surface and around it.",
     )
     true_length: bool = option(
@@ -555,6 +575,10 @@ class ViewSpec(Part):
     likelihood: LikelihoodName = option(
         "output", "What the look at the likelihood shows."
     )
+    shelf: tuple[LossName, ...] = option(
+        (), "Losses that are drawn beside the one that is made small, to compare."
+    )
+    loss_over: LossOverName = option("output", "Over what losses are drawn.")
     telling: bool = option(
         False, "Tell the next update in symbols and numbers, phrase by phrase (U)."
     )
@@ -816,6 +840,35 @@ class Spec:
     def drawn_curves(self) -> tuple[CurveName, ...]:
         """What the history shows."""
         return tuple(n for n in self.view.curves if n in self.possible_curves)
+
+    @property
+    def has_penalty(self) -> bool:
+        """Whether weights cost something."""
+        return bool(self.loss.l1 or self.loss.l2) and not self.is_function
+
+    @property
+    def loss_choice(self) -> LossChoice:
+        """What the catalogue says of the loss."""
+        return LOSSES[self.loss_name]
+
+    @property
+    def shelved(self) -> tuple[LossName, ...]:
+        """The losses that are drawn: the one that is made small, and some beside it."""
+        names = [name for name in LOSSES if name in self.view.shelf]
+        beside = [name for name in names if name not in ("auto", self.loss_name)]
+        suited = (n for n in beside if not unsuited(n, self.data.choice))
+        return (self.loss_name, *suited)
+
+    @property
+    def loss_over(self) -> LossOverName:
+        """Over what losses are drawn, where there is a choice.
+
+        More than two classes have an output each, and the output of a hinge is no
+        probability.
+        """
+        if len(self.data.choice.classes) > 2:
+            return "prediction"
+        return "output" if self.loss_name == "hinge" else self.view.loss_over
 
     @property
     def plane_kind(self) -> PlaneKind:

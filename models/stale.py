@@ -98,7 +98,7 @@ def _sight(spec: Spec) -> tuple[object, ...]:
     view = spec.view
     watched = {"cut", "fan"} & set(view.layers), view.telling, view.nudging
     sampled = SAMPLED & set(spec.drawn_curves)
-    chosen = spec.view.example, spec.view.likelihood
+    chosen = spec.view.example, spec.view.likelihood, spec.shelved, spec.loss_over
     seen = spec.cut, spec.plane, spec.drawn_inputs, _samples(spec), chosen
     return spec.kept, *seen, watched, sampled
 

@@ -1,6 +1,4 @@
-"""The network and its loss."""
-
-from typing import cast
+"""The network."""
 
 from explorer.controls import (
     CountControl,
@@ -16,15 +14,15 @@ from explorer.panels.activations import ActivationsControl
 from explorer.panels.collapsed import Collapsed
 from explorer.panels.diagram import Diagram
 from explorer.theme import Theme
-from models.catalog import FACES, LOSSES, LossName
+from models.catalog import FACES
 from models.options import OPTIONS
 from models.scales import counted
 from models.snapshots import Path, Sight, Step
-from models.specs import Spec, unsuited
+from models.specs import Spec
 
 
 class NetworkPanel(Panel):
-    """Edits a `NetworkSpec` and a `LossSpec`, and by clicks on weights the axes."""
+    """Edits a `NetworkSpec`, and by clicks on weights the axes."""
 
     def __init__(self) -> None:
         super().__init__("Network")
@@ -33,9 +31,6 @@ class NetworkPanel(Panel):
         seed = CountControl("network.seed")
         bias = ToggleControl("network.bias", "Biases", lambda spec: spec.network.bias)
         self.add_line("Seed", {"network.seed": seed, "network.bias": bias})
-        self.add(
-            "loss.name", "Loss", NameControl("loss.name", titled(LOSSES), _refusal)
-        )
         self.add("view.units", "Units show", NameControl("view.units", titled(FACES)))
         nodes = ToggleControl("view.bias_nodes", "Biases as nodes of 1")
         self.add("view.bias_nodes", "", nodes)
@@ -70,8 +65,3 @@ class NetworkPanel(Panel):
         """Take the colours of `theme`."""
         self.diagram.show_theme(theme)
         self.collapsed.show_theme(theme)
-
-
-def _refusal(spec: Spec, name: str) -> str:
-    refusal = unsuited(cast(LossName, name), spec.data.choice)
-    return f"{refusal}." if refusal else ""

@@ -18,7 +18,7 @@ from explorer.plots.tangents import (
     triangle,
     value_at,
 )
-from explorer.theme import TICK_PIXELS, VEIL, WALKER, Theme, sized_font
+from explorer.theme import PENALTY, TICK_PIXELS, VEIL, WALKER, Theme, sized_font
 from models.scales import short
 from models.snapshots import Cut
 
@@ -40,13 +40,13 @@ class CutPlot(Plot):
     def __init__(self) -> None:
         super().__init__("", "loss")
         self.setMouseEnabled(x=False, y=False)
-        self._curve, self._tangent, self._triangle, self._gap = (
-            pg.PlotCurveItem(connect="finite", antialias=True) for _ in range(4)
+        self._curve, self._data, self._tangent, self._triangle, self._gap = (
+            pg.PlotCurveItem(connect="finite", antialias=True) for _ in range(5)
         )
         self._point = pg.ScatterPlotItem(size=13, brush=WALKER)
         self._run, self._rise = pg.TextItem(), pg.TextItem(anchor=(0, 0.5))
-        lines = (self._triangle, self._tangent, self._curve, self._gap, self._point)
-        for item in (*lines, self._run, self._rise):
+        lines = (self._triangle, self._tangent, self._data, self._curve, self._gap)
+        for item in (*lines, self._point, self._run, self._rise):
             self.addItem(item, ignoreBounds=True)
         for text in (self._run, self._rise):
             text.setFont(sized_font(self.font(), TICK_PIXELS))
@@ -61,6 +61,7 @@ class CutPlot(Plot):
         self._cut = cut
         self.show_labels(cut.name if cut else "", "loss")
         self._curve.setData(*(curve_points(cut) if cut else EMPTY))
+        self._show_data(cut)
         self._point.setData(*([[cut.at], [cut.loss]] if cut else EMPTY))
         if cut is None or self._is_dragging:
             self._draw_tangent()
@@ -72,6 +73,7 @@ class CutPlot(Plot):
         """Take the colours of `theme`."""
         super().show_theme(theme)
         self._curve.setPen(pg.mkPen(theme.text, width=2))
+        self._data.setPen(pg.mkPen(PENALTY, width=2))
         self._tangent.setPen(pg.mkPen(theme.accent, width=2))
         self._triangle.setPen(pg.mkPen(theme.dim, width=1))
         self._gap.setPen(pg.mkPen(theme.warning, width=3))
@@ -126,6 +128,16 @@ class CutPlot(Plot):
         self._pointer = None
         self._draw_gap()
         super().leaveEvent(event)
+
+    def _show_data(self, cut: Cut | None) -> None:
+        """Draw what the loss is without the cost of weights, and name both."""
+        if cut is None or cut.data is None:
+            self._data.setData(*EMPTY)
+            self.show_title([])
+            return
+        self._data.setData(cut.axis, cut.data)
+        both = [(self.theme.text, "― loss"), (PENALTY, "― without what weights cost")]
+        self.show_title(self.legend(both))
 
     def _look(self) -> None:
         if self._cut is not None:

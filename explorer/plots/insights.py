@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QStackedWidget, QWidget
 from explorer.forms import Card
 from explorer.plots.activation import ActivationView
 from explorer.plots.likelihood import LikelihoodView
+from explorer.plots.shelf import ShelfView
 from explorer.plots.weights_view import WeightsView
 from explorer.segments import Segments
 from explorer.theme import LIGHT, Theme
@@ -39,6 +40,7 @@ class InsightView(Protocol):
 
 VIEWS: dict[InsightName, Callable[[], InsightView]] = {
     "activation": ActivationView,
+    "loss": ShelfView,
     "likelihood": LikelihoodView,
     "weights": WeightsView,
 }

@@ -13,7 +13,7 @@ from explorer.plots.grids import (
     contour_lines,
     pixels,
 )
-from explorer.theme import CREASE
+from explorer.theme import CREASE, PENALTY
 from models.scales import Scale, round_numbers
 from models.snapshots import Array, Surface
 from models.specs import ViewSpec
@@ -33,11 +33,14 @@ class Relief:
         self._fine, self._major = _lines(FINE), _lines(MAJOR)
         self._creases, self._field = _lines(CREASE), arrow_item(FIELD, FIELD_EDGE)
         self._creases.setPen(pg.mkPen(CREASE, width=2))
-        for item in (self._creases, self._field):
+        self._penalty = _lines(PENALTY)
+        self._penalty.setPen(pg.mkPen(PENALTY, width=2))
+        for item in (self._creases, self._penalty, self._field):
             # Slow to paint: it is done when they change, not when the walker moves.
             item.setCacheMode(item.CacheMode.DeviceCoordinateCache)
-        lines = (self._grid, self._fine, self._major, self._creases, self._field)
-        self.items = (self._image, *lines)
+        lines = (self._grid, self._fine, self._major)
+        over = (self._penalty, self._creases, self._field)
+        self.items = (self._image, *lines, *over)
 
     def show(
         self, surface: Surface, scale: Scale, view: ViewSpec, table: NDArray[np.uint8]
@@ -49,6 +52,8 @@ class Relief:
         self._show_contours(surface, scale, view)
         creases = surface.creases if "creases" in view.layers else None
         self._creases.setData(*_columns(creases))
+        penalty = surface.penalty if "penalty" in view.layers else None
+        self._penalty.setData(*_columns(penalty))
 
     def show_grid(self, excerpt: Excerpt) -> None:
         """Draw lines at round numbers of what is shown."""

@@ -15,7 +15,13 @@ from explorer.scene.on_surface import Ends, crease_lines, cut_line, cut_shadow
 from explorer.scene.patch import quadratic, tangent
 from explorer.scene.picking import HeightField, pick
 from explorer.scene.rain import basins_on_floor, drops
-from explorer.scene.relief import Finish, field_of, floor_contours, make_relief
+from explorer.scene.relief import (
+    Finish,
+    field_of,
+    floor_contours,
+    floor_penalty,
+    make_relief,
+)
 from explorer.scene.shapes import Float32, Relief, Scene, Shape
 from explorer.scene.symbols import (
     Symbol,
@@ -156,6 +162,8 @@ class Contents:
             yield from made("basins", basins_on_floor, shown.rain).items()
         if shown.has("floor"):
             yield "floor", made("floor", floor_contours, relief, shown.theme)
+        if shown.has("penalty"):
+            yield "penalty", made("penalty", floor_penalty, surface, box)
         if shown.has("floor_field"):
             given = relief, surface, shown.view.true_length, shown.theme
             yield "floor flow", made("floor flow", floor_flow, *given)

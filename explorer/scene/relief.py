@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import contourpy
 import numpy as np
 from numpy.typing import NDArray
+from PyQt6.QtGui import QColor
 
 from explorer.scene.box import FLOOR, HEIGHT, Box
 from explorer.scene.picking import HeightField
 from explorer.scene.shapes import Pass, Relief, Strokes, rgba
 from explorer.scene.strokes import line
 from explorer.scene.ticks import grid_spacing
-from explorer.theme import Theme, lookup_table
+from explorer.theme import PENALTY, Theme, lookup_table
 from models.catalog import BrightName, ColorMapName
 from models.scales import CONTOURS_PER_MAJOR, Scale, contour_spacing
 from models.snapshots import Array, Surface
@@ -23,6 +24,7 @@ THIN, STRONG = 1.0, 1.5  # pixels
 FAINT, CLEAR = 0.5, 0.9  # against the ground
 VIVID = 0.7  # how much of a contour's colour is that of its loss
 ON_FLOOR = Pass(nearer=0.0005, is_solid=False)
+OVER_FLOOR = Pass(nearer=0.001, is_solid=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,15 @@ def floor_contours(relief: Relief, theme: Theme) -> Strokes:
     widths = np.where(is_strong, STRONG, THIN)
     colors = _inks(relief, levels.repeat(counts), is_strong, theme)
     return Strokes(line(places, widths, colors), (ON_FLOOR,))
+
+
+def floor_penalty(surface: Surface, box: Box) -> Strokes | None:
+    """Return lines on the floor on which weights cost the same."""
+    if surface.penalty is None:
+        return None
+    flat = (surface.penalty - box.centre) / box.extent
+    places = np.column_stack([flat, np.full(len(flat), FLOOR)])
+    return Strokes(line(places, STRONG, rgba(QColor(PENALTY))), (OVER_FLOOR,))
 
 
 def _contours(relief: Relief, levels: Array) -> list[Array]:

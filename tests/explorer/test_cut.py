@@ -19,6 +19,7 @@ from models.snapshots import Cut, frozen
 from models.specs import Spec
 from tests.explorer import plots
 from tests.explorer.plots import LEFT, NONE
+from tests.explorer.scenes import pixels
 
 INPUTS = np.arange(6)
 TARGETS = np.array([-1.2, -0.1, 0.3, 1.6, 1.9, 3.2])
@@ -212,3 +213,18 @@ def test_the_column_shows_the_history_or_the_cut(qtbot):
         qtbot.mouseClick(column.segments.buttons[name], LEFT)
         assert plot.isVisible()
         assert column.cut.isVisible() != column.history.isVisible()
+
+
+def test_without_what_weights_cost_there_is_a_second_curve(view):
+    bare = cut()
+    view.show_cut(bare)
+    title = view.plot.getPlotItem().titleLabel
+    assert "without what weights cost" not in title.text
+    plain = pixels(view.plot.grab().toImage())
+    view.show_cut(replace(bare, data=frozen(bare.losses - 1)))
+    assert "without what weights cost" in title.text
+    violet = np.abs(pixels(view.plot.grab().toImage()) - [0xA0, 0x6B, 0xFF]).max(2) < 20
+    assert violet.sum() > 100
+    assert not (np.abs(plain - [0xA0, 0x6B, 0xFF]).max(2) < 20).any()
+    view.show_cut(None)
+    assert "without" not in title.text

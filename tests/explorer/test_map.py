@@ -87,6 +87,7 @@ WHOLE = Excerpt.whole(plane())
 RICH = bowl(
     marks=(Mark("minimum", frozen([0, 0]), 1.0, frozen([2, 8])),),
     creases=frozen([[-2, -3], [-2, 3]]),
+    penalty=frozen([[-3, -2.5], [3, -2.5]]),
 )
 
 
@@ -210,6 +211,7 @@ def test_a_layer_is_drawn_when_it_is_asked_for(view, layer):
 PLACES = {  # of something that each layer draws, in the coordinates of the plane
     "cut": (1.0, 2.0),
     "creases": (-2.0, 1.5),
+    "penalty": (1.2, -2.5),
     "marks": (0.0, 0.0),
     "kept": (2.0, -2.0),
     "tangent": (WALKER[0] + 0.9, WALKER[1]),

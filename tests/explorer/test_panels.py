@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import QLineEdit, QSpinBox
 from explorer.panels.batch import BatchPanel
 from explorer.panels.data import DataPanel
 from explorer.panels.descent import NUMBERS, DescentPanel
+from explorer.panels.loss import LossPanel
 from explorer.panels.network import NetworkPanel
 from explorer.panels.plane import PlanePanel
 from explorer.panels.points import PointsPanel, without
@@ -20,14 +21,17 @@ from explorer.panels.race import RacePanel
 from explorer.panels.view import ViewPanel
 from explorer.theme import THEMES, apply_theme
 from models.catalog import OPTIMIZERS
+from models.objectives import make_objective
 from models.options import OPTIONS, revise
+from models.predictions import predict
+from models.scales import short
 from models.snapshots import Noise, Sight
 from models.specs import Spec
 from models.training import race, train
 
 PANELS = (
-    DataPanel, NetworkPanel, DescentPanel, BatchPanel, PlanePanel, ViewPanel,
-    PointsPanel, RacePanel,
+    DataPanel, NetworkPanel, LossPanel, DescentPanel, BatchPanel, PlanePanel,
+    ViewPanel, PointsPanel, RacePanel,
 )  # fmt: skip
 
 MOONS = revise(Spec(), {"data.name": "moons", "network.hidden": (4, 3)})
@@ -301,13 +305,61 @@ def test_adding_a_layer(show, qtbot):
 
 
 def test_losses_that_do_not_fit_say_why(show):
-    panel, _ = show(NetworkPanel, Spec())
+    panel, _ = show(LossPanel, Spec())
     box = panel.controls["loss.name"].widget
     log = box.model().item(box.findText("Log loss"))
     assert not log.isEnabled()
     assert log.toolTip() == "Log loss is for two classes; these targets are numbers."
     panel.show_spec(MOONS)
     assert log.isEnabled()
+
+
+def test_numbers_of_a_loss_are_there_where_they_make_a_difference(show):
+    panel, _ = show(LossPanel, Spec())
+    base, delta = (panel.controls[f"loss.{name}"].widget for name in ("base", "delta"))
+    for spec, shown in (
+        (Spec(), (False, False)),
+        (revise(Spec(), {"loss.name": "huber"}), (False, True)),
+        (MOONS, (True, False)),
+        (revise(MOONS, {"loss.name": "hinge"}), (False, False)),
+    ):
+        panel.show_spec(spec)
+        assert (base.isVisible(), delta.isVisible()) == shown
+    panel.show_spec(MOONS)
+    assert panel.formula.whole.startswith("Log loss: −log p(t)")  # what suits, by name
+
+
+def test_what_weights_cost_goes_down_to_nothing(show, qtbot):
+    panel, told = show(LossPanel)
+    control = panel.controls["loss.l2"]
+    assert (control.field.text(), control.slider.value()) == ("off", 0)
+    qtbot.keyClick(control.slider, Qt.Key.Key_Right)
+    (first,) = told[-1].values()
+    assert 1e-5 < first < 1.1e-5
+    panel.show_spec(revise(MOONS, {"loss.l2": 0.003}))
+    assert control.field.text() == "0.003"
+    qtbot.keyClick(control.slider, Qt.Key.Key_Home)
+    assert told[-1] == {"loss.l2": 0}
+    for text, value in (("0,02", 0.02), ("off", 0), ("0", 0), ("much", "much")):
+        type_in(qtbot, control.field, text)
+        assert told[-1] == {"loss.l2": value}
+
+
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+def test_the_note_tells_the_data_from_the_weights(show, reduction):
+    plain = revise(MOONS, {"loss.reduction": reduction})
+    for spec in (plain, revise(plain, {"loss.l1": 0.1, "loss.l2": 0.2})):
+        theta = np.linspace(-1, 1, spec.count)
+        panel, _ = show(LossPanel, spec)
+        panel.show_sight(Sight(predict(spec, theta, None, None)))
+        objective = make_objective(plain)
+        data = short(float(objective.total(objective.losses(theta[None]))[0]))
+        is_weight = np.r_[[True] * 8, [False] * 4, [True] * 12, [False] * 3]
+        weights = theta[np.r_[is_weight, [True] * 3, False]]
+        cost = short(0.1 * np.abs(weights).sum() + 0.2 * (weights**2).sum())
+        dear = f"data {data} + weights {cost}"
+        expected = dear if spec.loss.l1 else f"{reduction} {data}"
+        assert panel._note.text() == expected
 
 
 def test_tables_have_no_more_samples_and_no_noise(show):
@@ -333,7 +385,7 @@ def test_every_panel_fits_the_column(show, panel_class, spec):
     assert panel.minimumSizeHint().width() <= 284
 
 
-@pytest.mark.parametrize("panel_class", [DataPanel, NetworkPanel])
+@pytest.mark.parametrize("panel_class", [DataPanel, NetworkPanel, LossPanel])
 def test_a_formula_has_neither_data_nor_network(show, panel_class):
     panel, _ = show(panel_class, Spec())
     assert panel.isVisible()

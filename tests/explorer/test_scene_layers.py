@@ -56,7 +56,8 @@ def show_all(view):
     surface = bowl(61)
     mark = Mark("minimum", frozen([2, -2]), float(loss(2, -2)), frozen([1, 2]))
     creases = frozen([[-2, -3], [0, 0], [np.nan, np.nan], [2, 1], [4, 2]])
-    show(view, replace(surface, marks=(mark,), creases=creases))
+    lines = frozen([[-2, -4], [4, -4]])
+    show(view, replace(surface, marks=(mark,), creases=creases, penalty=lines))
     view.show_paths((walk((3, 1), (2, 0.5), AT, gradient=slope(*AT)),))
     raised = float(loss(*AT)) + 4
     view.show_ground(ground(loss=raised, height=raised))

@@ -215,6 +215,7 @@ def test_layers_are_switched_in_a_menu_that_stays_open(stage, qtbot):
 
 
 def test_every_line_of_the_menus_says_what_it_does(stage):
+    stage.show_spec(revise(Spec(), {"loss.l1": 0.1}))  # all of them can be shown
     actions = stage.layers.actions_by_name
     for name, layer in LAYERS.items():
         assert actions[name].toolTip() == layer.meaning
@@ -407,3 +408,13 @@ def test_the_folded_menu_chooses_a_view(stage):
 def test_one_sample_is_one_sample(stage):
     stage.show_spec(revise(Spec(), {"data.samples": 2, "data.test": 0.5}))
     assert "mean over 1 training sample, 1 held out" in stage.strip.data.whole
+
+
+def test_what_weights_cost_can_be_shown_where_they_cost_something(stage):
+    action = stage.layers.actions_by_name["penalty"]
+    stage.show_spec(Spec())
+    assert not action.isEnabled()
+    assert action.toolTip() == "Weights cost nothing: L1 and L2 are off."
+    stage.show_spec(revise(Spec(), {"loss.l1": 0.1}))
+    assert action.isEnabled()
+    assert action.isChecked()

@@ -573,3 +573,17 @@ def test_a_descent_that_diverges_is_named_and_the_gauge_mends_it(qtbot, qapp):
     session.playback.advance(1500)
     qtbot.waitUntil(lambda: panel.remarks.whole.startswith("Conv"), timeout=20_000)
     assert panel.remarks.text().replace("\n", " ") == panel.remarks.whole
+
+
+def test_the_look_inside_the_loss_is_live(screen):
+    window = screen.window
+    window.session.edit({"view.insight": "loss", "loss.l2": 0.01})
+    look = window.plots.insights.views["loss"]
+    screen.wait(lambda: look.reading.whole.startswith("Example 0: y − t = 3.2"))
+    data, weights = "39.1", "0.04"  # at w = −2
+    expected = f"data {data} + weights {weights}"
+    screen.wait(lambda: window.loss._note.text() == expected)
+    window.session.edit({"view.example": 5})
+    screen.wait(lambda: look.reading.whole.startswith("Example 5"))
+    window.session.edit({"view.insight": "none"})
+    assert not look.isVisible()

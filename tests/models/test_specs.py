@@ -207,9 +207,8 @@ def test_numbers_may_stand_in_brackets(hidden):
             ["view.layers=grid,gird"],
             "view.layers must be any of contours, floor, grid, stem, tether, "
             "gradient, downhill, partials, fan, momentum, step, field, floor_field, "
-            "tangent, quadratic, marks, creases, kept, cut, separated by commas, or "
-            "none, "
-            "not grid,gird",
+            "tangent, quadratic, marks, creases, penalty, kept, cut, separated by "
+            "commas, or none, not grid,gird",
         ),
         (
             ["network.bias=yes"],

@@ -1,0 +1,57 @@
+"""The loss: how wrong a prediction is, and what weights cost."""
+
+from explorer.controls import LossControl, NameControl, titled
+from explorer.elided import ElidedLabel
+from explorer.entries import NumberControl
+from explorer.forms import Panel
+from models.catalog import BASES, REDUCTIONS
+from models.scales import short
+from models.snapshots import Probe, Sight
+from models.specs import Spec
+
+COSTS = {"l1": "L1: λ₁", "l2": "L2: λ₂"}
+SMALLEST, GREATEST = 1e-5, 1.0  # ends of their sliders
+MEANING = "What the loss is for one example."
+
+
+class LossPanel(Panel):
+    """Edits a `LossSpec`."""
+
+    def __init__(self) -> None:
+        super().__init__("Loss")
+        self.add("loss.name", "Loss", LossControl())
+        self.formula = ElidedLabel(MEANING, lines=2)
+        self.formula.setObjectName("note")
+        self.add_widget(self.formula)
+        delta = NumberControl("loss.delta", 0.01, 10.0)
+        self.add("loss.delta", "Corner δ", delta)
+        self.add("loss.base", "Base of log", NameControl("loss.base", titled(BASES)))
+        self.add(
+            "loss.reduction",
+            "Examples",
+            NameControl("loss.reduction", titled(REDUCTIONS)),
+        )
+        for field, label in COSTS.items():
+            key = f"loss.{field}"
+            self.add(key, label, NumberControl(key, SMALLEST, GREATEST, zero="off"))
+        self._reduction = Spec().loss.reduction
+
+    def show_spec(self, spec: Spec) -> None:
+        """Show what `spec` says, and only what makes a difference with this loss."""
+        super().show_spec(spec)
+        self.setVisible(not spec.is_function)
+        choice = spec.loss_choice
+        for field in ("base", "delta"):
+            self.show_row(f"loss.{field}", field in choice.uses)
+        self.formula.say(f"{choice.title}: {choice.meaning}")
+        self._reduction = spec.loss.reduction
+
+    def show_sight(self, sight: Sight) -> None:
+        """Say how high the loss is, and how much of it is what weights cost."""
+        self.show_note(_parts(sight.prediction.walker, self._reduction))
+
+
+def _parts(walker: Probe, reduction: str) -> str:
+    if not walker.cost:
+        return f"{reduction} {short(walker.loss)}"
+    return f"data {short(walker.loss - walker.cost)} + weights {short(walker.cost)}"
