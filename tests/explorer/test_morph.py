@@ -13,7 +13,7 @@ from tests.explorer.instant import Instant
 @pytest.fixture
 def session(qapp):
     spec = revise(Spec(), {"plane.resolution": 21})
-    session = Session(spec, Lanes(*(Instant() for _ in range(4))))
+    session = Session(spec, Lanes(*(Instant() for _ in range(5))))
     session.shown = []
     session.surface_changed.connect(lambda *shown: session.shown.append(shown[0].loss))
     session.open()
