@@ -29,6 +29,7 @@ from models.snapshots import (
     Cut,
     Marker,
     Plane,
+    Prediction,
     Remark,
     Sight,
     Step,
@@ -58,15 +59,7 @@ def look_around(
     step = steps[-1]
     hovered = plane.theta(*hovered_at) if plane and hovered_at else None
     prediction = predict(spec, step.theta, hovered, hovered_at)
-    scores = score(spec, whole or steps) if "history" in watched else None
-    seen = Sight(prediction, scores=scores)
-    if watched & {"activation", "units"}:
-        seen = replace(seen, units=units_at(spec, step.theta))
-    if "weights" in watched:
-        slope = prediction.walker.gradient
-        seen = replace(seen, inspection=inspect(spec, steps, slope))
-    if "loss" in watched:
-        seen = replace(seen, shelf=shelf_of(spec, step.theta))
+    seen = _without_plane(spec, steps, whole, watched, prediction)
     if plane is None:
         yield seen
         return
@@ -91,18 +84,31 @@ def look_around(
     if noise is not None and "fan" in spec.view.layers:
         ground = replace(ground, fan=fan_of(objective, plane, step, noise, slope))
     is_told = "update" in watched
-    yield replace(
-        seen,
-        ground=ground,
-        cut=cut_through(spec, objective, plane, step.theta) if is_cut else None,
-        noise=noise,
-        phrases=phrases(spec, plane, step, change, memory, ground.real)
-        if is_told
-        else (),
-        likelihood=likelihood_at(spec, step.theta, plane)
-        if "likelihood" in watched
-        else None,
-    )
+    told = phrases(spec, plane, step, change, memory, ground.real) if is_told else ()
+    cut = cut_through(spec, objective, plane, step.theta) if is_cut else None
+    if "likelihood" in watched:
+        seen = replace(seen, likelihood=likelihood_at(spec, step.theta, plane))
+    yield replace(seen, ground=ground, cut=cut, noise=noise, phrases=told)
+
+
+def _without_plane(
+    spec: Spec,
+    steps: Sequence[Step],
+    whole: Sequence[Step],
+    watched: AbstractSet[Watched],
+    prediction: Prediction,
+) -> Sight:
+    """Return what is seen of the model itself, of which no plane need be known."""
+    seen, walker = Sight(prediction), prediction.walker
+    if "history" in watched:
+        seen = replace(seen, scores=score(spec, whole or steps))
+    if watched & {"activation", "units"}:
+        seen = replace(seen, units=units_at(spec, walker.theta))
+    if "weights" in watched:
+        seen = replace(seen, inspection=inspect(spec, steps, walker.gradient))
+    if "loss" in watched:
+        seen = replace(seen, shelf=shelf_of(spec, walker.theta))
+    return seen
 
 
 def _judged(

@@ -5,7 +5,15 @@ times a second cannot wait for that.
 """
 
 import numpy as np
-from PyQt6.QtCore import QAbstractItemModel, QModelIndex, QPointF, QRect, QRectF, Qt
+from PyQt6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+)
 from PyQt6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 from PyQt6.QtWidgets import (
     QLineEdit,
@@ -36,8 +44,8 @@ RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight) | int(P
 class WeightCells(QStyledItemDelegate):
     """Names, numbers over bars, lines of the past, and boxes to tick."""
 
-    def __init__(self, rows: WeightRows) -> None:
-        super().__init__(rows)
+    def __init__(self, rows: WeightRows, parent: QObject) -> None:
+        super().__init__(parent)
         self._rows = rows
         self._font = sized_font(QFont(), NAME_PIXELS - 1)
         self._bold = QFont(self._font)
@@ -122,8 +130,8 @@ class WeightCells(QStyledItemDelegate):
 
     def _paint_box(self, painter: QPainter, cell: QRect, row: Row) -> None:
         """Paint a box as everywhere: ticked, or with a dash where it is so in part."""
-        state, box = self._rows.state(row), QRectF(box_in(cell))
-        is_off = state == Qt.CheckState.Unchecked
+        part, box = self._rows.part_frozen(row), QRectF(box_in(cell))
+        is_off = part == 0
         is_refused = bool(self._rows.refusal(row))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = self._dim if is_off else self._accent
@@ -131,9 +139,8 @@ class WeightCells(QStyledItemDelegate):
         painter.setBrush(self._field if is_off else self._accent)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), ROUND, ROUND)
         if not is_off:
-            is_whole = state == Qt.CheckState.Checked
             painter.setPen(self._tick)
-            at = [box.topLeft() + QPointF(*spot) for spot in MARKS[is_whole]]
+            at = [box.topLeft() + QPointF(*spot) for spot in MARKS[part == 1]]
             painter.drawPolyline(QPolygonF(at))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 

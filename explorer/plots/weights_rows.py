@@ -1,14 +1,11 @@
-"""The parameters as rows of a table, by layer."""
+"""The parameters as rows of a table, by layer: what stands in each cell."""
 
 import math
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal
-from PyQt6.QtGui import QFont
 
-from explorer.theme import LIGHT, TICK_PIXELS, Theme, sized_font
 from models.freezing import groups_of, refrozen, unfreezable
 from models.options import OPTIONS
 from models.points import frozen_of, names_of, start_of
@@ -16,7 +13,6 @@ from models.scales import steady
 from models.snapshots import Array, Sight
 from models.specs import Spec
 
-NOWHERE = QModelIndex()
 NOTHING = "–"
 FOLDS = {False: "▾", True: "▸"}
 
@@ -64,19 +60,10 @@ class Row(NamedTuple):
         return self.numbers.start
 
 
-class WeightRows(QAbstractTableModel):
-    """Hands the cells to a table view.
+class WeightRows:
+    """What is shown of a spec and of where its walker stands, cell by cell."""
 
-    Signals:
-        typed: (int, str) the user typed something as the value of this parameter.
-        froze: (tuple of int) the user wants these parameters to be the frozen ones.
-    """
-
-    typed = pyqtSignal(int, str)
-    froze = pyqtSignal(object)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
         self.rows: list[Row] = []
         self.spec = Spec()
         self.theta = start_of(self.spec)
@@ -86,30 +73,25 @@ class WeightRows(QAbstractTableModel):
         self._folded: set[int] = set()
         self._frozen: frozenset[int] = frozenset()
         self._one_more = ""  # why not one parameter more can be frozen
-        self._theme = LIGHT
-        self._head_font = sized_font(QFont(), TICK_PIXELS)
         self._lay_out()
+
+    def has_rows_of(self, spec: Spec) -> bool:
+        """Tell whether `spec` has these parameters, in these layers."""
+        is_same = groups_of(spec) == groups_of(self.spec)
+        return is_same and names_of(spec) == names_of(self.spec)
 
     def show_spec(self, spec: Spec) -> None:
         """Show the parameters of `spec`: others than before as it starts."""
-        is_other = names_of(spec) != names_of(self.spec) or (
-            groups_of(spec) != groups_of(self.spec)
-        )
+        is_other = not self.has_rows_of(spec)
         self.spec, self._frozen = spec, frozenset(frozen_of(spec))
         self._one_more = unfreezable(spec, len(self._frozen) + 1)
         if is_other:
-            self.beginResetModel()
             self.theta = start_of(spec)
             self._lay_out()
-            self.endResetModel()
-        else:
-            self._tell()
 
     def show_sight(self, sight: Sight) -> None:
         """Show where the walker stands, and how it came there."""
         walker, inspection = sight.prediction.walker, sight.inspection
-        if walker.theta.size != self.spec.count:
-            return  # of another network
         self.theta = walker.theta
         self._slopes = {Column.VALUE: walker.theta, Column.GRADIENT: walker.gradient}
         if inspection is not None:
@@ -117,85 +99,11 @@ class WeightRows(QAbstractTableModel):
             if inspection.check is not None:
                 self._slopes[Column.NUDGED] = inspection.check.nudged
         self._full = _full(walker.gradient), _full(walker.theta)
-        self._tell()
-
-    def show_theme(self, theme: Theme) -> None:
-        """Take the colours of `theme`."""
-        self._theme = theme
-        self._tell()
 
     def fold(self, layer: int) -> bool:
         """Mark a layer as folded, or as unfolded; tell which."""
         self._folded ^= {layer}
-        self._tell()
         return layer in self._folded
-
-    def rowCount(self, parent: QModelIndex = NOWHERE) -> int:
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: QModelIndex = NOWHERE) -> int:
-        """Return how many columns there are."""
-        return 0 if parent.isValid() else len(Column)
-
-    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
-        """Let values be typed and boxes ticked, where that is allowed."""
-        flag, row = Qt.ItemFlag, self.rows[index.row()]
-        if index.column() == Column.FROZEN:
-            if self.refusal(row):
-                return flag.ItemIsSelectable
-            return flag.ItemIsSelectable | flag.ItemIsEnabled | flag.ItemIsUserCheckable
-        can = flag.ItemIsSelectable | flag.ItemIsEnabled
-        if index.column() == Column.VALUE and not row.is_layer:
-            can |= flag.ItemIsEditable
-        return can
-
-    def setData(self, index: QModelIndex, value: Any, role: int = 0) -> bool:
-        """Tell what was typed or ticked; what comes of it is shown when it is so."""
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.CheckStateRole:
-            self.froze.emit(self._toggled(row))
-        elif not row.is_layer:
-            self.typed.emit(row.number, str(value))
-        return False
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = 0
-    ) -> Any:
-        """Return what a column is called."""
-        if orientation == Qt.Orientation.Vertical:
-            return None
-        head, meaning = HEADS[Column(section)]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return head
-            case Qt.ItemDataRole.ToolTipRole:
-                return meaning
-            case Qt.ItemDataRole.FontRole:
-                return self._head_font
-            case Qt.ItemDataRole.ForegroundRole:
-                return self._theme.color("dim")
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _edge(Column(section))
-        return None
-
-    def data(self, index: QModelIndex, role: int = 0) -> Any:
-        """Return a cell's text, or its look."""
-        row, column = self.rows[index.row()], Column(index.column())
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self.text(row, column)
-            case Qt.ItemDataRole.EditRole:
-                return f"{self.theta[row.number]:.6g}"
-            case Qt.ItemDataRole.CheckStateRole:
-                return self.state(row) if column == Column.FROZEN else None
-            case Qt.ItemDataRole.ToolTipRole:
-                return self._tooltip(row, column)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(row, column)
-        return None
-
-    # What is painted
 
     def text(self, row: Row, column: Column) -> str:
         """Return what is written in a cell."""
@@ -222,12 +130,10 @@ class WeightRows(QAbstractTableModel):
         """Tell whether a parameter is frozen."""
         return not row.is_layer and row.number in self._frozen
 
-    def state(self, row: Row) -> Qt.CheckState:
-        """Tell whether all parameters of a row are frozen, or some, or none."""
-        if self._frozen.issuperset(row.numbers):
-            return Qt.CheckState.Checked
-        is_part = not self._frozen.isdisjoint(row.numbers)
-        return Qt.CheckState.PartiallyChecked if is_part else Qt.CheckState.Unchecked
+    def part_frozen(self, row: Row) -> float:
+        """Return the share of the parameters of a row that are frozen."""
+        frozen = sum(number in self._frozen for number in row.numbers)
+        return frozen / len(row.numbers)
 
     def refusal(self, row: Row) -> str:
         """Say why the box of a row cannot be ticked; nothing, if it can."""
@@ -235,6 +141,30 @@ class WeightRows(QAbstractTableModel):
         if more == 1:
             return self._one_more  # asked for by every cell that is painted
         return unfreezable(self.spec, len(self._frozen) + more if more else 0)
+
+    def toggled(self, row: Row) -> tuple[int, ...]:
+        """Return which parameters are frozen once the box of a row is clicked."""
+        is_frozen = self.part_frozen(row) < 1
+        return refrozen(self.spec, row.numbers, is_frozen)
+
+    def tooltip(self, row: Row, column: Column) -> str:
+        """Return what a cell is, or why it cannot be changed."""
+        if column == Column.FROZEN:
+            return self.refusal(row) or HEADS[column][1]
+        if column == Column.NAME and row.is_layer:
+            return "Click: fold or unfold the weights of this layer."
+        if column == Column.NAME:
+            return names_of(self.spec)[row.number]
+        return HEADS[column][1]
+
+    def spoken(self, row: Row, column: Column) -> str:
+        """Return what a screen reader says of a cell."""
+        if column == Column.FROZEN:
+            return f"{row.title} frozen"
+        past = self.past(row)
+        if column == Column.PAST and past is not None:
+            return f"from {steady(past[0])} to {steady(past[-1])}"
+        return self.text(row, column)
 
     def _lay_out(self) -> None:
         names = [name.partition(" of layer")[0] for name in names_of(self.spec)]
@@ -246,10 +176,6 @@ class WeightRows(QAbstractTableModel):
         self._slopes, self._past = {Column.VALUE: self.theta}, None
         self._full = 1.0, _full(self.theta)
         self._folded = set()
-
-    def _tell(self) -> None:
-        last = self.index(len(self.rows) - 1, len(Column) - 1)
-        self.dataChanged.emit(self.index(0, 0), last)
 
     def _number(self, row: Row, column: Column) -> float:
         """Return what stands in a cell; nan if nothing does."""
@@ -267,36 +193,8 @@ class WeightRows(QAbstractTableModel):
             axes = {}
         return row.title + axes.get(row.number, "")
 
-    def _toggled(self, row: Row) -> tuple[int, ...]:
-        """Return which parameters are frozen once the box of a row is clicked."""
-        is_frozen = self.state(row) != Qt.CheckState.Checked
-        return refrozen(self.spec, row.numbers, is_frozen)
-
-    def _tooltip(self, row: Row, column: Column) -> str:
-        if column == Column.FROZEN:
-            return self.refusal(row) or HEADS[column][1]
-        if column == Column.NAME and row.is_layer:
-            return "Click: fold or unfold the weights of this layer."
-        if column == Column.NAME:
-            return names_of(self.spec)[row.number]
-        return HEADS[column][1]
-
-    def _spoken(self, row: Row, column: Column) -> str:
-        if column == Column.FROZEN:
-            return f"{row.title} frozen"
-        past = self.past(row)
-        if column == Column.PAST and past is not None:
-            return f"from {steady(past[0])} to {steady(past[-1])}"
-        return self.text(row, column)
-
 
 def _full(values: Array) -> float:
     """Return what is as long as half a cell, with a little room: bars do not jump."""
     largest = float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
     return float(2 ** (np.ceil(2 * np.log2(largest)) / 2)) if largest else 1.0
-
-
-def _edge(column: Column) -> Qt.AlignmentFlag:
-    sides = Qt.AlignmentFlag
-    edge = sides.AlignRight if column in NUMBERS else sides.AlignHCenter
-    return (sides.AlignLeft if column == Column.NAME else edge) | sides.AlignVCenter

@@ -5,6 +5,7 @@ from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from explorer.plots.weights_cells import WeightCells
+from explorer.plots.weights_model import WeightsModel
 from explorer.plots.weights_rows import Column, WeightRows
 from explorer.theme import Theme
 
@@ -29,10 +30,11 @@ class WeightsTable(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.weights = WeightRows(self)
-        self.setModel(self.weights)
-        self._cells = WeightCells(self.weights)
-        self.setItemDelegate(self._cells)
+        self.weights = WeightRows()
+        self.cells = WeightsModel(self.weights, self)
+        self.setModel(self.cells)
+        self._painted = WeightCells(self.weights, self)
+        self.setItemDelegate(self._painted)
         self.setObjectName("weights")
         self.setAccessibleName("Weights")
         self.setShowGrid(False)
@@ -46,7 +48,7 @@ class WeightsTable(QTableView):
         self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed)
         self._set_heads()
         self.show_nudging(False)
-        self.weights.modelReset.connect(self._span)
+        self.cells.modelReset.connect(self._span)
         self.clicked.connect(self._fold)
         self._span()
 
@@ -64,8 +66,8 @@ class WeightsTable(QTableView):
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
-        self._cells.show_theme(theme)
-        self.weights.show_theme(theme)
+        self._painted.show_theme(theme)
+        self.cells.show_theme(theme)
 
     def show_nudging(self, is_nudging: bool) -> None:
         """Show slopes by nudging in the place of the past, or the past."""
@@ -121,6 +123,7 @@ class WeightsTable(QTableView):
         if not row.is_layer or index.column() == Column.FROZEN:
             return
         is_folded = self.weights.fold(row.layer)
+        self.cells.tell()
         for k, other in enumerate(self.weights.rows):
             if other.layer == row.layer and not other.is_layer:
                 self.setRowHidden(k, is_folded)

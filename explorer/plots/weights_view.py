@@ -61,8 +61,8 @@ class WeightsView(QWidget):
             lambda numbers: self.menu.show_selection(self._spec, numbers)
         )
         self.table.customContextMenuRequested.connect(self._open_menu)
-        self.table.weights.typed.connect(self._type)
-        self.table.weights.froze.connect(
+        self.table.cells.typed.connect(self._type)
+        self.table.cells.froze.connect(
             lambda numbers: self._edit({"network.frozen": numbers})
         )
         self.check.clicked.connect(lambda is_on: self._edit({"view.nudging": is_on}))
@@ -73,7 +73,7 @@ class WeightsView(QWidget):
         if replace(spec, view=self._spec.view) != self._spec:
             self._said = SILENCE
         self._spec = spec
-        self.table.weights.show_spec(spec)
+        self.table.cells.show_spec(spec)
         self.table.show_nudging(spec.view.nudging)
         self.menu.show_selection(spec, self.table.numbers)
         self.freedom.say(freedom(spec))
@@ -84,7 +84,9 @@ class WeightsView(QWidget):
 
     def show_sight(self, sight: Sight) -> None:
         """Show where the walker stands, and what is found there."""
-        self.table.weights.show_sight(sight)
+        if sight.prediction.walker.theta.size != self._spec.count:
+            return  # it is of another network
+        self.table.cells.show_sight(sight)
         inspection = sight.inspection
         if inspection is None:
             return

@@ -38,7 +38,8 @@ class Look:
         qtbot.addWidget(self.view)
         self.view.resize(340, 420)
         self.view.show_theme(DARK)
-        self.table, self.rows = self.view.table, self.view.table.weights
+        self.table, self.cells = self.view.table, self.view.table.cells
+        self.rows = self.table.weights
         self.view.edited.connect(self.edit)
         self.view.show_spec(spec)
         self.view.show()
@@ -64,7 +65,7 @@ class Look:
         )  # fmt: skip
 
     def cell(self, number, column):
-        return self.rows.index(self.row(number), column)
+        return self.cells.index(self.row(number), column)
 
     def text(self, number, column):
         return self.cell(number, column).data()
@@ -204,7 +205,7 @@ def test_a_tick_freezes_a_weight_and_another_frees_it(open_look):
 
 def test_a_layer_is_frozen_by_one_tick(open_look):
     look = open_look({"network.frozen": (2,)})
-    box, state = look.rows.index(0, Column.FROZEN), Qt.ItemDataRole.CheckStateRole
+    box, state = look.cells.index(0, Column.FROZEN), Qt.ItemDataRole.CheckStateRole
     assert box.data(state) == Qt.CheckState.PartiallyChecked
     look.tick(box)
     assert look.told == [{"network.frozen": tuple(range(9))}]
@@ -244,7 +245,7 @@ def test_one_weight_alone_cannot_be_left_free(open_look):
 
 def test_a_selected_layer_means_its_weights(open_look):
     look = open_look()
-    look.click(look.rows.index(10, Column.NAME))
+    look.click(look.cells.index(10, Column.NAME))
     look.menu["all_but"].trigger()
     assert look.spec.network.frozen == tuple(range(9))
 
@@ -264,7 +265,7 @@ def test_a_weight_becomes_an_axis(open_look):
 
 def test_a_click_on_the_title_folds_a_layer(open_look):
     look = open_look()
-    title = look.rows.index(0, Column.NAME)
+    title = look.cells.index(0, Column.NAME)
     look.click(title)
     assert all(look.table.isRowHidden(k) for k in FIRST)
     assert not look.table.isRowHidden(10)
@@ -324,8 +325,8 @@ def test_showing_is_silent(open_look):
         look.view.show_spec(revise(SPEC, changes))
     look.look()  # of another network: it is not shown
     assert look.told == []
-    assert look.rows.rowCount() == SPEC.count + 2
-    assert look.rows.rowCount(look.rows.index(0, 0)) == 0
+    assert look.cells.rowCount() == SPEC.count + 2
+    assert look.cells.rowCount(look.cells.index(0, 0)) == 0
     assert QModelIndex().data() is None
 
 
