@@ -16,7 +16,7 @@ from explorer.panels.drawing import AxisName
 from explorer.panels.layer_handles import LayerHandles
 from explorer.panels.sketch import Sketch
 from explorer.panels.value_field import OPTION, ValueField
-from explorer.panels.weight_menu import OTHER_AXIS, as_axis, make_menu
+from explorer.panels.weight_menu import make_menu
 from explorer.panels.wire_texts import (
     DEAD,
     axes_lines,
@@ -25,7 +25,7 @@ from explorer.panels.wire_texts import (
     parameter_lines,
     unit_line,
 )
-from models.points import names_of
+from models.points import axes_with, names_of
 from models.scales import counted
 from models.snapshots import Array, Sight, frozen
 from models.specs import Spec
@@ -209,8 +209,8 @@ class Diagram(Sketch):
         number = self.wires.nearest(QPointF(x, y))
         if number is None or number in self.axes.values():
             return
-        self.edited.emit(as_axis(self._spec, self._next, number))
-        self._next = OTHER_AXIS[self._next]
+        self.edited.emit(axes_with(self._spec, self._next, number))
+        self._next = "y" if self._next == "x" else "x"
 
     def _ask(self, number: int | None) -> None:
         if number is not None:

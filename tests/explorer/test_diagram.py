@@ -15,6 +15,7 @@ from explorer.panels.nodes import images_of
 from explorer.panels.value_field import REFUSAL
 from explorer.panels.wire_texts import DEAD, NO_WEIGHTS, output_names
 from explorer.theme import DARK, LIGHT, NEGATIVE, NEUTRAL, POSITIVE
+from models.freezing import TOO_FEW
 from models.options import revise
 from models.points import names_of, start_of
 from models.scales import short
@@ -562,7 +563,7 @@ def test_two_weights_stay_free(show):
     panel, _ = show(Spec())
     *_, freeze = panel.diagram.menu_of(0).actions()
     assert not freeze.isEnabled()
-    assert "must leave two of the 2 parameters free" in freeze.toolTip()
+    assert freeze.toolTip() == TOO_FEW
 
 
 # Many names
