@@ -33,7 +33,7 @@ from models.specs import Spec
 FAST, FINE = 0.02, 0.002  # of a weight, for a pixel that it is dragged
 NUDGE = 0.1  # of a weight, for a press of a key
 HOW = (
-    "Each line is a weight, each dot in a unit its bias: blue positive, orange "
+    "Each line is a weight, each dot in or at a unit its bias: blue positive, orange "
     "negative, wider farther from zero. Click one to make it the x axis of the "
     "surface, and the next to make it the y axis. Drag it up or down to change it "
     "(Shift: finely), double-click it to type its value; the right button has all of "

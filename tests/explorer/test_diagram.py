@@ -311,7 +311,7 @@ def test_a_small_change_of_a_weight_is_told(show):
     for number, slope in enumerate(sight.prediction.walker.gradient.tolist()):
         point(panel.diagram, spot(panel.diagram, number))
         name = names_of(SLICE)[number][0]
-        change = f"+0.1: ΔL ≈ {short(0.1 * slope)}"
+        change = f"+0.1: ΔL ≈ {short(float(f'{0.1 * slope:.1g}'))}"
         assert f"\n∂L/∂{name} = {short(slope)}; {change}\n" in panel.text.whole
 
 
