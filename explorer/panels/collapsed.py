@@ -113,7 +113,7 @@ class Single(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             drawing.paint_lines(painter)
             nodes.paint(painter)
-            drawing.paint_dots(painter)
+            drawing.paint_dots(painter, nodes.faced)
             nodes.paint_bends(painter)
             inputs.paint(painter, wires.units[0], wires.radii[0], theme, None)
             outputs.paint(painter, wires.units[-1], wires.radii[-1], theme, None)

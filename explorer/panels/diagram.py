@@ -16,7 +16,7 @@ from explorer.panels.drawing import AxisName
 from explorer.panels.layer_handles import LayerHandles
 from explorer.panels.sketch import Sketch
 from explorer.panels.value_field import OPTION, ValueField
-from explorer.panels.weight_menu import OTHER_AXIS, as_axis, make_menu
+from explorer.panels.weight_menu import make_menu
 from explorer.panels.wire_texts import (
     DEAD,
     axes_lines,
@@ -25,7 +25,7 @@ from explorer.panels.wire_texts import (
     parameter_lines,
     unit_line,
 )
-from models.points import names_of
+from models.points import axes_with, names_of
 from models.scales import counted
 from models.snapshots import Array, Sight, frozen
 from models.specs import Spec
@@ -33,7 +33,7 @@ from models.specs import Spec
 FAST, FINE = 0.02, 0.002  # of a weight, for a pixel that it is dragged
 NUDGE = 0.1  # of a weight, for a press of a key
 HOW = (
-    "Each line is a weight, each dot in a unit its bias: blue positive, orange "
+    "Each line is a weight, each dot in or at a unit its bias: blue positive, orange "
     "negative, wider farther from zero. Click one to make it the x axis of the "
     "surface, and the next to make it the y axis. Drag it up or down to change it "
     "(Shift: finely), double-click it to type its value; the right button has all of "
@@ -209,8 +209,8 @@ class Diagram(Sketch):
         number = self.wires.nearest(QPointF(x, y))
         if number is None or number in self.axes.values():
             return
-        self.edited.emit(as_axis(self._spec, self._next, number))
-        self._next = OTHER_AXIS[self._next]
+        self.edited.emit(axes_with(self._spec, self._next, number))
+        self._next = "y" if self._next == "x" else "x"
 
     def _ask(self, number: int | None) -> None:
         if number is not None:

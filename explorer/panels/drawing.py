@@ -29,6 +29,7 @@ LOCK = 3.5  # px, half the width of the mark of a weight that is frozen
 SHARES: dict[AxisName, float] = {"x": 0.3, "y": 0.7}
 BESIDE: dict[AxisName, QPointF] = {"x": QPointF(0.8, -0.8), "y": QPointF(-0.8, -0.8)}
 BELOW = QPointF(0.8, 0.8)
+BESIDE_FACE = 0.7  # of its size that a dot has at the rim of a unit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,23 +56,23 @@ class Drawing:
             if is_line[number]:
                 self._paint_band(painter, number, color)
 
-    def paint_dots(self, painter: QPainter, is_beside: bool = False) -> None:
-        """Paint the biases that are dots in their units, or at the corners of them."""
+    def paint_dots(self, painter: QPainter, faced: AbstractSet[int]) -> None:
+        """Paint the biases that are dots: in their units, or at the rim of `faced`."""
         bands, radii = self._bands, self.wires.each_radius[self.wires.targets].tolist()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        units, rim = self.wires.targets.tolist(), QPen(self.theme.color("panel"), 1.5)
         for number in np.flatnonzero(self.wires.is_dot).tolist():
             middle, radius = self.wires.lines[number].p1(), radii[number]
+            is_beside = units[number] in faced
             if number in bands:
                 painter.setPen(QPen(bands[number], 2.0))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                box = square(middle, radius + 0.5)
-                (painter.drawRect if is_beside else painter.drawEllipse)(box)
+                painter.drawEllipse(middle, radius + 0.5, radius + 0.5)
             if is_beside:
                 middle += radius * BELOW
-                radius *= 0.5
+                radius *= BESIDE_FACE
             level = int(self.levels[number])
             radius *= 0.25 + 0.5 * abs(level) / LEVELS
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(rim if is_beside else Qt.PenStyle.NoPen)
             painter.setBrush(shade(level, self.theme))
             painter.drawEllipse(middle, radius, radius)
 

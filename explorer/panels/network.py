@@ -31,15 +31,15 @@ class NetworkPanel(Panel):
         seed = CountControl("network.seed")
         bias = ToggleControl("network.bias", "Biases", lambda spec: spec.network.bias)
         self.add_line("Seed", {"network.seed": seed, "network.bias": bias})
-        self.add("view.units", "Units show", NameControl("view.units", titled(FACES)))
-        nodes = ToggleControl("view.bias_nodes", "Biases as nodes of 1")
-        self.add("view.bias_nodes", "", nodes)
         self.diagram, self.collapsed = Diagram(), Collapsed()
         self.text = Lines()
         self.diagram.told.connect(self.text.say)
         self.diagram.edited.connect(self.edited)
         for part in (self.diagram, self.text, self.collapsed):
-            self.body.addWidget(part)
+            self.add_widget(part)
+        self.add("view.units", "Units show", NameControl("view.units", titled(FACES)))
+        nodes = ToggleControl("view.bias_nodes", "Biases as nodes of 1")
+        self.add("view.bias_nodes", "", nodes)
 
     def show_spec(self, spec: Spec) -> None:
         """Show what `spec` says, and how many parameters; a formula has none."""

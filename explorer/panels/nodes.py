@@ -50,25 +50,41 @@ class Nodes:
             (painter.drawEllipse if number < first else painter.drawRect)(box)
         self._paint_ones(painter)
 
+    @property
+    def faced(self) -> frozenset[int]:
+        """The numbers of the units in which something is drawn."""
+        if self.maps:
+            count = len(self.wires.middles)
+            return frozenset(range(count - len(self.maps), count))
+        ends = np.cumsum([0, *map(len, self.wires.units)]).tolist()
+        layers = filter(self._has_bend, range(len(self.wires.units)))
+        return frozenset(k for n in layers for k in range(ends[n], ends[n + 1]))
+
     def paint_bends(self, painter: QPainter) -> None:
         """Paint a small curve into each unit that has room for it, or its sign."""
         if self.maps:
             return
         color = self.theme.color("text")
-        for layer, bend in enumerate(self.bends, start=1):
-            radius = self.wires.radii[layer]
-            if radius < ROOMY or layer >= len(self.wires.units) - 1:
+        painter.setPen(QPen(color, 1.3))
+        for layer, radius in enumerate(self.wires.radii):
+            if not self._has_bend(layer):
                 continue
-            curve = _curve(bend, INSIDE * radius)
-            painter.setPen(QPen(color, 1.3))
+            is_last = layer == len(self.wires.radii) - 1
+            curve = QPolygonF() if is_last else _curve(self.bends[layer - 1], radius)
             for x, y in self.wires.units[layer].tolist():
-                painter.drawPolyline(curve.translated(x, y))
-        radius = self.wires.radii[-1]
-        if self.sign and radius >= ROOMY:
-            painter.setPen(color)
-            for x, y in self.wires.units[-1].tolist():
-                box = square(QPointF(x, y - 1), radius)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.sign)
+                if is_last:
+                    box = square(QPointF(x, y - 1), radius)
+                    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.sign)
+                else:
+                    painter.drawPolyline(curve.translated(x, y))
+
+    def _has_bend(self, layer: int) -> bool:
+        """Tell whether the units of a layer have room for what they do, and do any."""
+        if layer == len(self.wires.radii) - 1:
+            does = bool(self.sign)
+        else:
+            does = 0 < layer <= len(self.bends)
+        return does and self.wires.radii[layer] >= ROOMY
 
     def _paint_ones(self, painter: QPainter) -> None:
         """Paint filled nodes, with a 1 where there is room."""
@@ -130,8 +146,9 @@ def _table() -> NDArray[np.uint32]:
     return colors
 
 
-def _curve(bend: Array, reach: float) -> QPolygonF:
-    """Return the curve of a bend around the origin, as large as fits."""
+def _curve(bend: Array, radius: float) -> QPolygonF:
+    """Return the curve of a bend around the origin, as large as fits in a unit."""
+    reach = INSIDE * radius
     most = max(float(np.abs(bend).max()), 1e-9)
     x = np.linspace(-reach, reach, len(bend)).tolist()
     y = (-reach * bend / most).tolist()

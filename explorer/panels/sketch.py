@@ -133,7 +133,7 @@ class Sketch(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             drawing.paint_lines(painter)
             nodes.paint(painter)
-            drawing.paint_dots(painter, bool(self._maps))
+            drawing.paint_dots(painter, nodes.faced)
             nodes.paint_bends(painter)
             self._paint_names(painter)
             drawing.paint_marks(painter)
@@ -181,7 +181,7 @@ class Sketch(QWidget):
             levels_of(self._theta),
             self._theme,
             self.axes,
-            self._pointed,
+            self._pointed if self._unit is None else None,  # else the unit is marked
             frozenset(self._spec.network.frozen),
             self._lit,
         )

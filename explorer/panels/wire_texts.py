@@ -28,7 +28,7 @@ def parameter_lines(
     if gradient is None:
         return [first]
     slope = float(gradient[number])
-    change = f"+{CHANGE}: ΔL ≈ {short(CHANGE * slope)}"
+    change = f"+{CHANGE}: ΔL ≈ {short(float(f'{CHANGE * slope:.1g}'))}"
     return [first, f"∂L/∂{name[0]} = {short(slope)}; {change}"]
 
 
