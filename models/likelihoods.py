@@ -8,11 +8,11 @@ from models.data import make_data
 from models.derivations import derivation
 from models.families import family_of, minus_log_scale, refusal
 from models.networks import forward, matrices, with_ones
-from models.nodes import nodes_at
 from models.objectives import NetworkObjective, make_objective
 from models.products import product_on
 from models.snapshots import Array, Likelihood, Plane, frozen
 from models.specs import Spec
+from models.twins import nodes_at
 
 
 @np.errstate(all="ignore")  # infinite where a descent is about to diverge

@@ -9,8 +9,8 @@ from models.networks import cells
 from models.objectives import NetworkObjective, even
 from models.snapshots import Array, Plane, Product, frozen
 
-SIDE, LEAST = 41, 15  # grid points, where there is little to compute, and much
-WORK = 2**25  # numbers on their way through the network, in all
+SIDE, LEAST = 41, 11  # grid points, where there is little to compute, and much
+WORK = 2**24  # numbers on their way through the network, in all
 BLOCK = 2**20  # losses that are kept at once
 
 

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 import torch
 
-from models.nodes import as_one, as_two, nodes_at, objectives, raced
 from models.objectives import make_objective
 from models.options import revise
 from models.points import drawn_of
 from models.specs import Spec
 from models.training import train
+from models.twins import as_one, as_two, nodes_at, objectives, raced
 
 MOONS = {
     "data.name": "moons",

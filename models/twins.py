@@ -19,7 +19,7 @@ from models.snapshots import Array, Nodes, frozen
 from models.specs import Spec
 
 STEPS, FEWEST = 200, 10  # of the descents beside each other
-WORK = 2**25  # numbers on their way through the network, in all of them
+WORK = 2**24  # numbers on their way through the network, in all of them
 
 
 def nodes_at(spec: Spec, theta: Array) -> Nodes:
