@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from PyQt6.QtCore import QPoint
 
-from explorer.plots.prediction import MOST, PredictionPlot
+from explorer.plots.prediction import PredictionView
+from explorer.plots.prediction_plot import PredictionPlot
+from explorer.plots.prediction_points import MOST
 from explorer.theme import DARK, LIGHT
 from models.data import make_data
 from models.options import revise
@@ -24,9 +26,16 @@ def plot(qtbot):
     return made
 
 
-def look(plot, **changes):
-    spec = revise(Spec(), {key.replace("__", "."): v for key, v in changes.items()})
-    prediction = predict(spec, np.zeros(spec.count), None, None)
+def spec_of(**changes):
+    return revise(Spec(), {key.replace("__", "."): v for key, v in changes.items()})
+
+
+def look(plot, theta=None, **changes):
+    spec = spec_of(**changes)
+    prediction = predict(
+        spec, np.zeros(spec.count) if theta is None else theta, None, None
+    )
+    plot.show_spec(spec)
     plot.show_prediction(prediction)
     return plot.getPlotItem()
 
@@ -58,7 +67,7 @@ def test_held_out_points_are_rings(plot, name, sign):
     item = look(plot, data__name=name, data__samples=4, data__test=0.5)
     assert item.titleLabel.text.count(sign) == 1
     image = plot.grab().toImage()
-    plot._points.hide()
+    plot._points.points.hide()
     beneath = plot.grab().toImage()
     heights = data.inputs[:, 1] if data.inputs.shape[1] == 2 else data.targets[:, 0]
     for x, y, is_test in zip(data.inputs[:, 0], heights, data.is_held_out, strict=True):
@@ -94,21 +103,21 @@ def test_the_legend_is_whole_however_narrow_the_plot(plot, width):
 
 def test_of_very_many_examples_some_are_drawn_and_that_is_said(plot):
     item = look(plot, data__name="moons", data__samples=20_000)
-    assert len(plot._points.data) == MOST
+    assert len(plot._points.points.data) == MOST
     assert f"{MOST} of 20000 examples are drawn" in item.titleLabel.text
 
 
 @pytest.mark.parametrize("name", ["moons", "six_points"])
 def test_the_examples_of_a_batch_are_lit_and_the_others_fade(plot, name):
     look(plot, data__name=name, data__test=0.25)
-    data = plot._data
+    data = plot._prediction.data
     rows = np.flatnonzero(~data.is_held_out)[[1, 3]]
     plot.show_batch(Noise(np.array([1, 3]), 10.0, 1.0))
-    x, y = plot._lit.getData()
+    x, y = plot._points.lit.getData()
     heights = data.inputs[:, 1] if name == "moons" else data.targets[:, 0]
     np.testing.assert_array_equal(x, data.inputs[rows, 0])
     np.testing.assert_array_equal(y, heights[rows])
-    assert plot._points.opacity() < 0.5
+    assert plot._points.points.opacity() < 0.5
     plot.show_batch(None)
-    assert len(plot._lit.getData()[0]) == 0
-    assert plot._points.opacity() == 1.0
+    assert len(plot._points.lit.getData()[0]) == 0
+    assert plot._points.points.opacity() == 1.0

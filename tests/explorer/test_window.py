@@ -293,7 +293,7 @@ def test_every_kind_of_data_reaches_every_view(screen, name):
     screen.settled()
     assert "off the plane" in screen.window.stage.strip.off_plane.text()
     assert "slice" in screen.window.stage.strip.axes.whole
-    assert screen.window.plots.prediction._map.isVisible()
+    assert screen.window.plots.prediction.plot._map.items[0].isVisible()
 
 
 @pytest.mark.gl
