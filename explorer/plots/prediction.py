@@ -107,17 +107,14 @@ class PredictionView(QWidget):
             self._space.show_spec(spec)
             is_space = is_plane and has_data and spec.view.prediction == "3-D"
             self._views.setCurrentIndex(int(is_space))
-        self._show_view()
+        if self._prediction is not None:
+            self._show(self._prediction)
 
     def show_sight(self, sight: Sight) -> None:
         """Show what the walker's model makes of the data, and the batch of it."""
         self._prediction = sight.prediction
-        self._show_view()
+        self._show(sight.prediction)
         self.plot.show_batch(sight.noise)
-        for strip in (self.inputs, self.threshold, self.person):
-            if strip.isVisibleTo(self):
-                strip.show_prediction(sight.prediction)
-        self._tell_squares(sight.prediction)
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
@@ -125,18 +122,19 @@ class PredictionView(QWidget):
         if self._space is not None:
             self._space.show_theme(theme)
 
-    def _show_view(self) -> None:
-        """Draw where it is seen, and not where it is not."""
-        if self._prediction is None:
-            return
+    def _show(self, prediction: Prediction) -> None:
+        """Draw and tell where it is seen, and not where it is not."""
         if self._space is not None and self._views.currentIndex():
-            self._space.show_prediction(self._prediction)
+            self._space.show_prediction(prediction)
         else:
-            self.plot.show_prediction(self._prediction)
+            self.plot.show_prediction(prediction)
+        for strip in (self.inputs, self.threshold, self.person):
+            if not strip.isHidden():
+                strip.show_prediction(prediction)
+        if not self.squares.isHidden() and prediction.axes:
+            self._tell_squares(prediction)
 
     def _tell_squares(self, prediction: Prediction) -> None:
-        if not self.squares.isVisibleTo(self) or not prediction.axes:
-            return
         loss = self._spec.loss
         is_loss = self._spec.loss_name == "squared" and loss.reduction == "mean"
         is_all = is_loss and not (loss.l1 or loss.l2)

@@ -25,6 +25,7 @@ KEY = "view.held_inputs"
 TICKS = 200
 WIDTH, TALLEST = 340, 300  # px
 NAME, SLIDER, VALUE = range(3)  # columns
+WIDTHS = {NAME: 120, VALUE: 76}  # px; nothing jumps
 
 
 class HeldInputs(QToolButton):
@@ -93,6 +94,8 @@ class HeldInputs(QToolButton):
         page.setObjectName("column")
         grid = QGridLayout(page)
         grid.setColumnStretch(SLIDER, 1)
+        for column, width in WIDTHS.items():
+            grid.setColumnMinimumWidth(column, width)
         others = [n for n in range(data.inputs.shape[1]) if n not in drawn]
         self.sliders, self.values = {}, {}
         for row, number in enumerate(others):
@@ -110,8 +113,6 @@ class HeldInputs(QToolButton):
     ) -> tuple[QSlider, QLabel, ElidedLabel]:
         name, value = ElidedLabel(), QLabel()
         name.say(data.names[number])
-        name.setMinimumWidth(110)
-        value.setMinimumWidth(76)
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setRange(0, TICKS)
         slider.setAccessibleName(data.names[number])
@@ -123,9 +124,9 @@ class HeldInputs(QToolButton):
     def _ask(self, number: int, tick: int) -> None:
         assert self._shown is not None
         low, high = _ends(self._shown[0], number)
-        held = self._held.copy()
+        held = self._held.tolist()
         held[number] = low + (high - low) * tick / TICKS
-        self.edited.emit({KEY: tuple(held.tolist())})
+        self.edited.emit({KEY: tuple(float(f"{value:.4g}") for value in held)})
 
 
 def _ends(data: Data, number: int) -> tuple[float, float]:

@@ -55,8 +55,9 @@ def _of_map(
             found.append((theme.dim, f"│ every {step}"))
         return found
     found = _classes(prediction)
-    many = has_many(prediction)
-    text = "likeliest" if many else _border(prediction, threshold)
+    text = "likeliest" if has_many(prediction) else _border(prediction, threshold)
+    if "contours" in layers and text == "p = ½":
+        text = "p = .1 ½ .9"
     return [*found, (theme.dim, f"│ {text}")]
 
 

@@ -47,13 +47,11 @@ class PredictionPlot(Plot):
         self.getPlotItem().getViewBox().sigResized.connect(self._show_squares)
 
     def show_spec(self, spec: Spec) -> None:
-        """Draw the layers that `spec` asks for, and the border that it sets."""
+        """Take the layers that `spec` asks for, and the border, for the next look."""
         wanted = spec.drawn_data_layers, spec.view.threshold
         if wanted != (self._layers, self._threshold):
             self._layers, self._threshold = wanted
-            if self._prediction is not None:
-                self.show_prediction(self._prediction)
-                self._show_legend()
+            self._show_legend()
 
     def show_prediction(self, prediction: Prediction) -> None:
         """Draw the data, the walker's model, and the one under the pointer."""

@@ -35,7 +35,10 @@ class ThresholdStrip(QWidget):
         self.right = QLabel()
         self.right.setToolTip("Training examples on the right side of the threshold.")
         self.right.setMinimumWidth(WIDTH)
-        self.wrong = ElidedLabel("The two kinds of error among the training examples.")
+        self.wrong = ElidedLabel(
+            "The two kinds of error: how many training examples of a class are taken "
+            "for the other one."
+        )
         self._lay_out()
 
     def show_spec(self, spec: Spec) -> None:
@@ -56,8 +59,8 @@ class ThresholdStrip(QWidget):
         count, (first, second) = at.first + at.second, self._classes
         self.right.setText(f"{100 * at.right / count:.1f} % right")
         self.wrong.say(
-            f"{first} taken for {second}: {at.false_alarms} of {at.first} · "
-            f"{second} for {first}: {at.misses} of {at.second}"
+            f"{first} as {second}: {at.false_alarms}/{at.first} · "
+            f"{second} as {first}: {at.misses}/{at.second}"
         )
 
     def _lay_out(self) -> None:
