@@ -53,7 +53,8 @@ class PredictionView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._spec = Spec()
-        self._prediction: Prediction | None = None
+        self._looks: tuple[object, ...] = ()  # what the last look depended on
+        self._sight: Sight | None = None
         self.menu_button = DataLayersButton()
         self.segments = Segments({n: c.meaning for n, c in DATA_VIEWS.items()})
         self.plot, self.inputs = PredictionPlot(), InputsStrip()
@@ -107,32 +108,30 @@ class PredictionView(QWidget):
             self._space.show_spec(spec)
             is_space = is_plane and has_data and spec.view.prediction == "3-D"
             self._views.setCurrentIndex(int(is_space))
-        if self._prediction is not None:
-            self._show(self._prediction)
+        looks = layers, spec.view.threshold, spec.view.prediction
+        if looks != self._looks and self._sight is not None:
+            self.show_sight(self._sight)
+        self._looks = looks
 
     def show_sight(self, sight: Sight) -> None:
-        """Show what the walker's model makes of the data, and the batch of it."""
-        self._prediction = sight.prediction
-        self._show(sight.prediction)
-        self.plot.show_batch(sight.noise)
+        """Draw and tell where it is seen what the walker's model makes of the data."""
+        self._sight, prediction = sight, sight.prediction
+        if self._space is not None and self._views.currentIndex():
+            self._space.show_prediction(prediction)
+        else:
+            self.plot.show_prediction(prediction)
+            self.plot.show_batch(sight.noise)
+        for strip in (self.inputs, self.threshold, self.person):
+            if not strip.isHidden():
+                strip.show_prediction(prediction)
+        if not self.squares.isHidden() and prediction.axes:
+            self._tell_squares(prediction)
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self.plot.show_theme(theme)
         if self._space is not None:
             self._space.show_theme(theme)
-
-    def _show(self, prediction: Prediction) -> None:
-        """Draw and tell where it is seen, and not where it is not."""
-        if self._space is not None and self._views.currentIndex():
-            self._space.show_prediction(prediction)
-        else:
-            self.plot.show_prediction(prediction)
-        for strip in (self.inputs, self.threshold, self.person):
-            if not strip.isHidden():
-                strip.show_prediction(prediction)
-        if not self.squares.isHidden() and prediction.axes:
-            self._tell_squares(prediction)
 
     def _tell_squares(self, prediction: Prediction) -> None:
         loss = self._spec.loss

@@ -9,7 +9,7 @@ from PyQt6.QtCore import Qt
 
 from explorer.theme import CLASSES, WALKER, Theme
 from models.catalog import DataLayerName
-from models.fits import border, has_many, heights, said, spread, targets
+from models.fits import border, has_many, heights, limits, said, spread, targets
 from models.snapshots import Array, Prediction, Probe
 
 BAND, SQUARE = 60, 45  # alpha of 255
@@ -58,6 +58,8 @@ class CurveItems:
     ) -> None:
         """Draw a square on each residual: as wide on the screen as it is high.
 
+        Those held out have none: the mean of the squares is to be the loss.
+
         Args:
             prediction: None for no squares.
             rows: the numbers of the examples that are drawn.
@@ -67,6 +69,7 @@ class CurveItems:
         if prediction is None:
             self._squares.setOpts(x0=[], x1=[], y0=[], y1=[])
             return
+        rows = rows[~prediction.data.is_held_out[rows]]
         x = prediction.data.inputs[rows, prediction.inputs[0]]
         low, high = targets(prediction)[rows], said(prediction)[rows]
         width = np.abs(high - low) / pixel[1] * pixel[0]
@@ -115,10 +118,11 @@ class CurveItems:
         axis, level = prediction.axes[0], border(prediction, threshold)
         above = heights(prediction.kind, prediction.walker.outputs)[0] > level
         crossings = np.flatnonzero(above[1:] != above[:-1])
+        floor = limits(prediction.data, prediction.kind)[0]
         x, y = [axis[0], axis[-1], np.nan], [level, level, np.nan]
         for at in (axis[crossings] + axis[crossings + 1]) / 2:
             x += [at, at, np.nan]
-            y += [-10, level, np.nan]
+            y += [floor, level, np.nan]
         self._threshold.setData(x, y)
 
 

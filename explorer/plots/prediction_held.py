@@ -39,7 +39,6 @@ class HeldInputs(QToolButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setText("Held ▾")
         self.setToolTip(OPTIONS[KEY].meaning)
         self.setAccessibleName("Held inputs")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -64,6 +63,8 @@ class HeldInputs(QToolButton):
     def show_spec(self, spec: Spec) -> None:
         """Take where inputs are to be held; that is shown once it is computed."""
         self._asked = spec.view.held_inputs
+        others = len(spec.data.choice.inputs) - len(spec.drawn_inputs)
+        self.setText(f"{others} {'held' if self._asked else 'at means'} ▾")
         if len(self._asked) == len(self._held):
             self._show_values(np.array(self._asked))
 

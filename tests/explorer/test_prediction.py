@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from PyQt6.QtCore import QEvent, QPoint, Qt
+from PyQt6.QtCore import QEvent, QPoint, Qt, pyqtSignal
+from PyQt6.QtWidgets import QWidget
 
 from explorer.plots.prediction import PredictionView
 from explorer.plots.prediction_plot import PredictionPlot
@@ -381,3 +382,51 @@ def test_what_cannot_be_drawn_is_greyed_and_says_why(view):
     see(view, function__name="bowl")
     assert not any(action.isEnabled() for action in actions.values())
     assert all(action.toolTip() for action in actions.values())
+
+
+class Space(QWidget):
+    """What stands in for a view in 3-D."""
+
+    chosen = pyqtSignal(int)
+
+    def __init__(self):
+        super().__init__()
+        self.shown = []
+
+    def show_spec(self, spec):
+        pass
+
+    def show_prediction(self, prediction):
+        self.shown.append(prediction)
+
+    def show_theme(self, theme):
+        pass
+
+
+def test_only_what_is_seen_is_drawn(view):
+    space, noise = Space(), Noise(np.array([250]), 10.0, 1.0)
+    view.add_space(space)
+    first = see(view, data__name="blobs", data__samples=20)
+    assert not space.shown
+    assert view.segments.isVisible()
+    in_space = {"data__name": "blood_pressure", "view__prediction": "3-D"}
+    second = see(view, **in_space)
+    view.show_sight(Sight(second, noise=noise))
+    assert space.isVisible()
+    assert space.shown[-1] is second
+    assert view.plot._prediction is first
+    view.show_spec(spec_of(data__name="blood_pressure"))  # back to the map, at once
+    assert view.plot._prediction is second
+    assert len(view.plot._points.lit.data) == 1
+    see(view, view__prediction="3-D")  # one input is a curve in any case
+    assert view.plot.isVisible()
+    assert not view.segments.isVisible()
+    space.chosen.emit(4)
+    assert view.edits[-1]["view.example"] == 4
+
+
+def test_others_say_whether_they_are_at_their_means(view):
+    see(view, data__name="wine")
+    assert view.inputs.held.text() == "11 at means ▾"
+    see(view, data__name="wine", view__held_inputs=(0.0,) * 13)
+    assert view.inputs.held.text() == "11 held ▾"
