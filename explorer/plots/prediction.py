@@ -19,7 +19,7 @@ from models.scales import short
 from models.snapshots import Prediction, Sight
 from models.specs import Spec
 
-GAP = 4  # px
+GAP, LEAST = 4, 120  # px: between its parts, and of the plot's height
 
 
 class SpaceView(Protocol):
@@ -64,6 +64,7 @@ class PredictionView(QWidget):
         )
         self.squares.setObjectName("strip")
         self._views = QStackedWidget()
+        self._views.setMinimumHeight(LEAST)
         self._views.addWidget(self.plot)
         self._space: SpaceView | None = None
         column = QVBoxLayout(self)

@@ -39,7 +39,6 @@ class HeldInputs(QToolButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setToolTip(OPTIONS[KEY].meaning)
         self.setAccessibleName("Held inputs")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.sliders: dict[int, QSlider] = {}
@@ -64,7 +63,9 @@ class HeldInputs(QToolButton):
         """Take where inputs are to be held; that is shown once it is computed."""
         self._asked = spec.view.held_inputs
         others = len(spec.data.choice.inputs) - len(spec.drawn_inputs)
-        self.setText(f"{others} {'held' if self._asked else 'at means'} ▾")
+        self.setText(f"{others} held ▾")
+        where = "" if self._asked else f" {others} are now at their means."
+        self.setToolTip(OPTIONS[KEY].meaning + where)
         if len(self._asked) == len(self._held):
             self._show_values(np.array(self._asked))
 

@@ -12,7 +12,7 @@ from explorer.plots.prediction_curve import CurveItems
 from explorer.plots.prediction_legend import parts
 from explorer.plots.prediction_map import MapItems
 from explorer.plots.prediction_points import MOST, PointItems
-from explorer.plots.style import HOLD, Plot
+from explorer.plots.style import AXIS_HEIGHT, HOLD, Plot
 from explorer.theme import Theme
 from models.catalog import DataLayerName
 from models.fits import limits
@@ -20,6 +20,7 @@ from models.snapshots import Noise, Prediction
 from models.specs import Spec
 
 WIDTH = 50  # characters of a title in a line
+LOW, TICKS_ALONE = 190, 20  # px: no room for all, and what numbers below an axis take
 
 
 class PredictionPlot(Plot):
@@ -77,9 +78,11 @@ class PredictionPlot(Plot):
         self._points.show_batch(self._prediction, noise, self.theme)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Break the legend where it fits now."""
+        """Break the legend where it fits now, and leave out what is too much."""
         super().resizeEvent(event)
-        self._show_legend()
+        if self.getPlotItem():  # none once it is closed
+            self._name_axes()
+            self._show_legend()
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
@@ -118,14 +121,28 @@ class PredictionPlot(Plot):
         if not axes:
             self.setRange(xRange=(-1, 1), yRange=(-1, 1), padding=0)
             return
-        labels = [data.input_labels[number] for number in prediction.inputs]
+        self._name_axes()
         y_range = limits(data, prediction.kind)
         if len(axes) == 2:
             y_range = float(axes[1][0]), float(axes[1][-1])
-        else:
-            labels.append(_label(prediction))
-        self.show_labels(*labels)
         self.setRange(xRange=axes[0][[0, -1]], yRange=y_range, padding=0)
+
+    @property
+    def _is_low(self) -> bool:
+        """Whether there is no room for a title, and a name below."""
+        return bool(self.height() < LOW)
+
+    def _name_axes(self) -> None:
+        """Name the axes, but for the one below where there is no room for that."""
+        prediction = self._prediction
+        if prediction is None or not prediction.axes:
+            return
+        names = [prediction.data.input_labels[n] for n in prediction.inputs]
+        if len(names) == 1:
+            names.append(_label(prediction))
+        height = TICKS_ALONE if self._is_low else AXIS_HEIGHT
+        self.getPlotItem().getAxis("bottom").setHeight(height)
+        self.show_labels("" if self._is_low else names[0], names[1])
 
     def _show_parts(self, inputs: int) -> None:
         self.getPlotItem().showGrid(x=inputs == 1, y=inputs == 1)
@@ -157,16 +174,18 @@ class PredictionPlot(Plot):
     def _show_legend(self) -> None:
         """Say over the plot what is in it, and what its colours are."""
         prediction = self._prediction
-        if prediction is None or not self.getPlotItem():  # none once it is closed
+        if prediction is None:
             return
         data = prediction.data
-        texts = textwrap.wrap(data.title, WIDTH)
+        texts = [] if self._is_low else textwrap.wrap(data.title, WIDTH)
         if (count := len(data.inputs)) > MOST:
             texts.append(f"{MOST} of {count} examples are drawn")
         if len(prediction.axes) == 2 and not data.has_classes:
             texts.append(data.target_label)  # which is what is low and high
         lines = [colored(text, self.theme.dim) for text in texts]
         found = parts(prediction, self._layers, self._threshold, self.theme)
+        if self._is_low and found:  # what runs along the axis below has no room there
+            found.append((self.theme.dim, f"→ {data.names[prediction.inputs[0]]}"))
         self.show_title([*lines, *self.legend(found)])
 
 

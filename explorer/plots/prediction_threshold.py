@@ -59,8 +59,8 @@ class ThresholdStrip(QWidget):
         count, (first, second) = at.first + at.second, self._classes
         self.right.setText(f"{100 * at.right / count:.1f} % right")
         self.wrong.say(
-            f"{first} as {second}: {at.false_alarms}/{at.first} · "
-            f"{second} as {first}: {at.misses}/{at.second}"
+            f"Wrong: {at.false_alarms} of {at.first} {first}, "
+            f"{at.misses} of {at.second} {second}"
         )
 
     def _lay_out(self) -> None:

@@ -10,7 +10,7 @@ from PyQt6.QtGui import QColor, QPainter, QPen
 from explorer.scene.camera import Camera
 from explorer.scene.outputs import box_of, ends, point_colors
 from explorer.scene.qt_points import qt_points
-from explorer.theme import CLASSES, TICK_PIXELS, Theme, sized_font
+from explorer.theme import CLASSES, TICK_PIXELS, WALKER, Theme, sized_font
 from models.catalog import DataLayerName
 from models.snapshots import Array, Prediction
 
@@ -39,7 +39,7 @@ def paint_examples(
     for kept, opacity in ((~is_near, UNDER), (is_near, 1.0)):
         painter.setOpacity(opacity)
         if "residuals" in layers:
-            _paint_stems(painter, spots[kept], theme)
+            _paint_stems(painter, spots[kept])
         own = [colors[number] for number in np.flatnonzero(kept)]
         _paint_dots(painter, spots[kept, 0], own, theme)
     painter.setOpacity(1.0)
@@ -72,8 +72,8 @@ def paint_legend(painter: QPainter, prediction: Prediction, theme: Theme) -> Non
     painter.restore()
 
 
-def _paint_stems(painter: QPainter, spots: Array, theme: Theme) -> None:
-    painter.setPen(QPen(theme.color("text"), STEM))
+def _paint_stems(painter: QPainter, spots: Array) -> None:
+    painter.setPen(QPen(QColor(WALKER), STEM))
     row = qt_points(spots)
     painter.drawLines(row[:])
 

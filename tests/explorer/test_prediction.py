@@ -281,7 +281,7 @@ def test_the_person_is_told_in_own_units_and_changed_by_buttons(view, qtbot):
     see(view, data__name="blood_pressure", view__data_layers="person", view__example=2)
     person = view.person
     assert person.isVisible()
-    assert person.count.text() == "Example 3 of 300"
+    assert person.count.text() == "3 of 300"
     assert "age " in person.inputs.whole
     assert " years · weight " in person.inputs.whole
     assert person.inputs.whole.endswith(" kg")
@@ -308,7 +308,7 @@ def test_the_slider_moves_the_threshold_and_errors_are_told_at_once(view, qtbot)
     lower = {"view__data_layers": "threshold", "view__threshold": 0.1}
     view.show_spec(spec_of(data__name="heart_disease", **lower))
     assert strip.wrong.whole == (
-        f"healthy as ill: {300 - sick}/{300 - sick} · ill as healthy: 0/{sick}"
+        f"Wrong: {300 - sick} of {300 - sick} healthy, 0 of {sick} ill"
     )
     assert strip.right.text() == f"{100 * sick / 300:.1f} % right"
 
@@ -318,7 +318,7 @@ def test_what_is_switched_on_is_told_without_another_look(view):
     assert not view.threshold.isVisible()
     view.show_spec(spec_of(data__name="heart_disease", view__data_layers="threshold"))
     assert view.threshold.isVisible()
-    assert view.threshold.wrong.whole.startswith("healthy as ill: 0/")
+    assert view.threshold.wrong.whole.startswith("Wrong: 0 of ")
     see(view)
     view.show_spec(spec_of(view__data_layers="squares"))
     assert view.squares.text().startswith("Mean of the squares")
@@ -427,6 +427,22 @@ def test_only_what_is_seen_is_drawn(view):
 
 def test_others_say_whether_they_are_at_their_means(view):
     see(view, data__name="wine")
-    assert view.inputs.held.text() == "11 at means ▾"
+    held = view.inputs.held
+    assert held.text() == "11 held ▾"
+    assert "now at their means" in held.toolTip()
     see(view, data__name="wine", view__held_inputs=(0.0,) * 13)
-    assert view.inputs.held.text() == "11 held ▾"
+    assert "now at their means" not in held.toolTip()
+
+
+def test_where_there_is_little_room_the_plot_itself_has_it(plot):
+    item = look(plot, data__name="moons")
+    assert "Moons" in item.titleLabel.text
+    assert item.getAxis("bottom").labelText == "x₁ (standardised)"
+    plot.resize(340, 120)
+    assert "Moons" not in item.titleLabel.text
+    assert "class 0" in item.titleLabel.text
+    assert "→" in item.titleLabel.text
+    assert item.getAxis("bottom").labelText == ""
+    assert item.getAxis("bottom").maximumHeight() < 25
+    plot.resize(340, 300)
+    assert item.getAxis("bottom").labelText == "x₁ (standardised)"
