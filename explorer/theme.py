@@ -119,6 +119,17 @@ def lookup_table(
     return table
 
 
+@lru_cache(maxsize=1)
+def diverging_table() -> NDArray[np.uint8]:
+    """Return colours (256, 4) from negative through neutral to positive."""
+    ends = [QColor(name).getRgb() for name in (NEGATIVE, NEUTRAL, POSITIVE)]
+    at, places = np.linspace(0, 2, 256), np.arange(3)
+    columns = [np.interp(at, places, column) for column in np.array(ends).T]
+    table: NDArray[np.uint8] = np.rint(np.stack(columns, 1)).astype(np.uint8)
+    table.setflags(write=False)
+    return table
+
+
 def system_theme(app: QGuiApplication) -> Theme:
     """Return the theme that the system asks for; light where it does not say."""
     hints = app.styleHints()
@@ -231,6 +242,7 @@ def _style_sheet(theme: Theme) -> str:
     #segment:checked, #page:checked {{ background: {theme.accent};
         color: {theme.on_accent}; }}
     #page {{ padding: 4px 5px; }}
+    #small {{ background: {theme.field}; padding: 1px 8px; }}
     QCheckBox::indicator {{ width: 14px; height: 14px; border-radius: 4px;
         border: 1px solid {theme.dim}; background: {theme.field}; }}
     QCheckBox::indicator:checked {{ background: {theme.accent};

@@ -37,6 +37,7 @@ from explorer.panels.plane import PlanePanel
 from explorer.panels.points import PointsPanel
 from explorer.panels.race import RacePanel
 from explorer.panels.view import ViewPanel
+from explorer.scene.outputs_view import OutputsView
 from explorer.scene.view import SceneView
 from explorer.session import Session
 from explorer.stage import Stage
@@ -163,6 +164,7 @@ class Window(QMainWindow):
         from explorer.plots.column import PlotColumn
 
         self.plots = plots = PlotColumn()
+        plots.prediction.add_space(OutputsView())
         plots.show_theme(self.theme)
         self._right.setWidget(_framed(plots, DOCK_MARGINS))
         session = self.session

@@ -128,6 +128,18 @@ LayerName = Literal[
 ]
 ColorsName = Literal["auto", "linear", "log"]
 FaceName = Literal["bend", "map"]
+DataViewName = Literal["map", "3-D"]
+DataLayerName = Literal[
+    "residuals",
+    "squares",
+    "spread",
+    "contours",
+    "names",
+    "discrete",
+    "threshold",
+    "test",
+    "person",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -873,5 +885,35 @@ FACES: dict[FaceName, Choice] = {
         "Maps",
         "What it makes of the inputs along the axes of the data view: orange below, "
         "blue above the middle.",
+    ),
+}
+
+DATA_VIEWS: dict[DataViewName, Choice] = {
+    "map": Choice("Map", "Two inputs from above; what the model says is a colour."),
+    "3-D": Choice("3-D", "Two inputs, and what the model says as a height over them."),
+}
+
+DATA_LAYERS: dict[DataLayerName, Choice] = {
+    "residuals": Choice(
+        "Residuals", "From each target to what the model says of that example."
+    ),
+    "squares": Choice(
+        "Squares", "The square on each residual: their mean is the squared error."
+    ),
+    "spread": Choice("Spread", "One σ to each side of the mean, as the model has it."),
+    "contours": Choice(
+        "Contours",
+        "Lines of equal output; of probabilities .1, .5 and .9.",
+    ),
+    "names": Choice("Names of classes", "Each in the middle of its own examples."),
+    "discrete": Choice(
+        "Classes alone", "Which class the model decides for, and not how surely."
+    ),
+    "threshold": Choice(
+        "Threshold", "A slider: above which probability it is the second class."
+    ),
+    "test": Choice("Test examples", "Those held out, as rings."),
+    "person": Choice(
+        "One example", "What it is, what the model says of it, and what that costs."
     ),
 }

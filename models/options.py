@@ -34,6 +34,7 @@ RESETS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (SET, (*SIZED, "data.standardise", *TABLE)),
     (frozenset({"data.rows"}), ("data.samples",)),
     (SET | {"data.columns"}, ("view.input_x", "view.input_y")),
+    (SEEN | {"data.standardise"}, ("view.held_inputs",)),
     (SEEN | {*SIZED, "data.seed"}, ("data.points",)),
     (frozenset({"cut.along", "plane.kind"}), ("cut.at",)),
     (SET | {"data.samples", "data.test"}, ("view.example",)),

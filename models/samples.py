@@ -27,7 +27,7 @@ def drawn_numbers(spec: Spec, seen: int) -> NDArray[np.intp] | None:
     """Return which training examples are drawn; None for all that are surveyed."""
     count = spec.data.training
     if spec.drawn_samples == "example":
-        return np.array([min(spec.view.example, count - 1)])
+        return np.array([spec.drawn_example])
     if spec.drawn_samples == "batch":
         return batch_at(count, spec.batch, seen)
     return None

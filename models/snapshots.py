@@ -4,7 +4,7 @@ N samples, D inputs, O outputs, P parameters, R grid side, T steps, G grid point
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import nan
 from typing import Literal, NamedTuple
 
@@ -30,6 +30,8 @@ Watched = Literal[
     "weights",
 ]
 """What takes long to see, and is computed while someone looks at it."""
+OutputKind = Literal["number", "spread", "probability", "score", "shares"]
+"""What outputs are: y; μ and σ; p of the second class; its score; p of each class."""
 Event = Literal[
     "diverged",
     "diverging",
@@ -47,6 +49,10 @@ def frozen(values: ArrayLike) -> Array:
     array = np.array(values, dtype=np.float64)
     array.setflags(write=False)
     return array
+
+
+def _no_numbers() -> Array:
+    return frozen([])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -302,6 +308,23 @@ class Probe:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """The probabilities of the second of two classes, in order, by the true class."""
+
+    first: Array
+    second: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Example:
+    """One example of those that are learnt from."""
+
+    number: int  # among these
+    row: int  # among all
+    loss: float  # its own, without what weights cost
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Prediction:
     """What the walker's model, and the one under the pointer, make of the data."""
 
@@ -313,6 +336,11 @@ class Prediction:
     inputs: tuple[int, ...] = (0,)  # the numbers of those along the axes
     middle: float = 0.5  # of one output: above it is the second class
     bends: tuple[Array, ...] = ()  # (C,) of each hidden layer, over sums around 0
+    kind: OutputKind = "number"
+    held: Array = field(default_factory=_no_numbers)  # (D,) inputs along no axis
+    fitted: Array = field(default_factory=_no_numbers)  # (O, N) of all the examples
+    ranking: Ranking | None = None  # of those that are learnt from, of two classes
+    example: Example | None = None  # while one is looked at
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -25,7 +25,9 @@ from models.catalog import (
     CurveName,
     CutName,
     DataChoice,
+    DataLayerName,
     DataName,
+    DataViewName,
     FaceName,
     FunctionName,
     InsightName,
@@ -598,6 +600,23 @@ class ViewSpec(Part):
         "Draw the biases of a layer as the weights of a node that is fixed to 1; else "
         "each is a dot in its unit.",
     )
+    held_inputs: tuple[float, ...] = option(
+        (),
+        "Where all inputs are held, in the units the network sees; those along the "
+        "axes of the data view are not (none: at their means).",
+        -1e6,
+        1e6,
+    )
+    prediction: DataViewName = option("map", "How two inputs are drawn.")
+    data_layers: tuple[DataLayerName, ...] = option(
+        ("spread", "contours", "test"), "What is drawn in the data view."
+    )
+    threshold: float = option(
+        0.5,
+        "Above this probability an example counts as the second of two classes.",
+        0.0,
+        1.0,
+    )
     log_losses: bool = option(
         True, "The history on a log scale, where nothing is negative."
     )
@@ -649,6 +668,7 @@ class Spec:
             )
         self._check_plane()
         self._check_points()
+        self._check_held()
         _ = self.descents  # each is a spec of its own, and checked as such
 
     def _check_loss(self) -> None:
@@ -707,6 +727,14 @@ class Spec:
             raise ValueError(
                 f"kept.values must be {count} numbers for each of "
                 f"{len(kept.names)} names, not {len(kept.values)}"
+            )
+
+    def _check_held(self) -> None:
+        held, inputs = self.view.held_inputs, self.data.choice.inputs
+        if len(held) not in (0, len(inputs)):
+            raise ValueError(
+                f"view.held_inputs must be {len(inputs)} numbers, one for each input, "
+                f"not {len(held)}"
             )
 
     @property
@@ -810,6 +838,47 @@ class Spec:
             return 0
         units = self.network.hidden[self.watched_layer - 1]
         return self.view.unit if self.view.unit <= units else 0
+
+    @property
+    def is_map(self) -> bool:
+        """Whether the data view has an input along each of its axes."""
+        return len(self.drawn_inputs) == 2 and self.view.prediction == "map"
+
+    @property
+    def has_threshold(self) -> bool:
+        """Whether the network says how probable the second of two classes is."""
+        task = self.data.choice.task
+        return task == "two classes" and self.loss_name != "hinge"
+
+    @property
+    def possible_data_layers(self) -> frozenset[DataLayerName]:
+        """What a data view can show: not all data have classes, or two inputs."""
+        if self.is_function:
+            return frozenset()
+        is_curve = len(self.drawn_inputs) == 1
+        has_classes = self.data.choice.has_classes
+        can: dict[DataLayerName, bool] = {
+            "residuals": not self.is_map,
+            "squares": is_curve and not has_classes,
+            "spread": is_curve and self.loss_name == "normal",
+            "contours": not is_curve,
+            "names": self.is_map and has_classes,
+            "discrete": self.is_map and has_classes,
+            "threshold": self.has_threshold,
+            "test": self.data.held_out > 0,
+            "person": True,
+        }
+        return frozenset(name for name, is_possible in can.items() if is_possible)
+
+    @property
+    def drawn_data_layers(self) -> frozenset[DataLayerName]:
+        """What the data view shows."""
+        return self.possible_data_layers & set(self.view.data_layers)
+
+    @property
+    def drawn_example(self) -> int:
+        """The number of the one example among those that are learnt from."""
+        return min(self.view.example, self.data.training - 1)
 
     @property
     def has_batches(self) -> bool:

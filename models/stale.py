@@ -98,8 +98,10 @@ def _sight(spec: Spec) -> tuple[object, ...]:
     view = spec.view
     watched = {"cut", "fan"} & set(view.layers), view.telling, view.nudging
     sampled = SAMPLED & set(spec.drawn_curves)
-    chosen = spec.view.example, spec.view.likelihood, spec.shelved, spec.loss_over
-    seen = spec.cut, spec.plane, spec.drawn_inputs, _samples(spec), chosen
+    is_person = "person" in spec.drawn_data_layers
+    chosen = view.example, view.likelihood, is_person, spec.shelved, spec.loss_over
+    inputs = spec.drawn_inputs, view.held_inputs
+    seen = spec.cut, spec.plane, _samples(spec), *inputs, chosen
     return spec.kept, *seen, watched, sampled
 
 

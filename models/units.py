@@ -10,7 +10,7 @@ from models.activations import ACTIVATIONS, Activation
 from models.data import make_data
 from models.networks import Bends, forward, matrices, sums_of, with_ones
 from models.objectives import NetworkObjective, make_objective
-from models.predictions import input_axes, input_grid
+from models.predictions import held_inputs, input_axes, input_grid
 from models.snapshots import ActivationCurve, Array, Singles, Units, frozen
 from models.specs import Spec
 
@@ -29,7 +29,8 @@ def units_at(spec: Spec, theta: Array) -> Units | None:
     if not (isinstance(objective, NetworkObjective) and np.isfinite(theta).all()):
         return None
     axes = unit_axes(spec)
-    grid = input_grid(make_data(spec.data), spec.drawn_inputs, axes)
+    held = held_inputs(spec, make_data(spec.data))
+    grid = input_grid(spec.drawn_inputs, axes, held)
     count, shape = objective.samples, tuple(map(len, axes))
     numbers = np.linspace(0, count - 1, min(count, MOST)).astype(np.intp)
     inputs = np.hstack([objective.inputs.numpy(), grid])

@@ -10,7 +10,7 @@ from explorer.plots.curves_button import CurvesButton
 from explorer.plots.cut import CutView
 from explorer.plots.history import HistoryPlot
 from explorer.plots.insights import Insights
-from explorer.plots.prediction import PredictionPlot
+from explorer.plots.prediction import PredictionView
 from explorer.segments import Segments
 from explorer.theme import Theme
 from models.catalog import LOSS_PLOTS
@@ -36,7 +36,7 @@ class PlotColumn(QSplitter):
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Vertical)
-        self.prediction, self.history = PredictionPlot(), HistoryPlot()
+        self.prediction, self.history = PredictionView(), HistoryPlot()
         self.cut, self.segments = CutView(), Segments(TOOLTIPS)
         self.curves = CurvesButton()
         self.reading = ElidedLabel("The curves at the step under the pointer.")
@@ -45,6 +45,8 @@ class PlotColumn(QSplitter):
             self._losses.addWidget(page)
         self.insights = Insights()
         data, self._loss = Card("Prediction"), Card("Loss")
+        data.header.addWidget(self.prediction.menu_button)
+        data.header.addWidget(self.prediction.segments)
         for widget in (self.curves, self.segments):
             self._loss.header.addWidget(widget)
         data.body.addWidget(self.prediction, 1)
@@ -53,7 +55,7 @@ class PlotColumn(QSplitter):
             self.addWidget(card)
             self.setCollapsible(self.indexOf(card), False)
         self.segments.chosen.connect(self._choose)
-        for part in (self.curves, self.insights):
+        for part in (self.prediction, self.curves, self.insights):
             part.edited.connect(self.edited)
         self.insights.watched.connect(self.watched)
         self._shown, self._fitted = "", (False, False)
@@ -79,14 +81,14 @@ class PlotColumn(QSplitter):
         """Show over what the losses are drawn, and which cut is chosen."""
         if spec.view.losses != self._shown:
             self.show_losses(spec.view.losses)
-        for view in (self.cut, self.history, self.curves, self.insights):
+        views = self.prediction, self.cut, self.history, self.curves, self.insights
+        for view in views:
             view.show_spec(spec)
         self._fit()
 
     def show_sight(self, sight: Sight) -> None:
         """Show what the walker's model predicts, and the loss along the cut."""
-        self.prediction.show_prediction(sight.prediction)
-        self.prediction.show_batch(sight.noise)
+        self.prediction.show_sight(sight)
         self.cut.show_cut(sight.cut)
         self.history.show_scores(sight.scores)
         self.insights.show_sight(sight)

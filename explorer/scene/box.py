@@ -17,16 +17,25 @@ STEP = 1e-5  # of the extent: how far to look for the slope
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A square of the plane and a range of losses, seen as a box."""
+    """A square of the plane and a range of losses, seen as a box.
+
+    Or a rectangle, and a range of something else: the box has a square ground still.
+    """
 
     centre: tuple[float, float]
-    extent: float
+    extent: float  # half of what is seen along x, and along y if nothing else is said
     scale: Scale
+    extent_y: float | None = None
 
     @classmethod
     def around(cls, plane: Plane, scale: Scale) -> "Box":
         """Return the box that shows what is drawn of `plane`."""
         return cls(plane.centre, plane.extent, scale)
+
+    @property
+    def extents(self) -> tuple[float, float]:
+        """Half of what is seen along x and along y."""
+        return self.extent, self.extent if self.extent_y is None else self.extent_y
 
     def place(self, xy: ArrayLike, losses: ArrayLike) -> NDArray[np.float32]:
         """Return the places (T, 3) of points `xy` (T, 2) with `losses` (T,)."""
@@ -37,7 +46,7 @@ class Box:
         return self._over(xy, self.scale.unit(np.asarray(losses, np.float64)))
 
     def _over(self, xy: ArrayLike, fractions: Array) -> Array:
-        flat = (np.asarray(xy, np.float64) - self.centre) / self.extent
+        flat = (np.asarray(xy, np.float64) - self.centre) / self.extents
         return np.concatenate([flat, HEIGHT * fractions[..., None]], axis=-1)
 
     def place_freely(self, xy: ArrayLike, losses: ArrayLike) -> NDArray[np.float32]:
@@ -56,13 +65,13 @@ class Box:
     def plane_xy(self, places: ArrayLike) -> Array:
         """Return the plane coordinates (T, 2) of `places` (T, 3) or (T, 2)."""
         flat = np.asarray(places, np.float64)[..., :2]
-        coordinates: Array = flat * self.extent + self.centre
+        coordinates: Array = flat * self.extents + self.centre
         return coordinates
 
     def holds(self, xy: ArrayLike) -> NDArray[np.bool_]:
         """Return which of the points `xy` (T, 2) lie inside, their edge included."""
         offset = np.abs(np.asarray(xy, np.float64) - self.centre)
-        return np.asarray((offset <= self.extent * (1 + 1e-9)).all(axis=-1))
+        return np.asarray((offset <= np.multiply(self.extents, 1 + 1e-9)).all(axis=-1))
 
     def is_over(self, loss: float) -> bool:
         """Return whether a place with this loss is above the box."""

@@ -59,11 +59,12 @@ class Camera:
     is_perspective: bool = True
     width: float = 1.0  # of the panel, in pixels of the layout
     height: float = 1.0
+    has_bar: bool = True  # a colour bar beside the box, which needs room
 
     def home(self) -> "Camera":
         """Return to the corner view of the whole box."""
-        return Camera(
-            is_perspective=self.is_perspective, width=self.width, height=self.height
+        return replace(
+            self, azimuth=45.0, elevation=30.0, zoom_factor=1.0, pan_x=0.0, pan_y=0.0
         )
 
     def preset(self, name: ViewName) -> "Camera":
@@ -215,7 +216,8 @@ class Camera:
     @property
     def _margins(self) -> tuple[float, float, float, float]:
         left, top, right, bottom = MARGINS
-        return left, top, NARROW_MARGIN if self.is_narrow else right, bottom
+        has_room = self.has_bar and not self.is_narrow
+        return left, top, right if has_room else NARROW_MARGIN, bottom
 
     @property
     def _room(self) -> tuple[float, float]:

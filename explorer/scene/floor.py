@@ -69,7 +69,7 @@ def _floor_axis(box: Box, axis: int, near: tuple[int, int]) -> Axis:
     ticks = axis_ticks(box, axis)
     across = 1 - axis
     places = np.zeros((len(ticks) + 2, 3))
-    spots = (np.array(ticks) - box.centre[axis]) / box.extent
+    spots = (np.array(ticks) - box.centre[axis]) / box.extents[axis]
     places[:, axis] = [*spots, -1, 1]
     places[:, across] = near[across]
     places[:, 2] = FLOOR

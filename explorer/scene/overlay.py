@@ -46,6 +46,7 @@ def lay_out(
     names: tuple[str, str, str],
     camera: Camera,
     font_text: str,
+    shortest: float = SHORTEST,
 ) -> tuple[Label, ...]:
     """Place the names and numbers of the axes; what would overlap is left out.
 
@@ -54,6 +55,7 @@ def lay_out(
         names: of the axes.
         camera: and its panel.
         font_text: the font, as QFont.toString gives it.
+        shortest: pixels of an edge that is worth numbers.
     """
     font = QFont()
     font.fromString(font_text)
@@ -65,7 +67,7 @@ def lay_out(
         longest = NAME_SHARE * camera.width
         name = letters.elidedText(full_name, Qt.TextElideMode.ElideRight, longest)
         begin, end = camera.project([axis.begin, axis.end])
-        if np.hypot(*(end - begin)) < SHORTEST:
+        if np.hypot(*(end - begin)) < shortest:
             continue
         ticks = _numbers(axis, camera, numbers)
         if axis is labelled[-1]:

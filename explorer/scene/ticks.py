@@ -8,8 +8,8 @@ FINE_LINES = 16  # grid lines wanted across the surface
 
 def axis_ticks(box: Box, axis: int, most: int = 7) -> list[float]:
     """Return round plane coordinates along x (0) or y (1) that lie in the box."""
-    middle = box.centre[axis]
-    return round_numbers(middle - box.extent, middle + box.extent, most)
+    middle, extent = box.centre[axis], box.extents[axis]
+    return round_numbers(middle - extent, middle + extent, most)
 
 
 def grid_spacing(box: Box) -> tuple[float, float, float, float]:
@@ -18,14 +18,14 @@ def grid_spacing(box: Box) -> tuple[float, float, float, float]:
     The ticks of the floor are among them.
     """
     spacing: list[float] = []
-    for axis in (0, 1):
+    for axis, extent in enumerate(box.extents):
         ticks = axis_ticks(box, axis)
-        step = ticks[1] - ticks[0] if len(ticks) > 1 else box.extent
-        steps = 2 * box.extent / step
+        step = ticks[1] - ticks[0] if len(ticks) > 1 else extent
+        steps = 2 * extent / step
         finer = max((1, 2, 4, 5), key=lambda n: -abs(n * steps - FINE_LINES))
         per_coordinate = finer / step
         spacing += [
-            box.extent * per_coordinate,
+            extent * per_coordinate,
             (box.centre[axis] - ticks[0]) * per_coordinate,
         ]
     return spacing[0], spacing[1], spacing[2], spacing[3]

@@ -20,6 +20,7 @@ from models.options import revise
 from models.scales import short
 from models.spec_files import read_spec, write_spec
 from models.specs import Spec
+from tests.explorer.plots import send
 
 ROOT = Path(__file__).resolve().parents[2]
 QUICK = revise(Spec(), {"plane.resolution": 31, "view.speed": 200.0})
@@ -293,7 +294,7 @@ def test_every_kind_of_data_reaches_every_view(screen, name):
     screen.settled()
     assert "off the plane" in screen.window.stage.strip.off_plane.text()
     assert "slice" in screen.window.stage.strip.axes.whole
-    assert screen.window.plots.prediction._map.isVisible()
+    assert screen.window.plots.prediction.plot._map.items[0].isVisible()
 
 
 @pytest.mark.gl
@@ -474,6 +475,7 @@ from models.options import revise
 from models.scales import short
 from models.spec_files import read_spec, write_spec
 from models.specs import Spec
+from tests.explorer.plots import send
 app = make_application()
 spec = revise(Spec(), {"data.name": "moons", "network.hidden": (16, 16, 16),
                        "plane.resolution": 301, "view.speed": 10000.0})
@@ -587,3 +589,34 @@ def test_the_look_inside_the_loss_is_live(screen):
     screen.wait(lambda: look.reading.whole.startswith("Example 5"))
     window.session.edit({"view.insight": "none"})
     assert not look.isVisible()
+
+
+@pytest.mark.gl
+def test_a_click_in_the_data_view_chooses_an_example_and_its_surface(screen):
+    window, prediction = screen.window, screen.window.plots.prediction
+    window.session.edit({"data.name": "blood_pressure", "view.data_layers": ("test",)})
+    screen.settled()
+    data = screen.shown["prediction"].data
+    spot = prediction.plot.pixel_of(*data.inputs[4])
+    for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+        send(prediction.plot, kind, spot)
+    screen.settled()
+    example = screen.shown["prediction"].example
+    assert window.session.spec.view.example == example.number
+    assert prediction.person.isVisible()
+    assert f"{example.number + 1} of 300" == prediction.person.count.text()
+    before = screen.shown["surface"].loss
+    screen.qtbot.mouseClick(prediction.person.surface, Qt.MouseButton.LeftButton)
+    screen.settled()
+    assert window.session.spec.view.samples == "example"
+    assert not np.allclose(screen.shown["surface"].loss, before)
+    segment = prediction.segments.buttons["3-D"]
+    screen.qtbot.mouseClick(segment, Qt.MouseButton.LeftButton)
+    screen.settled()
+    assert prediction._space.isVisible()
+    assert not prediction.plot.isVisible()
+    for _ in range(4):
+        window.session.undo()
+    screen.settled()
+    assert prediction.plot.isVisible()
+    assert not prediction.person.isVisible()

@@ -1,0 +1,51 @@
+"""The menu of the data view: what is drawn in it."""
+
+from PyQt6.QtCore import pyqtSignal
+
+from explorer.view_menus import MenuButton
+from models.catalog import DATA_LAYERS, DataLayerName
+from models.options import OPTIONS
+from models.specs import Spec
+
+KEY = "view.data_layers"
+REFUSALS: dict[DataLayerName, str] = {
+    "residuals": "Seen from above, a residual is a point: in 3-D it is a line.",
+    "squares": "Squares stand on a curve over one input, of targets that are numbers.",
+    "spread": "The loss Normal, μ and σ learns a spread; it is drawn over one input.",
+    "contours": "Contours need two inputs.",
+    "names": "Names are written on a map of classes.",
+    "discrete": "This is for a map of classes.",
+    "threshold": "This is for the probability of one of two classes.",
+    "test": "Hold examples out first, under Data.",
+    "person": "A formula has no examples.",
+}
+
+
+class DataLayersButton(MenuButton):
+    """What is drawn in the data view.
+
+    Signals:
+        edited: (dict) the user switched a layer on or off.
+    """
+
+    edited = pyqtSignal(object)
+
+    def __init__(self) -> None:
+        super().__init__("Show", OPTIONS[KEY].meaning)
+        self.setAccessibleName("Show in the data view")
+        for name, choice in DATA_LAYERS.items():
+            action = self.add(name, choice.title, choice.meaning, is_switch=True)
+            action.triggered.connect(self._tell)
+
+    def show_spec(self, spec: Spec) -> None:
+        """Tick what is asked for, and grey what there is not."""
+        for name, choice in DATA_LAYERS.items():
+            action, can = self.actions_by_name[name], name in spec.possible_data_layers
+            action.setChecked(name in spec.view.data_layers)
+            action.setEnabled(can)
+            action.setToolTip(choice.meaning if can else REFUSALS[name])
+
+    def _tell(self) -> None:
+        actions = self.actions_by_name
+        layers = tuple(name for name in DATA_LAYERS if actions[name].isChecked())
+        self.edited.emit({KEY: layers})

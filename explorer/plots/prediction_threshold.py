@@ -1,0 +1,76 @@
+"""The threshold under the data view, and how right and wrong it is to decide by it."""
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from explorer.elided import ElidedLabel
+from explorer.entries import NumberControl
+from models.fits import decide
+from models.options import OPTIONS
+from models.snapshots import Prediction, Ranking
+from models.specs import Spec
+
+KEY = "view.threshold"
+WIDTH = 78  # px, of the share that is right: it does not jump
+
+
+class ThresholdStrip(QWidget):
+    """A slider, and what is decided at it.
+
+    Signals:
+        edited: (dict) the user moved the threshold.
+    """
+
+    edited = pyqtSignal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ranking: Ranking | None = None
+        self._classes: tuple[str, ...] = ()
+        self._threshold = 0.5
+        self.control = NumberControl(KEY, 0.0, 1.0, is_log=False)
+        self.control.widget.setToolTip(OPTIONS[KEY].meaning)
+        self.control.widget.setAccessibleName("Threshold")
+        self.control.connect(lambda value: self.edited.emit({KEY: value}))
+        self.right = QLabel()
+        self.right.setToolTip("Training examples on the right side of the threshold.")
+        self.right.setMinimumWidth(WIDTH)
+        self.wrong = ElidedLabel(
+            "The two kinds of error: how many training examples of a class are taken "
+            "for the other one."
+        )
+        self._lay_out()
+
+    def show_spec(self, spec: Spec) -> None:
+        """Show where the threshold is."""
+        self._threshold = spec.view.threshold
+        self.control.show(spec)
+        self._tell()
+
+    def show_prediction(self, prediction: Prediction) -> None:
+        """Tell how right it is to decide by the threshold, of these probabilities."""
+        self._ranking, self._classes = prediction.ranking, prediction.data.classes
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._ranking is None:
+            return
+        at = decide(self._ranking, self._threshold)
+        count, (first, second) = at.first + at.second, self._classes
+        self.right.setText(f"{100 * at.right / count:.1f} % right")
+        self.wrong.say(
+            f"Wrong: {at.false_alarms} of {at.first} {first}, "
+            f"{at.misses} of {at.second} {second}"
+        )
+
+    def _lay_out(self) -> None:
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        row.addWidget(QLabel("Threshold"))
+        row.addWidget(self.control.widget, 1)
+        row.addWidget(self.right)
+        column.addLayout(row)
+        column.addWidget(self.wrong)
+        for label in (self.right, self.wrong):
+            label.setObjectName("strip")
