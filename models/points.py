@@ -9,6 +9,8 @@ from models.parameters import draw_parameters, parameter_names
 from models.snapshots import Array, frozen
 from models.specs import Spec
 
+AxisName = Literal["x", "y"]
+
 SHARE = 0.9  # of the square of a formula in which starts are drawn
 
 
@@ -43,7 +45,7 @@ def with_value(theta: Array, number: int, value: float) -> tuple[float, ...]:
     return (*values[:number], value, *values[number + 1 :])
 
 
-def axes_with(spec: Spec, axis: Literal["x", "y"], number: int) -> dict[str, object]:
+def axes_with(spec: Spec, axis: AxisName, number: int) -> dict[str, object]:
     """Return the edit that makes a parameter an axis of the plane.
 
     The other axis stays, unless it is that parameter: then the two change places.

@@ -7,10 +7,10 @@ from PyQt6.QtGui import QAction
 
 from explorer.view_menus import MenuButton
 from models.freezing import all_but, refrozen, unfreezable
-from models.points import axes_with, frozen_of
+from models.points import AxisName, axes_with, frozen_of
 from models.specs import Spec
 
-ONE = "Select one weight."
+AXES: tuple[AxisName, ...] = ("x", "y")
 SOME = "Select weights first."
 Changes = dict[str, object]
 
@@ -50,9 +50,10 @@ class WeightsMenu(MenuButton):
 
     def show_selection(self, spec: Spec, numbers: Sequence[int]) -> None:
         """Offer what can be done with these parameters; the rest says why not."""
-        one = "" if len(numbers) == 1 else ONE
-        for axis in ("x", "y"):
-            self._offer(axis, one, axes_with(spec, axis, numbers[0]) if not one else {})
+        for axis in AXES:
+            refusal = _refused(spec, axis, numbers)
+            changes = {} if refusal else axes_with(spec, axis, numbers[0])
+            self._offer(axis, refusal, changes)
         some = "" if numbers else SOME
         for name, frozen in (
             ("freeze", refrozen(spec, numbers, True)),
@@ -70,3 +71,12 @@ class WeightsMenu(MenuButton):
         self._changes[name] = changes
         action.setEnabled(not refusal)
         action.setToolTip(refusal or self._meanings[name])
+
+
+def _refused(spec: Spec, axis: AxisName, numbers: Sequence[int]) -> str:
+    """Say why these parameters cannot become an axis; nothing, if they can."""
+    if len(numbers) != 1:
+        return "Select one weight."
+    is_shown = spec.plane_kind == "weights"
+    is_so = is_shown and getattr(spec.plane, axis) == numbers[0]
+    return f"It is the {axis} axis already." if is_so else ""

@@ -256,6 +256,7 @@ def test_a_weight_becomes_an_axis(open_look):
     look.menu["x"].trigger()
     assert look.told[-1] == {"plane.kind": "weights", "plane.x": 6, "plane.y": 1}
     assert look.text(6, Column.NAME) == "b₁ · x"
+    assert look.menu["x"].toolTip() == "It is the x axis already."
     look.menu["y"].trigger()  # the two change places
     assert look.told[-1] == {"plane.kind": "weights", "plane.x": 1, "plane.y": 6}
     look.select(6, 7)
@@ -335,3 +336,18 @@ def test_a_descent_that_diverges_is_shown(open_look):
     assert look.steps[-1].has_diverged
     assert not look.view.grab().isNull()
     assert look.view.told.objectName() in ("told", "note")
+
+
+def test_a_screen_reader_hears_what_is_drawn(open_look):
+    look = open_look()
+    role = Qt.ItemDataRole.AccessibleTextRole
+    first, last = (look.steps[k].theta[2] for k in (0, -1))
+    spoken = look.cell(2, Column.PAST).data(role).replace("−", "-")
+    words = spoken.split()
+    assert words[0::2] == ["from", "to"]
+    assert [float(word) for word in words[1::2]] == pytest.approx(
+        [first, last], abs=6e-5
+    )
+    assert look.cell(2, Column.FROZEN).data(role) == "w₁₃ frozen"
+    assert look.cell(2, Column.NAME).data(role) == "w₁₃"
+    assert look.table.accessibleName() == "Weights"
