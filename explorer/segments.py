@@ -17,8 +17,8 @@ class Segments(QWidget):
 
     chosen = pyqtSignal(str)
 
-    def __init__(self, tooltips: dict[str, str]) -> None:
-        """Take the names, and what each button does."""
+    def __init__(self, tooltips: dict[str, str], is_narrow: bool = False) -> None:
+        """Take the names, and what each button does; many have to be narrow."""
         super().__init__()
         self._tooltips = tooltips
         self.buttons: dict[str, QToolButton] = {}
@@ -31,7 +31,7 @@ class Segments(QWidget):
             button.setText(_titled(name))
             button.setToolTip(tooltip)
             button.setCheckable(True)
-            button.setObjectName("segment")
+            button.setObjectName("page" if is_narrow else "segment")
             button.clicked.connect(lambda _, name=name: self.chosen.emit(name))
             self._group.addButton(button)
             row.addWidget(button)

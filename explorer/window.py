@@ -56,6 +56,8 @@ SMALLEST = 1000, 600
 FRAME = 16  # ms between two looks at the lanes
 HEAD_START = 30  # ms for the window to be painted before the rest is loaded
 DOCK_MARGINS = 8, 4, 8, 8
+LEFT, RIGHT, WIDEST = 300, 380, 480  # px: of the columns beside the surface
+SHARE = 0.24  # of the window, for the right one
 SPECS = "Specs (*.json)"
 TABLES = ".csv", ".tsv", ".tab", ".txt", ".dat", ".data"
 KEY = re.compile(r"[a-z]+\.[a-z_0-9]+")
@@ -117,6 +119,8 @@ class Window(QMainWindow):
         super().showEvent(event)
         if not self._has_opened:
             self._has_opened = True
+            right = min(max(RIGHT, round(SHARE * self.width())), WIDEST)
+            self.resizeDocks([self._right], [right], Qt.Orientation.Horizontal)
             self.stage.setFocus()
             QTimer.singleShot(HEAD_START, self._open)
 
@@ -203,7 +207,7 @@ class Window(QMainWindow):
         self._right = right = _dock("Views", QWidget())
         self.addDockWidget(areas.LeftDockWidgetArea, left)
         self.addDockWidget(areas.RightDockWidgetArea, right)
-        self.resizeDocks([left, right], [300, 380], Qt.Orientation.Horizontal)
+        self.resizeDocks([left, right], [LEFT, RIGHT], Qt.Orientation.Horizontal)
         self.transport.show_menu(self.createPopupMenu())
 
     def _connect_session(self) -> None:

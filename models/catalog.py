@@ -204,6 +204,7 @@ class DataChoice(Choice):
     is_fixed: bool = False  # a table: no more samples than it has
     is_standardised: bool = True  # by default
     start: tuple[float, float] | None = None  # of a model with two parameters
+    extent: float = 3.0  # half the side of the square of two weights worth looking at
     usual: tuple[str, ...] = ()  # the inputs that are chosen at first; none: all
     origin: str = ""  # of a table: who measured, and where it is from
 
@@ -276,6 +277,7 @@ def _one_input(
         is_fixed=is_fixed,
         is_standardised=False,
         start=start,
+        extent=8.0 if start else 3.0,
     )
 
 

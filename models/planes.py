@@ -22,7 +22,7 @@ from models.snapshots import Anchors, Array, Plane, frozen
 from models.specs import Spec
 
 NAMED = 3  # fixed parameters that are named with their values
-EXTENT, RANDOM_EXTENT = 3.0, 2.0  # where the spec leaves it open
+RANDOM_EXTENT = 2.0  # where the spec leaves it open
 MARGIN = 1.3  # of a square around points: room beyond the outermost
 NOWHERE = Anchors()
 
@@ -104,7 +104,8 @@ def _weights_plane(spec: Spec, through: Array) -> Plane:
         values = where.get(spec.plane.centre, "as the kept point's")
         held = f"; the other {len(fixed)} parameters fixed {values}"
     pair = weights_pair(spec)
-    own = FUNCTIONS[spec.function.name].extent if spec.is_function else EXTENT
+    function = FUNCTIONS[spec.function.name]
+    own = function.extent if spec.is_function else spec.data.choice.extent
     extent = spec.plane.extent or own
     return _plane(spec, pair, origin, middle, extent, pair.note + held)
 

@@ -61,7 +61,8 @@ class Insights(Card):
 
     def __init__(self) -> None:
         super().__init__("Inside")
-        self.segments = Segments({name: INSIGHTS[name].meaning for name in VIEWS})
+        names = {name: INSIGHTS[name].meaning for name in VIEWS}
+        self.segments = Segments(dict(names), is_narrow=True)
         self.header.addWidget(self.segments)
         self.segments.chosen.connect(self._choose)
         self.views: dict[InsightName, InsightView] = {}

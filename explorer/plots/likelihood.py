@@ -61,9 +61,8 @@ class LikelihoodView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.segments = Segments({n: LIKELIHOODS[n].meaning for n in PAGES})
-        for button in self.segments.buttons.values():
-            button.setObjectName("page")  # narrower: there are many
+        meanings: dict[str, str] = {n: LIKELIHOODS[n].meaning for n in PAGES}
+        self.segments = Segments(meanings, is_narrow=True)
         self.pages: dict[LikelihoodName, Page] = {}
         self.message = QLabel()
         self.message.setWordWrap(True)
