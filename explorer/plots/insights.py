@@ -61,8 +61,8 @@ class Insights(Card):
 
     def __init__(self) -> None:
         super().__init__("Inside")
-        names = {name: INSIGHTS[name].meaning for name in VIEWS}
-        self.segments = Segments(dict(names), is_narrow=True)
+        names: dict[str, str] = {name: INSIGHTS[name].meaning for name in VIEWS}
+        self.segments = Segments(names, is_narrow=True)
         self.header.addWidget(self.segments)
         self.segments.chosen.connect(self._choose)
         self.views: dict[InsightName, InsightView] = {}
