@@ -6,17 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QPointF, Qt
-from PyQt6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+from PyQt6.QtGui import QImage, QPainter, QPen, QPolygonF
 
 from explorer.panels.wires import Wires, square
-from explorer.theme import NEGATIVE, NEUTRAL, POSITIVE, Theme
+from explorer.theme import Theme, diverging_table
 from models.snapshots import Array, Singles
 
 ROOMY = 9.0  # px: a bend is drawn in a unit of at least this radius
 ROOMY_ONE = 7.0  # px, and the figure 1 in a node of this radius
 INSIDE = 0.62  # of a radius, how far a bend reaches
 SIDE = 0.95  # of a radius: half the side of a map
-SHADES = 255  # of a map on each side of white
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,30 +119,16 @@ def images_of(maps: Singles, middles: Sequence[float]) -> list[QImage]:
     above = whole - np.array(middles, np.float32)[:, None, None]
     above = np.nan_to_num(above, posinf=1e30, neginf=-1e30)
     most = np.maximum(np.abs(above).max((1, 2), keepdims=True), 1e-12)
-    shades = np.rint(above / most * SHADES).astype(np.intp) + SHADES
-    colors = _table()[shades].transpose(0, 2, 1)[:, ::-1]
+    table = diverging_table()
+    shades = np.rint((above / most + 1) / 2 * (len(table) - 1)).astype(np.intp)
+    colors = table[shades].transpose(0, 2, 1, 3)[:, ::-1]
     return [_image(np.ascontiguousarray(each)) for each in colors]
 
 
-def _image(colors: NDArray[np.uint32]) -> QImage:
-    height, width = colors.shape
-    data, form = colors.tobytes(), QImage.Format.Format_RGB32
+def _image(colors: NDArray[np.uint8]) -> QImage:
+    height, width, _ = colors.shape
+    data, form = colors.tobytes(), QImage.Format.Format_RGBA8888
     return QImage(data, width, height, 4 * width, form).copy()
-
-
-def _table() -> NDArray[np.uint32]:
-    """Return the colours from full orange over white to full blue."""
-    low, white, high = (
-        np.array(QColor(name).getRgb()[:3], float)
-        for name in (NEGATIVE, NEUTRAL, POSITIVE)
-    )
-    shares = np.linspace(0.0, 1.0, SHADES + 1)[:, None]
-    table = np.vstack(
-        [low + shares * (white - low), white + shares[1:] * (high - white)]
-    )
-    red, green, blue = np.rint(table).astype(np.uint32).T
-    colors: NDArray[np.uint32] = 0xFF000000 | red << 16 | green << 8 | blue
-    return colors
 
 
 def _curve(bend: Array, radius: float) -> QPolygonF:

@@ -18,7 +18,7 @@ from models.snapshots import Sight
 from models.specs import Spec
 
 LOW = 780  # px: less is no room for three plots; of two the losses give way
-SHARES = (560, 440, 0), (440, 300, 400)  # of the height: without a look inside, with
+SHARES = (560, 440, 0), (400, 300, 440)  # of the height: without a look inside, with
 TOOLTIPS: dict[str, str] = {name: choice.meaning for name, choice in LOSS_PLOTS.items()}
 
 

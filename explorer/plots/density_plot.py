@@ -3,10 +3,10 @@
 import numpy as np
 import pyqtgraph as pg
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtGui import QMouseEvent
+from PyQt6.QtGui import QMouseEvent, QResizeEvent
 
 from explorer.gestures import LEFT
-from explorer.plots.style import HOLD, Plot
+from explorer.plots.style import AXIS_HEIGHT, HOLD, Plot
 from explorer.theme import OTHERS, TICK_PIXELS, VEIL, WALKER, Theme, sized_font
 from models.densities import DENSITIES
 from models.snapshots import Array, FamilyName
@@ -14,6 +14,7 @@ from models.snapshots import Array, FamilyName
 TRUTH = OTHERS[3]  # as the targets of the lecture
 POINTS = 241
 AROUND = 2.6  # spreads that are seen at both sides, at least
+LOW, NUMBERS = 130, 22  # px: lower, the axis has numbers and no name; their height
 ROOM = 1.25  # of the height, over the top
 EMPTY = np.zeros((2, 0))
 
@@ -43,6 +44,7 @@ class DensityPlot(Plot):
             self.addItem(item, ignoreBounds=True)
         for text in (self._ask, self._wish):
             text.setFont(sized_font(self.font(), TICK_PIXELS))
+        self._label = "t"
         self._at = 0.0  # the middle, in own units
         self._shift, self._scale = 0.0, 1.0
         self.is_dragging = False
@@ -50,7 +52,8 @@ class DensityPlot(Plot):
     def show_axis(self, label: str, targets: Array, shift: float, scale: float) -> None:
         """Take the targets of all examples, and what they are in their own units."""
         self._shift, self._scale = shift, scale
-        self.show_labels(label, "density")
+        self._label = label
+        self._fit()
         self._ends = float(targets.min()), float(targets.max())
 
     def show_density(
@@ -87,6 +90,12 @@ class DensityPlot(Plot):
             text.setColor(theme.color("text"))
             text.fill = pg.mkBrush(veil)
 
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Leave out the name of the axis where the curve needs its room."""
+        super().resizeEvent(event)
+        if event is not None and self.getPlotItem():  # not while it is made or closed
+            self._fit()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the middle, or let it jump here."""
         self.is_dragging = event.button() == LEFT
@@ -110,6 +119,12 @@ class DensityPlot(Plot):
         """Ask for the network's own."""
         self.is_dragging = False
         self.returned.emit()
+
+    def _fit(self) -> None:
+        is_low = self.height() < LOW
+        height = NUMBERS if is_low else AXIS_HEIGHT
+        self.getPlotItem().getAxis("bottom").setHeight(height)
+        self.show_labels("" if is_low else self._label, "" if is_low else "density")
 
     def _own(self, seen: Array) -> Array:
         own: Array = self._shift + self._scale * seen

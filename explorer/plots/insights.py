@@ -18,7 +18,7 @@ from models.catalog import INSIGHTS, InsightName
 from models.snapshots import Sight
 from models.specs import Spec
 
-NARROW = 330  # px: less is no room for a button each
+BESIDE = 84  # px, of the title and the margins beside the buttons
 
 
 class InsightView(Protocol):
@@ -80,7 +80,7 @@ class Insights(Card):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Fold the buttons where they do not fit."""
         super().resizeEvent(event)
-        self.segments.fold(self.width() < NARROW)
+        self.segments.fit(self.width() - BESIDE)
 
     def show_spec(self, spec: Spec) -> None:
         """Open what `spec` asks for."""
