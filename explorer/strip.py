@@ -170,7 +170,7 @@ def _samples_sentence(spec: Spec) -> str:
         held_out = counted(data.held_out, "held-out sample")
         return f"{what} over {held_out}, {data.training} training"
     if name == "example":
-        number = min(spec.view.example, data.training - 1)
+        number = spec.drawn_example
         return f"of example {number} alone, of {data.training}"
     if name == "batch":
         sizes = f"{spec.batch.size} of {samples}"

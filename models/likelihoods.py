@@ -25,7 +25,7 @@ def likelihood_at(spec: Spec, theta: Array, plane: Plane) -> Likelihood | None:
     if not isinstance(objective, NetworkObjective):
         return None
     page, family = spec.view.likelihood, family_of(spec)
-    number = min(spec.view.example, objective.samples - 1)
+    number = spec.drawn_example
     row = int(np.flatnonzero(~make_data(spec.data).is_held_out)[number])
     outputs = _outputs(objective, theta)
     minus_logs = _minus_logs(spec, objective, theta)

@@ -26,7 +26,6 @@ class PersonStrip(QWidget):
         super().__init__()
         self._spec = Spec()
         self.count, self.buttons = QLabel(), list(map(self._make_step, STEPS))
-        self.count.setToolTip("Number of the example, of those that are learnt from.")
         self.surface = QToolButton()
         self.surface.setText("Its surface")
         self.surface.setToolTip("Draw the loss of this example alone, or of all again.")
@@ -45,8 +44,9 @@ class PersonStrip(QWidget):
         self._spec = spec
         self.surface.setChecked(spec.view.samples == "example")
         if not spec.is_function:
-            number, count = spec.drawn_example + 1, spec.data.training
-            self.count.setText(f"{number} of {count}")
+            self.count.setText(f"Example {spec.drawn_example}")
+            last = spec.data.training - 1
+            self.count.setToolTip(f"Its number, of 0 to {last} that are learnt from.")
 
     def show_prediction(self, prediction: Prediction) -> None:
         """Tell of the example that is looked at."""

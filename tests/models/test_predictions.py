@@ -59,7 +59,6 @@ def test_what_the_data_view_shows_makes_only_the_look_stale():
         {"view.threshold": 0.3},
         {"view.prediction": "3-D"},
         {"view.data_layers": ()},
-        {"view.example": 3},
     ):
         was = stale(spec, revise(spec, change))
         assert not any((was.sight, was.samples, was.heights))
