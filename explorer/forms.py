@@ -15,6 +15,7 @@ from PyQt6.QtWidgets import (
 )
 
 from explorer.controls import Control
+from explorer.elided import ElidedLabel
 from models.options import OPTIONS
 from models.specs import Spec
 
@@ -30,13 +31,12 @@ class Card(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.header = QHBoxLayout()
-        self._note = QLabel()
+        self._note = ElidedLabel()
         self._note.setObjectName("note")
         middle = Qt.AlignmentFlag.AlignVCenter
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | middle)
         self.header.addWidget(self._make_heading(title))
-        self.header.addStretch(1)
-        self.header.addWidget(self._note)
+        self.header.addWidget(self._note, 1)
         self.content = QWidget()
         self.body = QVBoxLayout(self.content)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -49,7 +49,7 @@ class Card(QFrame):
 
     def show_note(self, text: str) -> None:
         """Show `text` beside the title."""
-        self._note.setText(text)
+        self._note.say(text)
 
     @property
     def is_folded(self) -> bool:

@@ -190,7 +190,7 @@ def _style_sheet(theme: Theme) -> str:
         border-radius: 8px; }}
     #card QLabel {{ background: transparent; }}
     #title {{ font-weight: 600; }}
-    #heading {{ font-weight: 600; padding: 2px 4px 2px 0; text-align: left; }}
+    #heading {{ font-weight: 600; padding: 2px 0; text-align: left; }}
     #note, #strip {{ color: {theme.dim}; font-size: 12px; }}
     #told {{ color: {theme.warning}; font-size: 12px; }}
     QLineEdit[refused="true"] {{ color: {theme.warning}; }}

@@ -48,7 +48,7 @@ class PointsPanel(Panel):
         self.roles.setObjectName("note")
         self.roles.setWordWrap(True)
         self.body.addWidget(self.roles)
-        self.button = _button("Keep the walker", "Keep the point where it stands now.")
+        self.button = _button("Keep walker", "Keep the point where it stands now.")
         self.button.setObjectName("segment")
         self.button.clicked.connect(lambda: self.kept.emit())
         self.header.addWidget(self.button)

@@ -18,7 +18,7 @@ from models.catalog import INSIGHTS, InsightName
 from models.snapshots import Sight
 from models.specs import Spec
 
-BESIDE = 84  # px, of the title and the margins beside the buttons
+BESIDE = 32  # px, of the margins beside the buttons
 
 
 class InsightView(Protocol):
@@ -60,15 +60,18 @@ class Insights(Card):
     edited = pyqtSignal(object)
 
     def __init__(self) -> None:
-        super().__init__("Inside")
+        super().__init__("")
         names: dict[str, str] = {name: INSIGHTS[name].meaning for name in VIEWS}
         self.segments = Segments(names, is_narrow=True)
+        self.segments.setAccessibleName("Looks inside")
+        self.hide_note(True)
         self.header.addWidget(self.segments)
         self.segments.chosen.connect(self._choose)
         self.views: dict[InsightName, InsightView] = {}
         self._stack = QStackedWidget()
         self.body.addWidget(self._stack, 1)
         self._shown: InsightName = "none"
+        self.segments.show_choice(self._shown)
         self._theme = LIGHT
         self.setVisible(bool(VIEWS))
 
