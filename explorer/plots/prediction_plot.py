@@ -75,7 +75,7 @@ class PredictionPlot(Plot):
 
     def show_batch(self, noise: Noise | None) -> None:
         """Light the examples of the batch, and fade the others; none is all."""
-        self._points.show_batch(self._prediction, noise, self.theme)
+        self._points.show_batch(self._prediction, noise)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Break the legend where it fits now, and leave out what is too much."""

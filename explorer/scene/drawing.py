@@ -1,5 +1,6 @@
 """Draws the scene that was last shown onto a surface of OpenGL, as long as it lives."""
 
+import time
 from collections.abc import Callable
 
 from PyQt6.QtCore import QObject, Qt, QTimer, pyqtSignal
@@ -13,6 +14,7 @@ from explorer.scene.shapes import Scene
 from explorer.theme import DARK, Theme
 
 REST = 250  # ms without a change, before software GL draws the fine picture
+SHARE = 10  # times what that takes, at least: slow machines change less often than so
 SAMPLES = 4
 
 PaintText = Callable[[QPainter, Camera], None]
@@ -129,7 +131,10 @@ class Drawing(QObject):
         if not self._is_software:
             renderer.draw(shot)
         elif self._is_fine:
+            begun = time.perf_counter()
             renderer.draw_fine(shot, SAMPLES)
+            cost = 1000 * (time.perf_counter() - begun)
+            self._rest.setInterval(max(REST, round(SHARE * cost)))
             self._is_fine = False
         else:
             renderer.draw(shot)
