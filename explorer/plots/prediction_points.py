@@ -113,6 +113,8 @@ def _brushes(
 ) -> list[QBrush]:
     """Return in which colours examples are filled: by class, or by height on a map."""
     data = prediction.data
+    if not len(rows):
+        return []
     if data.has_classes:
         numbers = data.targets[rows, 0].astype(np.intp)
         return [pg.mkBrush(CLASSES[number]) for number in numbers]

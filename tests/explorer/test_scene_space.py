@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PyQt6.QtGui import QColor
 
@@ -84,6 +84,7 @@ def test_the_box_stays_in_its_panel(azimuth, elevation, panel, is_perspective):
 
 
 @given(panels)
+@settings(deadline=None)
 def test_the_corner_view_fills_its_panel(panel):
     camera = Camera().fit(*panel)
     pixels = camera.project(CORNERS)

@@ -183,7 +183,7 @@ def test_the_map_takes_clicks_and_hovers_as_the_scene_does(screen):
 
 @pytest.mark.gl
 def test_the_slider_acts_on_the_running_descent(screen):
-    descent = screen.window.panels[2]
+    descent = screen.window.descent
     slider = descent.controls["optimizer.learning_rate"].slider
     screen.key(Qt.Key.Key_Space)
     screen.wait(lambda: screen.shown["step"].index > 5)
@@ -218,7 +218,7 @@ def test_space_presses_the_button_that_has_the_keyboard(screen):
 
 
 def type_rate(screen, text):
-    field = screen.window.panels[2].controls["optimizer.learning_rate"].field
+    field = screen.window.descent.controls["optimizer.learning_rate"].field
     field.selectAll()
     screen.qtbot.keyClicks(field, text)
     screen.qtbot.keyClick(field, Qt.Key.Key_Return)
@@ -562,6 +562,8 @@ def test_a_descent_that_diverges_is_named_and_the_gauge_mends_it(qtbot, qapp):
     spec = revise(load_lesson("10").spec, {"optimizer.learning_rate": 0.2})
     screen = Screen(qtbot, qapp, revise(spec, {"plane.resolution": 31}))
     panel, session = screen.window.descent, screen.window.session
+    if panel.is_folded:
+        qtbot.mouseClick(panel.heading, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "diverge" in panel.gauge.text.text(), timeout=20_000)
     before = [panel.geometry(), panel.remarks.geometry()]
     assert panel.remarks.whole == ""
