@@ -1,0 +1,310 @@
+"""The parts of a drawn face: shapes with a known distance to their edge.
+
+How much of a pixel a shape covers falls from 1 to 0 over one pixel at its edge, so that
+edges are smooth without drawing at a higher resolution. Each part is painted only on
+the rows that it can reach. n faces at once, of S by S pixels; x goes right and y up.
+Distances to an ellipse are those of Quílez, k₁ (k₁ - 1) / k₂.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.images import Floats
+
+Colour = Floats | tuple[float, float, float]
+"""(n, 3), or one for all of them."""
+
+ZOOM, RAISED = 1.30, 0.02  # a tight crop, which gives eyes and mouth more pixels
+POSE = 0.35  # how far a head moves: a little, as it eats the variance of the pixels
+REACH = 0.08  # rows beyond a part, that a tilted and shifted one may need
+EYE_Y, MOUTH_Y = 0.06, -0.40
+WHITE, PUPIL, FRAME = (0.98, 0.98, 0.98), (0.10, 0.10, 0.16), (0.08, 0.08, 0.10)
+THROAT, TEETH, LIPS = (0.36, 0.07, 0.10), (0.99, 0.99, 0.97), (0.60, 0.14, 0.18)
+
+
+def _colours(*rows: tuple[int, int, int]) -> Floats:
+    return np.array(rows, dtype=np.float32) / np.float32(255)
+
+
+SKIN = _colours(
+    (255, 226, 200), (241, 194, 150), (214, 160, 112),
+    (168, 112, 70), (112, 70, 42), (74, 45, 30),
+)  # fmt: skip
+HAIR = _colours(
+    (22, 18, 20), (74, 46, 28), (140, 88, 44),
+    (226, 186, 104), (186, 72, 28), (176, 176, 180),
+)  # fmt: skip
+BACKGROUND = _colours(
+    (186, 214, 236), (206, 230, 200), (244, 224, 186),
+    (226, 204, 232), (240, 205, 200), (205, 210, 216),
+)  # fmt: skip
+SHIRT = _colours(
+    (60, 92, 150), (150, 60, 60), (70, 120, 82),
+    (90, 90, 96), (190, 150, 70), (120, 80, 140),
+)  # fmt: skip
+
+
+class Band(NamedTuple):
+    """Some rows of all faces, and where their pixels are on the heads."""
+
+    rows: slice
+    x: Floats  # (n, rows, S)
+    y: Floats
+
+
+class Sheet(NamedTuple):
+    """Faces while they are painted."""
+
+    knobs: dict[str, Floats]  # (n, 1, 1) each
+    image: Floats  # (3, n, S, S), what is painted on
+    whole: Band
+    pixel: float  # its side
+    skin: Floats  # (n, 3)
+    hair: Floats  # (n, 3)
+
+    def band(self, low: float, high: float) -> Band:
+        """Return the rows where a part from y = `low` to `high` of a head may be."""
+        top = 1 / ZOOM - RAISED
+        size = self.image.shape[2]
+        first = int(np.clip(np.floor((top - high - REACH) / self.pixel), 0, size))
+        last = int(np.clip(np.ceil((top - low + REACH) / self.pixel), 0, size))
+        rows = slice(first, max(last, first + 1))
+        return Band(rows, self.whole.x[:, rows], self.whole.y[:, rows])
+
+    def covered(self, distance: Floats) -> Floats:
+        """Return which share of each pixel is inside: where `distance` is below 0."""
+        share: Floats = np.clip(0.5 - distance * np.float32(1 / self.pixel), 0, 1)
+        return share
+
+    def paint(self, band: Band, share: Floats, colour: Colour) -> None:
+        """Lay `colour` over a band, as opaque as `share` (n, rows, S) says."""
+        for channel in range(3):
+            under = self.image[channel][:, band.rows]
+            if isinstance(colour, tuple):
+                under += share * (colour[channel] - under)
+            else:
+                under += share * (colour[:, channel, None, None] - under)
+
+
+def new_sheet(knobs: dict[str, Floats], size: int) -> Sheet:
+    """Return faces of which only the background is painted; `knobs` are (n,) each."""
+    backs = BACKGROUND[numbers(knobs["bg"])]
+    image = np.empty((3, len(backs), size, size), np.float32)
+    image[...] = backs.T[:, :, None, None]
+    tall = {name: values[:, None, None] for name, values in knobs.items()}
+    return Sheet(
+        tall,
+        image,
+        Band(slice(0, size), *_head_frame(tall, size)),
+        float(np.float32(2 / size) / np.float32(ZOOM)),
+        ramp(SKIN, knobs["skin"]),
+        HAIR[numbers(knobs["hair"])],
+    )
+
+
+def _head_frame(knobs: dict[str, Floats], size: int) -> tuple[Floats, Floats]:
+    """Return x and y (n, S, S) of each pixel on heads that are tilted and shifted."""
+    ticks = (np.arange(size, dtype=np.float32) + 0.5) * np.float32(2 / size) - 1
+    ticks = ticks * np.float32(1 / ZOOM)
+    x = ticks[None, None, :] - knobs["dx"] * (POSE * 0.07)
+    y = -ticks[None, :, None] - RAISED - knobs["dy"] * (POSE * 0.05)
+    angle = knobs["tilt"] * (POSE * 0.14)
+    cosine, sine = np.cos(angle), np.sin(angle)
+    return cosine * x + sine * y, -sine * x + cosine * y
+
+
+def numbers(values: Floats) -> NDArray[np.intp]:
+    """Return numbers of colours."""
+    return values.astype(np.intp)
+
+
+def ramp(colours: Floats, place: Floats) -> Floats:
+    """Return colours (n, 3) at `place` (n,), from 0 to 1, in between those given."""
+    steps = np.clip(place, 0, 1) * (len(colours) - 1)
+    below = np.minimum(numbers(steps), len(colours) - 2)
+    share = (steps - below)[:, None].astype(np.float32)
+    mixed: Floats = colours[below] * (1 - share) + colours[below + 1] * share
+    return mixed
+
+
+def ellipse(x: Floats, y: Floats, a: Floats | float, b: Floats | float) -> Floats:
+    """Return about the distance to an ellipse with half-axes `a` and `b`."""
+    u, v = x / a, y / b
+    k1 = np.sqrt(u * u + v * v)
+    k2 = np.sqrt((u / a) ** 2 + (v / b) ** 2)
+    distance: Floats = k1 * (k1 - 1) / (k2 + 1e-6)
+    return distance
+
+
+def half_width(sheet: Sheet) -> Floats:
+    """Return half the width of each head."""
+    return 0.47 + 0.13 * sheet.knobs["head_w"]
+
+
+def half_height(sheet: Sheet) -> Floats:
+    """Return half the height of each head."""
+    return 0.66 - 0.05 * sheet.knobs["head_w"]
+
+
+def grin(sheet: Sheet) -> Floats:
+    """Return how much of a smile shows teeth."""
+    shown: Floats = np.clip(sheet.knobs["smile"], 0, 1)
+    return shown
+
+
+def has_hair(sheet: Sheet) -> Floats:
+    """Return 0 for the bald, 1 for others."""
+    return 1 - sheet.knobs["bald"]
+
+
+def paint_back_hair(sheet: Sheet) -> None:
+    """Paint the hair behind the head; long hair falls beside the face."""
+    _, x, y = sheet.whole
+    length, width = sheet.knobs["hair_len"], half_width(sheet)
+    end = 0.02 - 0.78 * length - y
+    round_head = ellipse(
+        x, y - 0.12, width + 0.13 + 0.05 * length, half_height(sheet) + 0.12
+    )
+    strands = np.maximum(np.abs(x) - (width + 0.11 + 0.06 * length), y - 0.15)
+    distance = np.minimum(np.maximum(round_head, end), np.maximum(strands, end))
+    sheet.paint(sheet.whole, sheet.covered(distance) * has_hair(sheet), sheet.hair)
+
+
+def paint_shoulders(sheet: Sheet) -> None:
+    """Paint the shirt, and the neck over it."""
+    band = sheet.band(-1.2, -0.39)
+    shirt = SHIRT[numbers(sheet.knobs["shirt"][:, 0, 0])]
+    shoulders = ellipse(band.x, band.y + 1.22, 0.86, 0.48)
+    sheet.paint(band, sheet.covered(shoulders), shirt)
+    ends = np.maximum(band.y + 0.4, -0.93 - band.y)
+    neck = np.maximum(np.abs(band.x) - 0.2, ends)
+    sheet.paint(band, sheet.covered(neck), sheet.skin * 0.88)
+
+
+def paint_ears(sheet: Sheet) -> None:
+    """Paint both ears at once, as a face is nearly symmetric."""
+    band = sheet.band(-0.17, 0.13)
+    away = np.abs(band.x) - half_width(sheet) - 0.01
+    ears = ellipse(away, band.y + 0.02, 0.09, 0.14)
+    sheet.paint(band, sheet.covered(ears), sheet.skin * 0.93)
+
+
+def paint_head(sheet: Sheet) -> Floats:
+    """Paint the head, narrower below the cheeks; return the distances to its edge."""
+    _, x, y = sheet.whole
+    narrowing = 0.10 + 0.22 * (1 - sheet.knobs["jaw"])
+    taper = 1 - narrowing * np.clip(-y - 0.05, 0, 1)
+    distance = ellipse(x / taper, y, half_width(sheet), half_height(sheet))
+    sheet.paint(sheet.whole, sheet.covered(distance), sheet.skin)
+    return distance
+
+
+def paint_cheeks(sheet: Sheet) -> None:
+    """Paint a soft blush, stronger with a smile."""
+    band = sheet.band(-0.38, -0.02)
+    away = (np.abs(band.x) - 0.3) ** 2 + (band.y + 0.2) ** 2
+    share = np.clip(1 - away / 0.03, 0, 1) * (0.12 + 0.35 * grin(sheet))
+    sheet.paint(band, share, sheet.skin * np.array([1, 0.62, 0.6], np.float32))
+
+
+def paint_beard(sheet: Sheet, head: Floats) -> None:
+    """Paint the lower part of the head; the mouth comes over it."""
+    band = sheet.band(-0.68, 0.12)
+    upper_edge = band.y + 0.2 - 0.9 * band.x * band.x
+    distance = np.maximum(head[:, band.rows] - 0.5 * sheet.pixel, upper_edge)
+    share = sheet.covered(distance) * sheet.knobs["beard"] * 0.92
+    sheet.paint(band, share, sheet.hair)
+
+
+def paint_fringe(sheet: Sheet) -> None:
+    """Paint the hair on top of the head; the longer, the lower over the forehead."""
+    band = sheet.band(0.2, 0.78)
+    end = 0.34 + 0.10 * np.cos(2.2 * band.x) - 0.12 * sheet.knobs["hair_len"]
+    width, height = half_width(sheet) + 0.045, half_height(sheet) + 0.045
+    distance = np.maximum(ellipse(band.x, band.y - 0.05, width, height), end - band.y)
+    sheet.paint(band, sheet.covered(distance) * has_hair(sheet), sheet.hair)
+
+
+def eye_x(sheet: Sheet) -> Floats:
+    """Return how far the eyes are from the middle."""
+    return 0.19 + 0.05 * sheet.knobs["eye_gap"]
+
+
+def paint_eyes(sheet: Sheet) -> None:
+    """Paint eyes that look somewhere; a smile squints them."""
+    band = sheet.band(-0.07, 0.19)
+    size = 0.085 + 0.05 * sheet.knobs["eye_size"]
+    across = sheet.knobs["gaze_x"] * size * 0.52
+    up = sheet.knobs["gaze_y"] * size * 0.34
+    v = band.y - EYE_Y
+    for side in (-1, 1):
+        u = band.x - side * eye_x(sheet)
+        opening = ellipse(u, v, size * 1.12, size * (0.9 - 0.38 * grin(sheet)))
+        white = sheet.covered(opening)
+        sheet.paint(band, white, WHITE)
+        pupil = np.sqrt((u - across) ** 2 + (v - up) ** 2) - size * 0.5
+        sheet.paint(band, white * sheet.covered(pupil), PUPIL)
+
+
+def paint_brows(sheet: Sheet) -> None:
+    """Paint brows; in anger, at -1, their inner ends go down."""
+    band = sheet.band(0.13, 0.36)
+    brow = sheet.knobs["brow"]
+    for side in (-1, 1):
+        u = (band.x - side * eye_x(sheet)) * side
+        middle = 0.255 + 0.02 * brow + 0.30 * brow * (-u) - 1.2 * u * u
+        distance = np.maximum(np.abs(band.y - middle) - 0.026, np.abs(u) - 0.13)
+        sheet.paint(band, sheet.covered(distance), sheet.hair * 0.75)
+
+
+def paint_nose(sheet: Sheet) -> None:
+    """Paint the tip of the nose."""
+    band = sheet.band(-0.25, -0.04)
+    length = sheet.knobs["nose"]
+    nose = ellipse(band.x, band.y + (0.10 + 0.09 * length), 0.075 + 0.02 * length, 0.05)
+    sheet.paint(band, sheet.covered(nose), sheet.skin * 0.78)
+
+
+def paint_mouth(sheet: Sheet) -> None:
+    """Paint a mouth: a frown is a closed arc, a smile a wide crescent with teeth."""
+    band = sheet.band(-0.84, -0.25)
+    smile, opened, shown = sheet.knobs["smile"], sheet.knobs["open"], grin(sheet)
+    width = 0.23 + 0.07 * sheet.knobs["mouth_w"] + 0.07 * shown
+    t = band.x / width
+    upper = (MOUTH_Y - 0.02 * shown) + smile * 0.22 * (t * t - 0.42)
+    upright = _upright(2 * smile * 0.22 * t / width)
+    ends = np.abs(band.x) - width
+    bulge = np.clip(1 - t * t, 0, 1)
+    gap = (opened * 0.15 + shown * 0.13) * bulge
+    below, above = (band.y - upper) * upright, (upper - gap - band.y) * upright
+    inside = sheet.covered(np.maximum(np.maximum(below, above), ends))
+    inside = inside * np.clip(gap * np.float32(1 / sheet.pixel), 0, 1)
+    sheet.paint(band, inside, THROAT)
+    teeth = upper - (0.03 * opened + 0.115 * shown) * bulge - band.y
+    sheet.paint(band, inside * sheet.covered(teeth), TEETH)
+    edge = np.minimum(np.abs(band.y - upper), np.abs(band.y - upper + gap))
+    sheet.paint(band, sheet.covered(np.maximum(edge * upright - 0.034, ends)), LIPS)
+
+
+def _upright(slope: Floats) -> Floats:
+    """Return how far from a slanted line one is, per unit of height above it."""
+    share: Floats = 1 / np.sqrt(1 + slope * slope)
+    return share
+
+
+def paint_glasses(sheet: Sheet) -> None:
+    """Paint two round lenses, the bridge between them, and the arms."""
+    band = sheet.band(-0.13, 0.25)
+    middle, radius = eye_x(sheet), 0.165
+    v = (band.y - EYE_Y) ** 2
+    left, right = (
+        np.abs(np.sqrt((band.x + side * middle) ** 2 + v) - radius) for side in (-1, 1)
+    )
+    away, height = np.abs(band.x), np.abs(band.y - EYE_Y - 0.03)
+    bridge = np.maximum(height, away - (middle - radius))
+    reach = np.maximum(middle + radius - away, away - half_width(sheet))
+    bars = np.minimum(bridge, np.maximum(height, reach))
+    distance = np.minimum(np.minimum(left, right), bars) - 0.024
+    sheet.paint(band, sheet.covered(distance) * sheet.knobs["glasses"], FRAME)

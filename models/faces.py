@@ -1,0 +1,159 @@
+"""Drawn faces: as many as one likes, in which everything is known.
+
+A face is a dictionary of numbers, here called knobs. Which of them an autoencoder keeps
+is decided by their share of the variance of the pixels, so the shapes are tuned for the
+mouth to have some: about 3 % among `people`.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from models.face_parts import (
+    Sheet,
+    new_sheet,
+    paint_back_hair,
+    paint_beard,
+    paint_brows,
+    paint_cheeks,
+    paint_ears,
+    paint_eyes,
+    paint_fringe,
+    paint_glasses,
+    paint_head,
+    paint_mouth,
+    paint_nose,
+    paint_shoulders,
+)
+from models.images import Attribute, Floats, Images, sealed
+from models.snapshots import frozen
+
+WorldName = Literal["two_knobs", "moods", "people", "everything"]
+Knobs = dict[str, Floats]
+"""The values (N,) of each knob."""
+
+CHUNK_PIXELS = 64 * 32 * 32  # painted at once: what they take stays in the cache
+HAIR_COLOURS = "black", "brown", "light brown", "blond", "red", "grey"
+BACKGROUNDS = "blue", "green", "sand", "lilac", "pink", "grey"
+SHIRTS = "blue", "red", "green", "grey", "ochre", "purple"
+NO_YES = "no", "yes"
+
+
+class Knob(NamedTuple):
+    """What may be turned on a face."""
+
+    title: str
+    low: float
+    high: float
+    usual: float
+    classes: tuple[str, ...] = ()  # where it has whole numbers only
+
+
+KNOBS: dict[str, Knob] = {
+    "smile": Knob("smile", -1, 1, 0),
+    "gaze_x": Knob("gaze, across", -1, 1, 0),
+    "gaze_y": Knob("gaze, up", -1, 1, 0),
+    "skin": Knob("skin, light to dark", 0, 1, 0.25),
+    "hair_len": Knob("length of hair", 0, 1, 0.35),
+    "head_w": Knob("width of head", 0, 1, 0.5),
+    "jaw": Knob("jaw", 0, 1, 0.5),
+    "eye_size": Knob("size of eyes", 0, 1, 0.5),
+    "eye_gap": Knob("distance of eyes", 0, 1, 0.5),
+    "brow": Knob("brows, cross to kind", -1, 1, 0),
+    "mouth_w": Knob("width of mouth", 0, 1, 0.5),
+    "nose": Knob("nose", 0, 1, 0.5),
+    "tilt": Knob("tilt", -1, 1, 0),
+    "dx": Knob("shift, across", -1, 1, 0),
+    "dy": Knob("shift, up", -1, 1, 0),
+    "glasses": Knob("glasses", 0, 1, 0, NO_YES),
+    "beard": Knob("beard", 0, 1, 0, NO_YES),
+    "bald": Knob("bald", 0, 1, 0, NO_YES),
+    "open": Knob("open mouth", 0, 1, 0),
+    "hair": Knob("colour of hair", 0, 5, 1, HAIR_COLOURS),
+    "bg": Knob("background", 0, 5, 0, BACKGROUNDS),
+    "shirt": Knob("shirt", 0, 5, 0, SHIRTS),
+}
+FIXED = "beard", "bald", "bg", "shirt"  # among people
+WORLDS: dict[WorldName, tuple[str, ...]] = {
+    "two_knobs": ("smile", "gaze_x"),
+    "moods": (
+        "smile", "open", "brow", "gaze_x", "gaze_y", "eye_size", "mouth_w",
+    ),
+    "people": tuple(name for name in KNOBS if name not in FIXED),
+    "everything": tuple(KNOBS),
+}  # fmt: skip
+"""The knobs that differ from face to face; the others are as usual."""
+
+
+def usual_knobs(count: int) -> Knobs:
+    """Return the knobs of `count` faces that are all alike."""
+    return {
+        name: np.full(count, knob.usual, np.float32) for name, knob in KNOBS.items()
+    }
+
+
+def draw_knobs(world: WorldName, count: int, rng: np.random.Generator) -> Knobs:
+    """Return the knobs of `count` faces of a world.
+
+    All are drawn, also those that stay as usual: so the same seed gives the same smiles
+    in every world.
+    """
+    drawn = {
+        name: rng.uniform(knob.low, knob.high, count)
+        for name, knob in KNOBS.items()
+        if not knob.classes and name != "open"
+    }
+    for name, share in (("glasses", 0.30), ("beard", 0.18), ("bald", 0.10)):
+        drawn[name] = (rng.random(count) < share).astype(np.float64)
+    is_open = rng.random(count) >= 0.5
+    drawn["open"] = np.where(is_open, rng.uniform(0.25, 1, count), 0.0)
+    for name in ("hair", "bg", "shirt"):
+        drawn[name] = rng.integers(0, len(KNOBS[name].classes), count).astype(float)
+    varied = {name: drawn[name].astype(np.float32) for name in WORLDS[world]}
+    return usual_knobs(count) | varied
+
+
+def draw_faces(knobs: Mapping[str, Floats], size: int) -> Floats:
+    """Return faces (N, size, size, 3), from 0 to 1, as their knobs say."""
+    count = len(knobs["smile"])
+    faces = np.empty((count, size, size, 3), np.float32)
+    chunk = max(CHUNK_PIXELS // size**2, 1)
+    for start in range(0, count, chunk):
+        here = slice(start, start + chunk)
+        sheet = new_sheet({name: values[here] for name, values in knobs.items()}, size)
+        _paint(sheet)
+        np.clip(sheet.image.transpose(1, 2, 3, 0), 0, 1, out=faces[here])
+    return faces
+
+
+def _paint(sheet: Sheet) -> None:
+    """Paint all parts, from the back to the front."""
+    paint_back_hair(sheet)
+    paint_shoulders(sheet)
+    paint_ears(sheet)
+    head = paint_head(sheet)
+    paint_cheeks(sheet)
+    if sheet.knobs["beard"].any():
+        paint_beard(sheet, head)
+    paint_fringe(sheet)
+    paint_eyes(sheet)
+    paint_brows(sheet)
+    paint_nose(sheet)
+    paint_mouth(sheet)
+    paint_glasses(sheet)
+
+
+def make_faces(world: WorldName, count: int, size: int, seed: int) -> Images:
+    """Return `count` faces of a world, and the knobs that vary there."""
+    knobs = draw_knobs(world, count, np.random.default_rng(seed))
+    attributes = tuple(
+        Attribute(KNOBS[name].title, frozen(knobs[name]), KNOBS[name].classes)
+        for name in WORLDS[world]
+    )
+    return Images(
+        sealed(draw_faces(knobs, size)),
+        attributes,
+        f"Drawn faces, {size} x {size}",
+        "Faces drawn by the program; everything about them is known.",
+    )
