@@ -6,14 +6,17 @@ the rows that it can reach. n faces at once, of S by S pixels; x goes right and 
 Distances to an ellipse are those of Quílez, k₁ (k₁ - 1) / k₂.
 """
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.images import Floats
 
-Colour = Floats | tuple[float, float, float]
+Reals = NDArray[np.floating[Any]]  # of single precision, which is quicker
+
+Colour = Reals | tuple[float, float, float]
 """(n, 3), or one for all of them."""
 
 ZOOM, RAISED = 1.30, 0.02  # a tight crop, which gives eyes and mouth more pixels
@@ -50,19 +53,19 @@ class Band(NamedTuple):
     """Some rows of all faces, and where their pixels are on the heads."""
 
     rows: slice
-    x: Floats  # (n, rows, S)
-    y: Floats
+    x: Reals  # (n, rows, S)
+    y: Reals
 
 
 class Sheet(NamedTuple):
     """Faces while they are painted."""
 
-    knobs: dict[str, Floats]  # (n, 1, 1) each
-    image: Floats  # (3, n, S, S), what is painted on
+    knobs: Mapping[str, Reals]  # (n, 1, 1) each
+    image: Reals  # (3, n, S, S), what is painted on
     whole: Band
     pixel: float  # its side
-    skin: Floats  # (n, 3)
-    hair: Floats  # (n, 3)
+    skin: Reals  # (n, 3)
+    hair: Reals  # (n, 3)
 
     def band(self, low: float, high: float) -> Band:
         """Return the rows where a part from y = `low` to `high` of a head may be."""
@@ -73,12 +76,11 @@ class Sheet(NamedTuple):
         rows = slice(first, max(last, first + 1))
         return Band(rows, self.whole.x[:, rows], self.whole.y[:, rows])
 
-    def covered(self, distance: Floats) -> Floats:
+    def covered(self, distance: Reals) -> Reals:
         """Return which share of each pixel is inside: where `distance` is below 0."""
-        share: Floats = np.clip(0.5 - distance * np.float32(1 / self.pixel), 0, 1)
-        return share
+        return clipped(0.5 - distance * np.float32(1 / self.pixel))
 
-    def paint(self, band: Band, share: Floats, colour: Colour) -> None:
+    def paint(self, band: Band, share: Reals, colour: Colour) -> None:
         """Lay `colour` over a band, as opaque as `share` (n, rows, S) says."""
         for channel in range(3):
             under = self.image[channel][:, band.rows]
@@ -88,7 +90,7 @@ class Sheet(NamedTuple):
                 under += share * (colour[:, channel, None, None] - under)
 
 
-def new_sheet(knobs: dict[str, Floats], size: int) -> Sheet:
+def new_sheet(knobs: Mapping[str, Reals], size: int) -> Sheet:
     """Return faces of which only the background is painted; `knobs` are (n,) each."""
     backs = BACKGROUND[numbers(knobs["bg"])]
     image = np.empty((3, len(backs), size, size), np.float32)
@@ -104,7 +106,7 @@ def new_sheet(knobs: dict[str, Floats], size: int) -> Sheet:
     )
 
 
-def _head_frame(knobs: dict[str, Floats], size: int) -> tuple[Floats, Floats]:
+def _head_frame(knobs: Mapping[str, Reals], size: int) -> tuple[Reals, Reals]:
     """Return x and y (n, S, S) of each pixel on heads that are tilted and shifted."""
     ticks = (np.arange(size, dtype=np.float32) + 0.5) * np.float32(2 / size) - 1
     ticks = ticks * np.float32(1 / ZOOM)
@@ -115,46 +117,51 @@ def _head_frame(knobs: dict[str, Floats], size: int) -> tuple[Floats, Floats]:
     return cosine * x + sine * y, -sine * x + cosine * y
 
 
-def numbers(values: Floats) -> NDArray[np.intp]:
+def clipped(values: Reals) -> Reals:
+    """Return `values`, those below 0 as 0 and those above 1 as 1."""
+    within: Reals = np.clip(values, 0, 1)
+    return within
+
+
+def numbers(values: Reals) -> NDArray[np.intp]:
     """Return numbers of colours."""
     return values.astype(np.intp)
 
 
-def ramp(colours: Floats, place: Floats) -> Floats:
+def ramp(colours: Reals, place: Reals) -> Reals:
     """Return colours (n, 3) at `place` (n,), from 0 to 1, in between those given."""
-    steps = np.clip(place, 0, 1) * (len(colours) - 1)
+    steps = clipped(place) * (len(colours) - 1)
     below = np.minimum(numbers(steps), len(colours) - 2)
     share = (steps - below)[:, None].astype(np.float32)
-    mixed: Floats = colours[below] * (1 - share) + colours[below + 1] * share
+    mixed: Reals = colours[below] * (1 - share) + colours[below + 1] * share
     return mixed
 
 
-def ellipse(x: Floats, y: Floats, a: Floats | float, b: Floats | float) -> Floats:
+def ellipse(x: Reals, y: Reals, a: Reals | float, b: Reals | float) -> Reals:
     """Return about the distance to an ellipse with half-axes `a` and `b`."""
     u, v = x / a, y / b
     k1 = np.sqrt(u * u + v * v)
     k2 = np.sqrt((u / a) ** 2 + (v / b) ** 2)
-    distance: Floats = k1 * (k1 - 1) / (k2 + 1e-6)
+    distance: Reals = k1 * (k1 - 1) / (k2 + 1e-6)
     return distance
 
 
-def half_width(sheet: Sheet) -> Floats:
+def half_width(sheet: Sheet) -> Reals:
     """Return half the width of each head."""
     return 0.47 + 0.13 * sheet.knobs["head_w"]
 
 
-def half_height(sheet: Sheet) -> Floats:
+def half_height(sheet: Sheet) -> Reals:
     """Return half the height of each head."""
     return 0.66 - 0.05 * sheet.knobs["head_w"]
 
 
-def grin(sheet: Sheet) -> Floats:
+def grin(sheet: Sheet) -> Reals:
     """Return how much of a smile shows teeth."""
-    shown: Floats = np.clip(sheet.knobs["smile"], 0, 1)
-    return shown
+    return clipped(sheet.knobs["smile"])
 
 
-def has_hair(sheet: Sheet) -> Floats:
+def has_hair(sheet: Sheet) -> Reals:
     """Return 0 for the bald, 1 for others."""
     return 1 - sheet.knobs["bald"]
 
@@ -191,11 +198,11 @@ def paint_ears(sheet: Sheet) -> None:
     sheet.paint(band, sheet.covered(ears), sheet.skin * 0.93)
 
 
-def paint_head(sheet: Sheet) -> Floats:
+def paint_head(sheet: Sheet) -> Reals:
     """Paint the head, narrower below the cheeks; return the distances to its edge."""
     _, x, y = sheet.whole
     narrowing = 0.10 + 0.22 * (1 - sheet.knobs["jaw"])
-    taper = 1 - narrowing * np.clip(-y - 0.05, 0, 1)
+    taper = 1 - narrowing * clipped(-y - 0.05)
     distance = ellipse(x / taper, y, half_width(sheet), half_height(sheet))
     sheet.paint(sheet.whole, sheet.covered(distance), sheet.skin)
     return distance
@@ -205,11 +212,11 @@ def paint_cheeks(sheet: Sheet) -> None:
     """Paint a soft blush, stronger with a smile."""
     band = sheet.band(-0.38, -0.02)
     away = (np.abs(band.x) - 0.3) ** 2 + (band.y + 0.2) ** 2
-    share = np.clip(1 - away / 0.03, 0, 1) * (0.12 + 0.35 * grin(sheet))
+    share = clipped(1 - away / 0.03) * (0.12 + 0.35 * grin(sheet))
     sheet.paint(band, share, sheet.skin * np.array([1, 0.62, 0.6], np.float32))
 
 
-def paint_beard(sheet: Sheet, head: Floats) -> None:
+def paint_beard(sheet: Sheet, head: Reals) -> None:
     """Paint the lower part of the head; the mouth comes over it."""
     band = sheet.band(-0.68, 0.12)
     upper_edge = band.y + 0.2 - 0.9 * band.x * band.x
@@ -227,7 +234,7 @@ def paint_fringe(sheet: Sheet) -> None:
     sheet.paint(band, sheet.covered(distance) * has_hair(sheet), sheet.hair)
 
 
-def eye_x(sheet: Sheet) -> Floats:
+def eye_x(sheet: Sheet) -> Reals:
     """Return how far the eyes are from the middle."""
     return 0.19 + 0.05 * sheet.knobs["eye_gap"]
 
@@ -274,13 +281,13 @@ def paint_mouth(sheet: Sheet) -> None:
     width = 0.23 + 0.07 * sheet.knobs["mouth_w"] + 0.07 * shown
     t = band.x / width
     upper = (MOUTH_Y - 0.02 * shown) + smile * 0.22 * (t * t - 0.42)
-    upright = _upright(2 * smile * 0.22 * t / width)
+    upright = _upright(smile * 0.44 * t / width)
     ends = np.abs(band.x) - width
-    bulge = np.clip(1 - t * t, 0, 1)
+    bulge = clipped(1 - t * t)
     gap = (opened * 0.15 + shown * 0.13) * bulge
     below, above = (band.y - upper) * upright, (upper - gap - band.y) * upright
     inside = sheet.covered(np.maximum(np.maximum(below, above), ends))
-    inside = inside * np.clip(gap * np.float32(1 / sheet.pixel), 0, 1)
+    inside = inside * clipped(gap * np.float32(1 / sheet.pixel))
     sheet.paint(band, inside, THROAT)
     teeth = upper - (0.03 * opened + 0.115 * shown) * bulge - band.y
     sheet.paint(band, inside * sheet.covered(teeth), TEETH)
@@ -288,9 +295,9 @@ def paint_mouth(sheet: Sheet) -> None:
     sheet.paint(band, sheet.covered(np.maximum(edge * upright - 0.034, ends)), LIPS)
 
 
-def _upright(slope: Floats) -> Floats:
+def _upright(slope: Reals) -> Reals:
     """Return how far from a slanted line one is, per unit of height above it."""
-    share: Floats = 1 / np.sqrt(1 + slope * slope)
+    share: Reals = 1 / np.sqrt(1 + slope * slope)
     return share
 
 

@@ -1,0 +1,194 @@
+"""What the user asked for of an autoencoder: parts that are checked when built."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from models.catalog import ActivationName
+from models.faces import WorldName
+from models.fields import Part, option, shown
+from models.parameters import Shape
+from models.specs import BatchSpec, OptimizerSpec
+
+ImagesName = Literal["digits", "faces", "own"]
+ColoursName = Literal["colour", "grey"]
+OutputName = Literal["sigmoid", "linear"]
+PixelLossName = Literal["squared", "log"]
+
+DIGITS, DIGIT_SIZE = 1797, 8
+MOST_LAYERS = 4
+MOST_PARAMETERS = 50_000_000
+SIZES = 24, 32, 48, 64  # of faces
+ALONE = "newton", "lbfgs"  # rules that need a Hessian, or much memory
+
+
+@dataclass(frozen=True, slots=True)
+class ImagesSpec(Part):
+    """The images."""
+
+    part: ClassVar[str] = "images"
+    name: ImagesName = option("digits", "Which images the autoencoder learns from.")
+    world: WorldName = option("people", "What differs from face to face.")
+    size: int = option(32, "Side of a face, or of an image of one's own.", 8, 128)
+    colours: ColoursName = option("colour", "What is kept of images of one's own.")
+    samples: int = option(4000, "How many faces, or at most so many images.", 2, 20_000)
+    test: float = option(
+        0.2, "Share of the images that are held out, to test on.", 0.0, 0.9
+    )
+    seed: int = option(0, "Draws the faces, and which images are held out.", 0, 999_999)
+    file: str = option("", "The folder or file of images of one's own.", None, 1000)
+
+    @property
+    def count(self) -> int:
+        """How many images there are; of one's own, at most."""
+        return DIGITS if self.name == "digits" else self.samples
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """Height, width and channels of an image."""
+        if self.name == "digits":
+            return DIGIT_SIZE, DIGIT_SIZE, 1
+        is_grey = self.name == "own" and self.colours == "grey"
+        return self.size, self.size, 1 if is_grey else 3
+
+    @property
+    def width(self) -> int:
+        """D, how many numbers an image is."""
+        height, width, channels = self.shape
+        return height * width * channels
+
+    def check(self) -> None:
+        """Refuse faces of sizes they are not drawn in."""
+        if self.name == "faces" and self.size not in SIZES:
+            raise ValueError(
+                f"images.size must be 24, 32, 48 or 64 for faces, not {self.size}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class HourglassSpec(Part):
+    """Layers that narrow to a bottleneck, and the same again the other way round."""
+
+    part: ClassVar[str] = "hourglass"
+    layers: tuple[int, ...] = option(
+        (128, 64),
+        "Units of each layer from the image to the bottleneck, such as 128,64; the "
+        "decoder has the same, the other way round (empty: none).",
+        1,
+        2048,
+    )
+    bottleneck: int = option(
+        2, "k: how many numbers an image is squeezed into.", 1, 256
+    )
+    activation: ActivationName = option(
+        "tanh", "The bend in all layers but the bottleneck and the output."
+    )
+    output: OutputName = option(
+        "sigmoid", "What becomes of the last sums: sigmoid keeps pixels from 0 to 1."
+    )
+    seed: int = option(
+        0, "Draws the initial weights; the same seed, the same weights.", 0, 999_999
+    )
+
+    def check(self) -> None:
+        """Refuse hourglasses too deep to be drawn."""
+        if len(self.layers) > MOST_LAYERS:
+            raise ValueError(
+                f"hourglass.layers must be at most {MOST_LAYERS} layers, "
+                f"not {len(self.layers)}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class LearningSpec(Part):
+    """What the training makes small, and how long."""
+
+    part: ClassVar[str] = "learning"
+    loss: PixelLossName = option(
+        "squared", "How wrong a pixel is: its squared error, or its log loss."
+    )
+    epochs: int = option(200, "How many passes over the images that train.", 1, 10_000)
+    l2: float = option(
+        0.0, "λ: adds λ times the mean square of the codes' numbers.", 0.0, 10.0
+    )
+    noise: float = option(
+        0.0,
+        "Standard deviation of the noise on what the encoder sees; the goal stays the "
+        "image without it.",
+        0.0,
+        2.0,
+    )
+    variational: bool = option(
+        False,
+        "Let the encoder say a normal distribution for each image, near N(0, 1), and "
+        "the decoder see a sample of it.",
+    )
+    kl: float = option(
+        1.0,
+        "β: adds β times the divergence of those distributions from N(0, 1), in nats "
+        "for each pixel.",
+        0.0,
+        100.0,
+    )
+    seed: int = option(0, "Draws the noise and the samples.", 0, 999_999)
+
+
+def _usual_optimizer() -> OptimizerSpec:
+    return OptimizerSpec("adam", learning_rate=0.003, schedule="cosine")
+
+
+@dataclass(frozen=True, slots=True)
+class AutoencoderSpec:
+    """All that was asked for."""
+
+    images: ImagesSpec = field(default_factory=ImagesSpec)
+    hourglass: HourglassSpec = field(default_factory=HourglassSpec)
+    learning: LearningSpec = field(default_factory=LearningSpec)
+    optimizer: OptimizerSpec = field(default_factory=_usual_optimizer)
+    batch: BatchSpec = field(default_factory=lambda: BatchSpec(size=64))
+
+    def __post_init__(self) -> None:
+        self._check_width()
+        if self.learning.loss == "log" and self.hourglass.output != "sigmoid":
+            raise ValueError(
+                "hourglass.output must be sigmoid for log loss, "
+                f"not {self.hourglass.output}"
+            )
+        if self.optimizer.name in ALONE:
+            raise ValueError(
+                "optimizer.name must be a rule without a Hessian for an autoencoder, "
+                f"not {shown(self.optimizer.name)}"
+            )
+
+    def _check_width(self) -> None:
+        if self.hourglass.bottleneck >= self.images.width:
+            raise ValueError(
+                f"hourglass.bottleneck must be less than the {self.images.width} "
+                f"numbers of an image, not {self.hourglass.bottleneck}"
+            )
+        if self.count > MOST_PARAMETERS:
+            raise ValueError(
+                f"hourglass.layers must give at most {MOST_PARAMETERS:,} parameters, "
+                f"not {self.count:,}"
+            )
+
+    @property
+    def encoder(self) -> Shape:
+        """From an image to its code; twice as many numbers where it is a bell."""
+        ends = self.hourglass.bottleneck * (1 + self.learning.variational)
+        return Shape((self.images.width, *self.hourglass.layers, ends))
+
+    @property
+    def decoder(self) -> Shape:
+        """From a code to an image."""
+        layers = self.hourglass.layers[::-1]
+        return Shape((self.hourglass.bottleneck, *layers, self.images.width))
+
+    @property
+    def count(self) -> int:
+        """P, the number of parameters: those of the encoder, then of the decoder."""
+        return self.encoder.count + self.decoder.count
+
+    @property
+    def compression(self) -> float:
+        """How many numbers of an image one number of its code stands for."""
+        return self.images.width / self.hourglass.bottleneck
