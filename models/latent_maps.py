@@ -1,0 +1,52 @@
+"""The decoder as a map: what it makes of each place, and how far to trust it.
+
+G points a side; y grows upwards, as in all pictures of the program.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.hourglasses import decode, encode
+from models.images import Floats
+from models.latent_frames import Frame
+from models.latent_specs import AutoencoderSpec
+from models.snapshots import Array, frozen
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Atlas:
+    """What a decoder makes of a grid of places."""
+
+    axis_x: Array  # (G,)
+    axis_y: Array  # (G,)
+    pixels: Floats  # (G, G, H, W, C), the first along x
+    doubt: Array  # (G, G) how far a place moves if it is decoded and encoded again
+
+
+def decode_grid(
+    spec: AutoencoderSpec, theta: Floats, frame: Frame, axis_x: Array, axis_y: Array
+) -> Atlas:
+    """Return what lies at each place of a plane of codes, and how much to doubt it.
+
+    An image that the encoder has never seen the like of is put elsewhere: the distance
+    is drawn as the error map.
+    """
+    grid = np.stack(np.meshgrid(axis_x, axis_y, indexing="ij"), -1).reshape(-1, 2)
+    codes = frame.codes(grid).astype(np.float32)
+    images = decode(spec, theta, codes)
+    moved = np.linalg.norm(encode(spec, theta, images) - codes, axis=1)
+    sides = len(axis_x), len(axis_y)
+    images.setflags(write=False)
+    return Atlas(
+        frozen(axis_x), frozen(axis_y),
+        images.reshape(*sides, *spec.images.shape), frozen(moved.reshape(sides)),
+    )  # fmt: skip
+
+
+def span(points: Array, sides: int, margin: float = 0.05) -> tuple[Array, Array]:
+    """Return axes (sides,) that hold `points` (N, 2), with a `margin` around them."""
+    low, high = points.min(0), points.max(0)
+    room = margin * (high - low) + 1e-9
+    x, y = (np.linspace(low[a] - room[a], high[a] + room[a], sides) for a in (0, 1))
+    return frozen(x), frozen(y)

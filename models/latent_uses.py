@@ -1,0 +1,127 @@
+"""What codes are good for without a decoder: classes and numbers guessed from them.
+
+The same is done with raw pixels and with principal components, to compare. Few lines of
+numpy each; rows are (N, D), and what is learnt from comes before what is guessed for.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.images import Floats
+from models.snapshots import Array
+
+Rows = Floats | Array
+Numbers = NDArray[np.int64]
+CHUNK = 500  # rows whose distances to all others are held at once
+ROUNDS, DECAY = 200, 1e-3  # of logistic regression: steps, and λ
+
+
+class Principal(NamedTuple):
+    """Principal components: the linear autoencoder with the least squared error."""
+
+    mean: Array  # (D,)
+    axes: Array  # (D, k), orthonormal
+
+    def encode(self, rows: Rows) -> Array:
+        """Return the codes (N, k)."""
+        return (rows - self.mean) @ self.axes
+
+    def decode(self, codes: Rows) -> Array:
+        """Return rows (N, D)."""
+        back: Array = codes @ self.axes.T + self.mean
+        return back
+
+
+def principal(rows: Rows, count: int) -> Principal:
+    """Return the first `count` principal components of `rows`."""
+    wide = np.asarray(rows, dtype=np.float64)
+    mean = wide.mean(0)
+    centred = wide - mean
+    if len(rows) < wide.shape[1]:  # the smaller of two matrices with the same values
+        sizes, left = np.linalg.eigh(centred @ centred.T)
+        axes = centred.T @ left[:, ::-1][:, :count]
+        axes /= np.maximum(np.sqrt(np.maximum(sizes[::-1][:count], 0)), 1e-12)
+    else:
+        axes = np.linalg.eigh(centred.T @ centred)[1][:, ::-1][:, :count]
+    return Principal(mean, axes)
+
+
+def neighbours(known: Rows, rows: Rows, count: int) -> NDArray[np.intp]:
+    """Return the numbers (N, count) of the `known` rows nearest to each of `rows`."""
+    squares = np.square(known).sum(1)
+    found = []
+    for start in range(0, len(rows), CHUNK):
+        away = squares - 2 * rows[start : start + CHUNK] @ known.T
+        found.append(np.argpartition(away, count - 1, 1)[:, :count])
+    return np.concatenate(found)
+
+
+def nearest_distances(known: Rows, rows: Rows) -> Array:
+    """Return the mean squared difference (N,) to the nearest of the `known` rows."""
+    nearest = known[neighbours(known, rows, 1)[:, 0]]
+    distances: Array = np.square(nearest - rows).mean(1)
+    return distances
+
+
+def guess_by_neighbours(
+    known: Rows, classes: Numbers, rows: Rows, count: int = 5
+) -> Numbers:
+    """Return the class (N,) that most of the nearest neighbours have."""
+    votes = classes[neighbours(known, rows, count)]
+    most = int(classes.max()) + 1
+    tally = np.stack([(votes == number).sum(1) for number in range(most)], 1)
+    guesses: Numbers = tally.argmax(1)
+    return guesses
+
+
+def guess_by_means(known: Rows, classes: Numbers, rows: Rows) -> Numbers:
+    """Return the class (N,) whose mean is nearest."""
+    numbers = np.unique(classes)
+    means = np.stack([known[classes == number].mean(0) for number in numbers])
+    guesses: Numbers = numbers[neighbours(means, rows, 1)[:, 0]]
+    return guesses
+
+
+def guess_by_regression(known: Rows, classes: Numbers, rows: Rows) -> Numbers:
+    """Return the likeliest class (N,), by logistic regression on standardised rows.
+
+    It has a weight decay of DECAY and goes downhill by Nesterov's accelerated steps of
+    length 1/L, L the largest curvature there may be.
+    """
+    shift, scale = known.mean(0), known.std(0) + 1e-6
+    ones = np.ones((len(known) + len(rows), 1))
+    seen = np.hstack([(np.concatenate([known, rows]) - shift) / scale, ones])
+    learnt, asked = np.split(seen, [len(known)])
+    numbers = np.unique(classes)
+    weights = _soft_weights(learnt, (classes[:, None] == numbers).astype(np.float64))
+    guesses: Numbers = numbers[(asked @ weights).argmax(1)]
+    return guesses
+
+
+def _soft_weights(rows: Array, goals: Array) -> Array:
+    """Return the weights (D, K) of softmax regression to one-hot `goals` (N, K)."""
+    rate = 1 / (0.5 * np.linalg.norm(rows, 2) ** 2 / len(rows) + DECAY)
+    weights = ahead = np.zeros((rows.shape[1], goals.shape[1]))
+    for index in range(ROUNDS):
+        sums = rows @ ahead
+        shares = np.exp(sums - sums.max(1, keepdims=True))
+        shares /= shares.sum(1, keepdims=True)
+        slope = rows.T @ (shares - goals) / len(rows) + DECAY * ahead
+        before, weights = weights, ahead - rate * slope
+        ahead = weights + index / (index + 3) * (weights - before)
+    return weights
+
+
+def explained(
+    known: Rows, values: Array, rows: Rows, goals: Array, count: int
+) -> float:
+    """Return R² of an attribute, guessed as the mean of the nearest neighbours'."""
+    guesses = values[neighbours(known, rows, count)].mean(1)
+    return float(1 - np.square(goals - guesses).mean() / goals.var())
+
+
+def accuracy(guesses: Numbers, classes: Numbers) -> float:
+    """Return the share of right guesses."""
+    return float((guesses == classes).mean())
