@@ -1,0 +1,150 @@
+"""A trained autoencoder as a file: arrays and a spec, plain .npz, nothing pickled.
+
+It is refused when it does not fit: files are opened that came by mail.
+"""
+
+import json
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from models.autoencoders import Checkpoint
+from models.fields import nearest, shown
+from models.files import write_whole
+from models.latent_specs import (
+    MOST_PARAMETERS,
+    AutoencoderSpec,
+    HourglassSpec,
+    ImagesSpec,
+    LearningSpec,
+)
+from models.npz_files import BROKEN, read_array
+from models.specs import BatchSpec, OptimizerSpec
+
+FORM, VERSION = "loss-landscape-explorer autoencoder", 1
+PARTS: dict[str, type[Any]] = {
+    part.part: part
+    for part in (ImagesSpec, HourglassSpec, LearningSpec, OptimizerSpec, BatchSpec)
+}
+NUMBERS = "index", "seen", "epoch", "loss", "held_out", "seconds"
+MOST_TEXT = 1 << 20  # bytes of JSON
+NO_MODEL = zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, json.JSONDecodeError
+
+
+class Model(NamedTuple):
+    """A trained autoencoder: what was asked for, and where its training stood."""
+
+    spec: AutoencoderSpec
+    checkpoint: Checkpoint
+
+
+def save_model(path: Path, spec: AutoencoderSpec, checkpoint: Checkpoint) -> None:
+    """Write a trained model, whole or not at all; the optimiser's memory is left out.
+
+    Raises:
+        ValueError: one sentence that names the file, and why it cannot be written.
+    """
+    about = {
+        "form": FORM,
+        "version": VERSION,
+        "spec": asdict(spec),
+        "training": {name: getattr(checkpoint, name) for name in NUMBERS},
+    }
+    text = np.frombuffer(json.dumps(about).encode(), np.uint8)
+    write_whole(path, lambda at: _write(at, text, checkpoint))
+
+
+def _write(at: Path, text: Any, checkpoint: Checkpoint) -> None:
+    with at.open("wb") as file:
+        np.savez(file, allow_pickle=False, about=text, theta=checkpoint.theta)
+
+
+def open_model(path: Path) -> Model:
+    """Return the model that `save_model` wrote.
+
+    Raises:
+        ValueError: one sentence that names the file, and why it is refused.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            about = _about(archive)
+            spec = spec_from_tree(about["spec"])
+            theta = _theta(archive, spec.count)
+        numbers = about["training"]
+        known = {name: numbers[name] for name in NUMBERS}
+        if not all(isinstance(one, int | float) for one in known.values()):
+            raise ValueError("its training must be numbers")
+        return Model(spec, Checkpoint(theta=theta, **known))
+    except BROKEN as error:
+        raise ValueError(f"{path.name} cannot be opened: {_why(error)}") from None
+
+
+def spec_from_tree(tree: object) -> AutoencoderSpec:
+    """Return the spec of parts and their fields; what is missing is as usual.
+
+    Raises:
+        ValueError: one sentence that names what is unknown or refused.
+    """
+    if not isinstance(tree, Mapping):
+        raise ValueError(f"a spec is an object of parts, not {shown(tree)}")
+    made = {}
+    for name, part in tree.items():
+        if name not in PARTS:
+            raise ValueError(f"there is no part {shown(name)}{nearest(name, PARTS)}")
+        if not isinstance(part, Mapping):
+            raise ValueError(f"{name} must be an object of keys, not {shown(part)}")
+        known = [item.name for item in fields(PARTS[name])]
+        for key in part:
+            if key not in known:
+                raise ValueError(f"{name} has no {shown(key)}{nearest(key, known)}")
+        made[name] = PARTS[name](**part)
+    return AutoencoderSpec(**made)
+
+
+def _about(archive: zipfile.ZipFile) -> Any:
+    text = bytes(_read(archive, "about", np.dtype(np.uint8), MOST_TEXT))
+    about = json.loads(text)
+    if not isinstance(about, dict) or about.get("form") != FORM:
+        raise ValueError("it is no autoencoder of this program")
+    if about.get("version") != VERSION:
+        raise ValueError(
+            f"it is of version {shown(about.get('version'))}, "
+            f"and this program opens version {VERSION}"
+        )
+    if not isinstance(about.get("training"), dict):
+        raise ValueError("it does not say how far it was trained")
+    return about
+
+
+def _theta(archive: zipfile.ZipFile, count: int) -> Any:
+    theta = _read(archive, "theta", np.dtype(np.float32), 4 * MOST_PARAMETERS)
+    if theta.shape != (count,):
+        raise ValueError(
+            f"it has {theta.size:,} parameters where its spec has {count:,}"
+        )
+    if not np.isfinite(theta).all():
+        raise ValueError("its parameters are not all numbers")
+    theta.setflags(write=False)
+    return theta
+
+
+def _read(archive: zipfile.ZipFile, name: str, kind: np.dtype[Any], most: int) -> Any:
+    array = read_array(archive, name, most)
+    if array.dtype != kind or array.ndim != 1:
+        raise ValueError(f"its {name} is not what it should be")
+    return array
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror.lower()
+    if isinstance(error, NO_MODEL):
+        return "it is broken, or no model of this program"
+    if isinstance(error, KeyError):
+        return "parts of it are missing"
+    return " ".join(str(error).split())
