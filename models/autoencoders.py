@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from models.draws import batch_at
 from models.flat_rules import make_rule
-from models.hourglasses import draw_hourglass, halves_of, pixel_losses
+from models.hourglasses import Hourglass, draw_hourglass, hourglass_of, pixel_losses
 from models.images import Floats, Pixels, flat, split
 from models.latent_specs import AutoencoderSpec
 from models.optimizers import rate_at
@@ -97,7 +97,7 @@ def _leg(
     """Yield None for each of `length` batches after `begin`, and then a checkpoint."""
     theta = np.array(begin.theta)
     gradient = np.empty_like(theta)
-    halves, slopes = halves_of(spec, theta), halves_of(spec, gradient)
+    hourglass, slopes = hourglass_of(spec, theta), hourglass_of(spec, gradient)
     flat_rule = make_rule(rule, theta, begin.memory)
     seen, seconds, rate = begin.seen, begin.seconds, nan
     batch_losses: list[float] = []
@@ -107,7 +107,7 @@ def _leg(
         chosen = sets.learnt if numbers is None else sets.learnt[numbers]
         rng = np.random.default_rng([spec.learning.seed, index])
         rows = flat(sets.pixels[chosen])
-        batch_losses.append(pixel_slopes(spec, halves, slopes, rows, rng))
+        batch_losses.append(pixel_slopes(hourglass, slopes, rows, rng))
         rate = rate_at(rule, index)
         flat_rule.step(gradient, rate)
         seen += len(chosen)
@@ -125,19 +125,20 @@ def _leg(
 
 def _measured(spec: AutoencoderSpec, sets: Sets, theta: Floats) -> tuple[float, float]:
     """Return the losses of the images that train, and of those held out."""
+    hourglass = hourglass_of(spec, theta)
     learnt, held_out = (
-        _mean_loss(spec, sets.pixels, numbers, theta) for numbers in sets[1:]
+        _mean_loss(hourglass, sets.pixels, numbers) for numbers in sets[1:]
     )
     return learnt, held_out
 
 
 def _mean_loss(
-    spec: AutoencoderSpec, pixels: Pixels, numbers: NDArray[np.intp], theta: Floats
+    hourglass: Hourglass, pixels: Pixels, numbers: NDArray[np.intp]
 ) -> float:
     if not len(numbers):
         return nan
     some = numbers[:: -(-len(numbers) // MOST_MEASURED)]
-    return float(pixel_losses(spec, theta, flat(pixels[some])).mean())
+    return float(pixel_losses(hourglass, flat(pixels[some])).mean())
 
 
 def _sealed(theta: Floats) -> Floats:

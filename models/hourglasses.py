@@ -23,9 +23,10 @@ Layers = list[tuple[Tensor, Tensor]]
 """Views of the parameters: weights (in, out) and biases (out,) of each layer."""
 
 
-class Halves(NamedTuple):
-    """The layers before the bottleneck, and those after it."""
+class Hourglass(NamedTuple):
+    """An autoencoder whose parameters are laid out by layer."""
 
+    spec: AutoencoderSpec
     encoder: Layers
     decoder: Layers
 
@@ -40,11 +41,17 @@ def draw_hourglass(spec: AutoencoderSpec) -> Floats:
     return np.concatenate(halves, dtype=np.float32)
 
 
-def halves_of(spec: AutoencoderSpec, theta: Floats) -> Halves:
-    """Return views of `theta` (P,), which sees what is written to it later."""
+def hourglass_of(spec: AutoencoderSpec, theta: Floats) -> Hourglass:
+    """Return views of `theta` (P,), or of a copy where it is read-only.
+
+    That takes longer than decoding an image does: keep it while one decodes often.
+    """
     middle = spec.encoder.count
-    return Halves(
-        _layers(theta[:middle], spec.encoder), _layers(theta[middle:], spec.decoder)
+    open_theta = theta if theta.flags.writeable else np.array(theta)
+    return Hourglass(
+        spec,
+        _layers(open_theta[:middle], spec.encoder),
+        _layers(open_theta[middle:], spec.decoder),
     )
 
 
@@ -112,32 +119,30 @@ def shine(spec: AutoencoderSpec, sums: Tensor) -> Tensor:
     return torch.sigmoid(sums) if spec.hourglass.output == "sigmoid" else sums
 
 
-def encode(spec: AutoencoderSpec, theta: Floats, rows: Floats) -> Floats:
+def encode(hourglass: Hourglass, rows: Floats) -> Floats:
     """Return the codes (N, k) of images (N, D): where they are bells, their means."""
-    layers = _layers(np.array(theta[: spec.encoder.count]), spec.encoder)
-    bend = bend_of(spec)
-    codes = [run(layers, part, bend)[-1] for part in _parts(rows)]
-    return torch.cat(codes)[:, : spec.hourglass.bottleneck].numpy().copy()
+    bend, count = bend_of(hourglass.spec), hourglass.spec.hourglass.bottleneck
+    codes = [run(hourglass.encoder, part, bend)[-1] for part in _parts(rows)]
+    return torch.cat(codes)[:, :count].numpy().copy()
 
 
-def decode(spec: AutoencoderSpec, theta: Floats, codes: Floats) -> Floats:
+def decode(hourglass: Hourglass, codes: Floats) -> Floats:
     """Return the images (N, D) that `codes` (N, k) stand for."""
-    layers = _layers(np.array(theta[spec.encoder.count :]), spec.decoder)
-    bend = bend_of(spec)
-    images = [shine(spec, run(layers, part, bend)[-1]) for part in _parts(codes)]
-    return np.asarray(torch.cat(images).numpy())
+    spec, bend = hourglass.spec, bend_of(hourglass.spec)
+    sums = (run(hourglass.decoder, part, bend)[-1] for part in _parts(codes))
+    return np.asarray(torch.cat([shine(spec, one) for one in sums]).numpy())
 
 
-def reconstruct(spec: AutoencoderSpec, theta: Floats, rows: Floats) -> Floats:
+def reconstruct(hourglass: Hourglass, rows: Floats) -> Floats:
     """Return what comes out for images (N, D)."""
-    return decode(spec, theta, encode(spec, theta, rows))
+    return decode(hourglass, encode(hourglass, rows))
 
 
-def pixel_losses(spec: AutoencoderSpec, theta: Floats, rows: Floats) -> Floats:
+def pixel_losses(hourglass: Hourglass, rows: Floats) -> Floats:
     """Return how wrong each of N images comes out: (N,), the mean over its pixels."""
-    found = torch.from_numpy(reconstruct(spec, theta, rows))
+    found = torch.from_numpy(reconstruct(hourglass, rows))
     goals = torch.from_numpy(np.array(rows))
-    if spec.learning.loss == "log":
+    if hourglass.spec.learning.loss == "log":
         losses = functional.binary_cross_entropy(found, goals, reduction="none")
     else:
         losses = functional.mse_loss(found, goals, reduction="none")

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.hourglasses import decode, encode
+from models.hourglasses import Hourglass, decode, encode
 from models.images import Floats
 from models.latent_frames import Frame
-from models.latent_specs import AutoencoderSpec
 from models.snapshots import Array, frozen
 
 
@@ -25,7 +24,7 @@ class Atlas:
 
 
 def decode_grid(
-    spec: AutoencoderSpec, theta: Floats, frame: Frame, axis_x: Array, axis_y: Array
+    hourglass: Hourglass, frame: Frame, axis_x: Array, axis_y: Array
 ) -> Atlas:
     """Return what lies at each place of a plane of codes, and how much to doubt it.
 
@@ -34,14 +33,12 @@ def decode_grid(
     """
     grid = np.stack(np.meshgrid(axis_x, axis_y, indexing="ij"), -1).reshape(-1, 2)
     codes = frame.codes(grid).astype(np.float32)
-    images = decode(spec, theta, codes)
-    moved = np.linalg.norm(encode(spec, theta, images) - codes, axis=1)
+    images = decode(hourglass, codes)
+    moved = np.linalg.norm(encode(hourglass, images) - codes, axis=1)
     sides = len(axis_x), len(axis_y)
-    images.setflags(write=False)
-    return Atlas(
-        frozen(axis_x), frozen(axis_y),
-        images.reshape(*sides, *spec.images.shape), frozen(moved.reshape(sides)),
-    )  # fmt: skip
+    pixels = images.reshape(*sides, *hourglass.spec.images.shape)
+    pixels.setflags(write=False)
+    return Atlas(frozen(axis_x), frozen(axis_y), pixels, frozen(moved.reshape(sides)))
 
 
 def span(points: Array, sides: int, margin: float = 0.05) -> tuple[Array, Array]:

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from models.hourglasses import Halves, bend_of, pull_back, run, shine
+from models.hourglasses import Hourglass, bend_of, pull_back, run, shine
 from models.images import Floats
 from models.latent_specs import AutoencoderSpec
 
@@ -27,22 +27,22 @@ class Codes(NamedTuple):
 
 
 def pixel_slopes(
-    spec: AutoencoderSpec,
-    halves: Halves,
-    gradient: Halves,
+    hourglass: Hourglass,
+    gradient: Hourglass,
     rows: Floats,
     rng: np.random.Generator,
 ) -> float:
     """Return the loss of images (B, D), and write its `gradient`."""
-    goals, bend = torch.from_numpy(rows), bend_of(spec)
-    went_in = run(halves.encoder, _noisy(spec, goals, rng), bend)
+    spec, bend = hourglass.spec, bend_of(hourglass.spec)
+    goals = torch.from_numpy(rows)
+    went_in = run(hourglass.encoder, _noisy(spec, goals, rng), bend)
     codes = _codes(spec, went_in[-1], rng)
-    went_out = run(halves.decoder, codes.given, bend)
+    went_out = run(hourglass.decoder, codes.given, bend)
     loss, errors = _pixel_loss(spec, went_out[-1], goals)
-    errors = pull_back(halves.decoder, went_out, errors, bend, gradient.decoder)
-    errors = errors @ halves.decoder[0][0].t()
+    errors = pull_back(hourglass.decoder, went_out, errors, bend, gradient.decoder)
+    errors = errors @ hourglass.decoder[0][0].t()
     added, errors = _code_loss(spec, codes, errors)
-    pull_back(halves.encoder, went_in, errors, bend, gradient.encoder)
+    pull_back(hourglass.encoder, went_in, errors, bend, gradient.encoder)
     return loss + added
 
 

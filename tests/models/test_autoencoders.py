@@ -1,6 +1,7 @@
 """Hourglasses: their gradient, their training, and the facts of lessons 20 and 21."""
 
 from dataclasses import replace
+from inspect import signature
 
 import numpy as np
 import pytest
@@ -8,6 +9,8 @@ import torch
 from torch.nn import functional
 
 import models.quiet_torch  # noqa: F401 - one thread
+from models import autoencoders, flat_rules, hourglasses
+from models import pixel_slopes as pixel_slopes_module
 from models.activations import ACTIVATIONS
 from models.autoencoders import train
 from models.digits import load_digits
@@ -17,7 +20,7 @@ from models.hourglasses import (
     decode,
     draw_hourglass,
     encode,
-    halves_of,
+    hourglass_of,
     narrows,
     pixel_losses,
     reconstruct,
@@ -108,8 +111,8 @@ def test_the_gradient_is_that_of_torch(digits, hourglass, learning):
     )
     theta, rows = draw_hourglass(spec), flat(digits.pixels[:20])
     gradient = np.full_like(theta, np.nan)
-    halves = halves_of(spec, theta), halves_of(spec, gradient)
-    loss = pixel_slopes(spec, *halves, rows, np.random.default_rng(4))
+    both = hourglass_of(spec, theta), hourglass_of(spec, gradient)
+    loss = pixel_slopes(*both, rows, np.random.default_rng(4))
     expected, slopes = by_autograd(spec, theta, rows, seed=4)
     assert loss == pytest.approx(expected, rel=1e-5)
     np.testing.assert_allclose(gradient, slopes, atol=1e-5 * np.abs(slopes).max())
@@ -164,6 +167,12 @@ def test_bytes_are_learnt_as_fractions_are(digits):
     pixels = np.round(digits.pixels[:200] * 255).astype(np.uint8)
     fractions = pixels * np.float32(1 / 255)
     assert np.array_equal(trained(spec, pixels).theta, trained(spec, fractions).theta)
+
+
+def test_training_is_given_no_labels():
+    assert list(signature(train).parameters) == ["spec", "pixels", "after", "every"]
+    for module in (autoencoders, pixel_slopes_module, hourglasses, flat_rules):
+        assert not {"Images", "Attribute"} & vars(module).keys()
 
 
 def test_a_rate_too_high_ends_with_a_word(digits):
@@ -248,19 +257,23 @@ def test_two_numbers_of_a_hourglass_say_more_than_two_of_pca(digits, squeezed):
     rows = flat(digits.pixels)
     linear = principal(rows[split(digits.count, 0.2, 0)[0]], 2).encode(rows)
     assert by_five(digits, linear) == pytest.approx(0.61, abs=0.035)
-    assert by_five(digits, encode(spec, last.theta, rows)) >= 0.86
+    assert by_five(digits, encode(hourglass_of(spec, last.theta), rows)) >= 0.86
     assert last.held_out < 0.03
 
 
 def test_a_reconstruction_is_encoded_and_decoded(digits, squeezed):
     spec, last = squeezed
     rows = flat(digits.pixels[:700])
-    codes = encode(spec, last.theta, rows)
-    found = decode(spec, last.theta, codes)
+    codes = encode(hourglass_of(spec, last.theta), rows)
+    found = decode(hourglass_of(spec, last.theta), codes)
     assert codes.shape == (700, 2)
-    np.testing.assert_array_equal(found, reconstruct(spec, last.theta, rows))
+    np.testing.assert_array_equal(
+        found, reconstruct(hourglass_of(spec, last.theta), rows)
+    )
     errors = np.square(found - rows).mean(1)
-    np.testing.assert_allclose(pixel_losses(spec, last.theta, rows), errors, rtol=1e-5)
+    np.testing.assert_allclose(
+        pixel_losses(hourglass_of(spec, last.theta), rows), errors, rtol=1e-5
+    )
 
 
 def test_a_linear_autoencoder_is_pca(digits):
@@ -275,8 +288,10 @@ def test_a_linear_autoencoder_is_pca(digits):
     rows = flat(digits.pixels)
     best = principal(rows, 2)
     least = np.square(best.decode(best.encode(rows)) - rows).mean()
-    assert pixel_losses(spec, theta, rows).mean() == pytest.approx(least, rel=1e-4)
-    weights = halves_of(spec, np.array(theta)).decoder[0][0].numpy()
+    assert pixel_losses(hourglass_of(spec, theta), rows).mean() == pytest.approx(
+        least, rel=1e-4
+    )
+    weights = hourglass_of(spec, theta).decoder[0][0].numpy()
     cosines = np.linalg.svd(np.linalg.qr(weights.T)[0].T @ best.axes)[1]
     assert np.degrees(np.arccos(np.clip(cosines, 0, 1))).max() < 1
 
@@ -291,7 +306,7 @@ def test_two_knobs_are_found_without_being_told():
         BatchSpec(size=32),
     )
     theta = trained(spec, faces.pixels, every=WHOLE).theta
-    codes = encode(spec, theta, flat(faces.pixels))
+    codes = encode(hourglass_of(spec, theta), flat(faces.pixels))
     learnt, held_out = split(1000, 0.2, 0)
     for name in ("smile", "gaze, across"):
         values = faces.attribute(name).values

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import models.quiet_torch  # noqa: F401 - one thread
-from models.autoencoders import Checkpoint
+from models.autoencoders import Checkpoint, train
+from models.digits import load_digits
 from models.hourglasses import draw_hourglass
 from models.latent_files import open_model, save_model
 from models.latent_specs import AutoencoderSpec, HourglassSpec, LearningSpec
@@ -25,7 +26,7 @@ quick = settings(
 
 @pytest.fixture
 def saved(tmp_path):
-    checkpoint = Checkpoint(40, 900, 6.5, draw_hourglass(SPEC), 0.25, 0.5, seconds=2.0)
+    checkpoint = Checkpoint(4, 256, 0.8, draw_hourglass(SPEC), 0.25, 0.5, seconds=2.0)
     save_model(tmp_path / "m.npz", SPEC, checkpoint)
     return tmp_path / "m.npz", checkpoint
 
@@ -49,10 +50,18 @@ def test_a_model_is_opened_as_it_was_saved(saved):
     spec, found = open_model(path)
     assert spec == SPEC
     assert np.array_equal(found.theta, checkpoint.theta)
-    assert (found.index, found.seen, found.epoch) == (40, 900, 6.5)
+    assert (found.index, found.seen, found.epoch) == (4, 256, 0.8)
     assert (found.loss, found.held_out, found.seconds) == (0.25, 0.5, 2.0)
     assert not found.theta.flags.writeable
     assert sorted(path.parent.iterdir()) == [path]
+
+
+def test_an_opened_model_can_be_trained_on(saved):
+    spec, found = open_model(saved[0])
+    pixels = load_digits().pixels[:400]
+    *_, last = (one for one in train(spec, pixels, found, every=10**6) if one)
+    assert last.index == 7 * 5
+    assert last.loss < 0.25
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path):

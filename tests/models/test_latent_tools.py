@@ -12,7 +12,7 @@ from sklearn.neighbors import KNeighborsClassifier, NearestCentroid
 import models.quiet_torch  # noqa: F401 - one thread
 from models.autoencoders import train
 from models.digits import load_digits
-from models.hourglasses import decode, encode, reconstruct
+from models.hourglasses import decode, encode, hourglass_of, reconstruct
 from models.images import flat, split
 from models.latent_bells import (
     Bell,
@@ -42,7 +42,7 @@ from models.specs import OptimizerSpec
 
 @pytest.fixture(scope="module")
 def learnt():
-    """Return a spec with k = 8, its parameters, rows of digits and their classes."""
+    """Return an hourglass with k = 8, rows of digits and their classes."""
     optimizer = OptimizerSpec("adam", learning_rate=0.01, schedule="cosine")
     spec = AutoencoderSpec(
         hourglass=HourglassSpec((64,), 8, "elu"),
@@ -52,7 +52,7 @@ def learnt():
     digits = load_digits()
     *_, last = (one for one in train(spec, digits.pixels, every=10**6) if one)
     classes = digits.attributes[0].values.astype(int)
-    return spec, last.theta, flat(digits.pixels), classes
+    return hourglass_of(spec, last.theta), flat(digits.pixels), classes
 
 
 # Frames
@@ -103,10 +103,10 @@ def test_a_place_on_the_map_has_a_code_there(k):
 
 
 def test_an_interpolation_ends_in_the_reconstructions(learnt):
-    spec, theta, rows, _ = learnt
-    codes = encode(spec, theta, rows[:2])
-    strip = decode(spec, theta, interpolated(*codes, 11))
-    ends = reconstruct(spec, theta, rows[:2])
+    glass, rows, _ = learnt
+    codes = encode(glass, rows[:2])
+    strip = decode(glass, interpolated(*codes, 11))
+    ends = reconstruct(glass, rows[:2])
     np.testing.assert_allclose(strip[[0, -1]], ends, atol=1e-6)
     fade = interpolated(*ends, 3)
     np.testing.assert_allclose(fade[1], ends.mean(0), atol=1e-6)
@@ -114,8 +114,8 @@ def test_an_interpolation_ends_in_the_reconstructions(learnt):
 
 
 def test_nothing_of_a_vector_changes_nothing(learnt):
-    spec, theta, rows, classes = learnt
-    codes = encode(spec, theta, rows)
+    glass, rows, classes = learnt
+    codes = encode(glass, rows)
     vector = attribute_vector(codes[classes == 8], codes[classes == 3])
     swept_codes = swept(codes[:5], vector, (-1, 0, 1))
     assert np.array_equal(swept_codes[:, 1], codes[:5])
@@ -127,12 +127,12 @@ def test_nothing_of_a_vector_changes_nothing(learnt):
 
 
 def test_a_three_is_turned_towards_an_eight(learnt):
-    spec, theta, rows, classes = learnt
-    codes = encode(spec, theta, rows)
+    glass, rows, classes = learnt
+    codes = encode(glass, rows)
     vector = attribute_vector(codes[classes == 8][:20], codes[classes == 3][:20])
     alphas = (0, 0.5, 1)
     made = swept(codes[classes == 3], vector, alphas).reshape(-1, 8)
-    guesses = guess_by_neighbours(rows, classes, decode(spec, theta, made))
+    guesses = guess_by_neighbours(rows, classes, decode(glass, made))
     eights = (guesses == 8).reshape(-1, 3)
     assert eights[:, 0].mean() < 0.1
     assert eights[:, 2].mean() > 0.4
@@ -194,11 +194,11 @@ def test_a_misfit_is_that_of_scipy():
 
 
 def test_bells_nearer_to_the_data_make_better_digits(learnt):
-    spec, theta, rows, classes = learnt
-    codes = encode(spec, theta, rows)
+    glass, rows, classes = learnt
+    codes = encode(glass, rows)
     ten = [drawn(bell, 40, 0) for bell in bells_of(codes, classes)]
     far = {
-        name: nearest_distances(rows, decode(spec, theta, samples)).mean()
+        name: nearest_distances(rows, decode(glass, samples)).mean()
         for name, samples in {
             "ten": np.concatenate(ten),
             "one": drawn(fitted(codes), 400, 0),
@@ -212,13 +212,13 @@ def test_bells_nearer_to_the_data_make_better_digits(learnt):
 
 
 def test_a_map_shows_what_the_decoder_makes_of_each_place(learnt):
-    spec, theta, rows, _ = learnt
-    codes = encode(spec, theta, rows)
+    glass, rows, _ = learnt
+    codes = encode(glass, rows)
     frame = principal_frame(codes)
-    atlas = decode_grid(spec, theta, frame, *span(frame.points(codes), 6))
+    atlas = decode_grid(glass, frame, *span(frame.points(codes), 6))
     assert atlas.pixels.shape == (6, 6, 8, 8, 1)
     place = np.array([[atlas.axis_x[4], atlas.axis_y[1]]])
-    alone = decode(spec, theta, frame.codes(place).astype(np.float32))
+    alone = decode(glass, frame.codes(place).astype(np.float32))
     np.testing.assert_allclose(atlas.pixels[4, 1].ravel(), alone[0], atol=1e-6)
     points = frame.points(codes)
     assert atlas.axis_x[0] < points[:, 0].min() < points[:, 0].max() < atlas.axis_x[-1]
@@ -232,11 +232,11 @@ def test_a_map_shows_what_the_decoder_makes_of_each_place(learnt):
 @pytest.mark.filterwarnings("ignore:self.within_class_std_dev_")  # unused
 @pytest.mark.parametrize("features", ["pixels", "codes", "principal"])
 def test_guesses_are_as_good_as_those_of_scikit_learn(learnt, features):
-    spec, theta, rows, classes = learnt
+    glass, rows, classes = learnt
     known, asked = split(len(rows), 0.2, 0)
     seen = {
         "pixels": lambda: rows,
-        "codes": lambda: encode(spec, theta, rows),
+        "codes": lambda: encode(glass, rows),
         "principal": lambda: principal(rows[known], 8).encode(rows),
     }[features]()
     given_, goals = (seen[known], classes[known]), classes[asked]
