@@ -5,14 +5,12 @@ is decided by their share of the variance of the pixels, so the shapes are tuned
 mouth to have some: about 3 % among `people`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 import numpy as np
 
 from models.face_parts import (
-    Sheet,
-    new_sheet,
     paint_back_hair,
     paint_beard,
     paint_brows,
@@ -26,7 +24,8 @@ from models.face_parts import (
     paint_nose,
     paint_shoulders,
 )
-from models.images import Attribute, Floats, Images, sealed
+from models.face_sheets import Sheet, new_sheet
+from models.images import Attribute, Floats, ImageReading, Images, sealed
 from models.snapshots import frozen
 
 WorldName = Literal["two_knobs", "moods", "people", "everything"]
@@ -116,15 +115,22 @@ def draw_knobs(world: WorldName, count: int, rng: np.random.Generator) -> Knobs:
 
 def draw_faces(knobs: Mapping[str, Floats], size: int) -> Floats:
     """Return faces (N, size, size, 3), from 0 to 1, as their knobs say."""
-    count = len(knobs["smile"])
-    faces = np.empty((count, size, size, 3), np.float32)
-    chunk = max(CHUNK_PIXELS // size**2, 1)
-    for start in range(0, count, chunk):
-        here = slice(start, start + chunk)
-        sheet = new_sheet({name: values[here] for name, values in knobs.items()}, size)
-        _paint(sheet)
-        np.clip(sheet.image.transpose(1, 2, 3, 0), 0, 1, out=faces[here])
+    faces = np.empty((len(knobs["smile"]), size, size, 3), np.float32)
+    for here in _chunks(len(faces), size):
+        _draw_some(knobs, here, faces)
     return faces
+
+
+def _chunks(count: int, size: int) -> Iterator[slice]:
+    chunk = max(CHUNK_PIXELS // size**2, 1)
+    return (slice(start, start + chunk) for start in range(0, count, chunk))
+
+
+def _draw_some(knobs: Mapping[str, Floats], here: slice, faces: Floats) -> None:
+    some = {name: values[here] for name, values in knobs.items()}
+    sheet = new_sheet(some, faces.shape[1])
+    _paint(sheet)
+    np.clip(sheet.image.transpose(1, 2, 3, 0), 0, 1, out=faces[here])
 
 
 def _paint(sheet: Sheet) -> None:
@@ -144,15 +150,22 @@ def _paint(sheet: Sheet) -> None:
     paint_glasses(sheet)
 
 
-def make_faces(world: WorldName, count: int, size: int, seed: int) -> Images:
-    """Return `count` faces of a world, and the knobs that vary there."""
+def make_faces(
+    world: WorldName, count: int, size: int, seed: int
+) -> Iterator[ImageReading | Images]:
+    """Yield how far it is, and at last faces of a world and the knobs that vary."""
     knobs = draw_knobs(world, count, np.random.default_rng(seed))
+    faces = np.empty((count, size, size, 3), np.float32)
+    for here in _chunks(count, size):
+        _draw_some(knobs, here, faces)
+        done = min(here.stop, count)
+        yield ImageReading(done / count, done)
     attributes = tuple(
         Attribute(KNOBS[name].title, frozen(knobs[name]), KNOBS[name].classes)
         for name in WORLDS[world]
     )
-    return Images(
-        sealed(draw_faces(knobs, size)),
+    yield Images(
+        sealed(faces),
         attributes,
         f"Drawn faces, {size} x {size}",
         "Faces drawn by the program; everything about them is known.",

