@@ -2,8 +2,7 @@
 
 A shape is a distance to its edge. How much of a pixel it covers falls from 1 to 0 over
 one pixel there, so that edges are smooth without drawing at a higher resolution. There
-are n faces of S by S pixels; x goes right and y up. Distances to an ellipse are those of
-Quílez, k₁ (k₁ - 1) / k₂.
+are n faces of S by S pixels; x goes right and y up.
 """
 
 from collections.abc import Mapping
@@ -135,7 +134,10 @@ def ramp(colours: Reals, place: Reals) -> Reals:
 
 
 def ellipse(x: Reals, y: Reals, a: Reals | float, b: Reals | float) -> Reals:
-    """Return about the distance to an ellipse with half-axes `a` and `b`."""
+    """Return about the distance to an ellipse with half-axes `a` and `b`.
+
+    It is k₁ (k₁ - 1) / k₂, after Quílez: exact at the edge, where it counts.
+    """
     u, v = x / a, y / b
     k1 = np.sqrt(u * u + v * v)
     k2 = np.sqrt((u / a) ** 2 + (v / b) ** 2)

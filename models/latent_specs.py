@@ -123,7 +123,7 @@ class LearningSpec(Part):
         "the decoder see a sample of it.",
     )
     kl: float = option(
-        1.0,
+        0.05,
         "β: adds β times the divergence of those distributions from N(0, 1), in nats "
         "for each pixel.",
         0.0,
