@@ -40,8 +40,7 @@ ActivationName = Literal[
     "softplus",
     "sine",
 ]
-LossName = Literal[
-    "auto",
+NamedLoss = Literal[
     "squared",
     "absolute",
     "huber",
@@ -51,6 +50,8 @@ LossName = Literal[
     "hinge",
     "errors",
 ]
+LossName = Literal["auto", NamedLoss]
+AgainstName = Literal["none", ActivationName, NamedLoss]
 TaskName = Literal["numbers", "two classes", "more classes"]
 ReductionName = Literal["mean", "sum"]
 BaseName = Literal["e", "2"]
@@ -841,8 +842,11 @@ OVER: dict[OverName, Choice] = {
 }
 
 LAYERS: dict[LayerName, Choice] = {
-    "contours": Choice("Contours", "Lines of equal loss on the surface."),
-    "floor": Choice("Contours on the floor", "Lines of equal loss under the surface."),
+    "contours": Choice(
+        "Contours",
+        "Lines of equal loss on the surface; of equal difference where it is compared.",
+    ),
+    "floor": Choice("Contours on the floor", "The same lines under the surface."),
     "grid": Choice("Grid", "Lines of equal x and of equal y."),
     "stem": Choice("Stem", "From the walker down to its place on the floor."),
     "tether": Choice(

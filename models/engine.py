@@ -26,12 +26,12 @@ def survey(
     yield from surveys.survey(spec, trail, is_live, spread=spread)
 
 
-def narrow(spec: Spec, trail: Trail, surface: Surface) -> Iterator[Slice]:
+def narrow(spec: Spec, trail: Trail, surface: Surface) -> Iterator[Slice | None]:
     """Yield `surface`, in which `trail` is seen, for the samples `spec` wants."""
     import models.quiet_torch  # noqa: F401
     from models import surveys
 
-    yield Slice(surveys.narrowed(spec, trail.steps, surface), trail)
+    yield from surveys.narrow(spec, trail, surface)
 
 
 def race(

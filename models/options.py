@@ -19,7 +19,7 @@ from models.fields import (
     plain_type,
     shown,
 )
-from models.specs import Spec, StartSpec, unsuited
+from models.specs import Spec, StartSpec, incomparable, unsuited
 
 # A change of what stands on the left makes what stands on the right meaningless.
 SIZED = "data.samples", "data.noise", "data.classes", "data.balance"
@@ -219,6 +219,8 @@ def revise(spec: Spec, changes: Mapping[str, object]) -> Spec:
     values |= wanted
     _keep_fit(spec, values, wanted, changed)
     problem = _problem(values)
+    if "view.against" not in wanted and incomparable(problem, values["view.against"]):
+        values["view.against"] = "none"
     is_other = _parameters(problem) != _parameters(spec)
     if is_other:
         values |= {key: OPTIONS[key].default for key in NUMBERED if key not in wanted}

@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models.comparisons import other_of
 from models.data import data_of
 from models.files import write_whole
 from models.landscapes import measure
 from models.objectives import make_objective
 from models.options import to_json
 from models.projections import project
-from models.snapshots import Step
+from models.snapshots import Step, Surface
 from models.specs import Spec
 from models.surveys import plane_of
 from models.trails import Trail
@@ -37,7 +38,7 @@ def record(spec: Spec, steps: int) -> dict[str, NDArray[Any]]:
     thetas = np.array([[step.theta for step in steps] for steps in raced])
     seen = [project(plane, own) for own in thetas]
     gradient = objective.gradient(thetas[0, -1:])[0]
-    return {
+    return _against(spec, surface) | {
         "axis_x": surface.axis_x,
         "axis_y": surface.axis_y,
         "loss": surface.loss,
@@ -54,6 +55,15 @@ def record(spec: Spec, steps: int) -> dict[str, NDArray[Any]]:
         "is_held_out": data.is_held_out,
         "spec": np.array(to_json(spec)),
     }
+
+
+def _against(spec: Spec, surface: Surface) -> dict[str, NDArray[Any]]:
+    """Return the loss that the surface is compared with, if it is with any."""
+    if (other := other_of(spec)) is None:
+        return {}
+    *_, found = measure(make_objective(other), surface.plane, len(surface.axis_x))
+    assert found is not None
+    return {"loss_against": found.loss}
 
 
 def write_npz(path: FilePath, arrays: dict[str, NDArray[Any]]) -> None:

@@ -25,6 +25,7 @@ class Scale:
     high: float
     is_log: bool = False
     is_clipped: bool = False  # some losses lie above `high`
+    is_difference: bool = False  # of two losses: 0 is in the middle
 
     def unit(self, losses: Array) -> Array:
         """Return `losses` as fractions of the range, clipped to [0, 1]."""
@@ -99,6 +100,18 @@ def make_colors(losses: Array, name: ColorsName) -> Scale:
     if not high > WIDE * low > 0:
         return make_scale(losses)
     return make_scale(losses, True, max(float(finite.min()), low / BELOW))
+
+
+def make_difference(rise: Array, losses: Array) -> Scale:
+    """Return the scale of the colours where they tell by how much `losses` are higher.
+
+    It reaches as far below 0 as above it. Where both are the same its ends mean little.
+    """
+    scale = make_scale(np.abs(rise), low_end=0.0)
+    finite = np.abs(losses[np.isfinite(losses)])
+    least = LEVEL * float(finite.max(initial=0.0)) or 1.0
+    end = max(scale.high, least)
+    return Scale(-end, end, is_clipped=scale.is_clipped, is_difference=True)
 
 
 def make_scale(

@@ -190,6 +190,15 @@ class Surface:
     note: str = ""  # what was found and cannot be drawn, one sentence
     whole: Array | None = None  # (R, R) of all that train, where `loss` is of some
     penalty: Array | None = None  # (C, 2), lines on which weights cost the same
+    against: Array | None = None  # (R, R) the loss that `loss` is compared with
+
+    @property
+    def tint(self) -> Array:
+        """What its colours stand for (R, R): the loss, or how much higher it is."""
+        if self.against is None:
+            return self.loss
+        with np.errstate(invalid="ignore"):
+            return frozen(self.loss - self.against)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,15 +8,17 @@ line, the `options` listing and the sentences of refusal. A dotted key such as
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, cast, get_args
 
 from models.catalog import (
+    ACTIVATIONS,
     DATA,
     FUNCTIONS,
     LOSSES,
     OPTIMIZERS,
     SCHEDULES,
     ActivationName,
+    AgainstName,
     BaseName,
     BrightName,
     CentreName,
@@ -50,7 +52,7 @@ from models.catalog import (
 )
 from models.columns import LONGEST_LABEL, MOST_INPUTS
 from models.expressions import LONGEST, parse
-from models.fields import Part, nearest, option, shown
+from models.fields import Part, field_types, nearest, option, shown
 from models.own_sets import LONGEST_COLUMN, LONGEST_PATH, Own, own_set, refuse_own
 from models.parameters import Shape
 
@@ -529,6 +531,11 @@ class ViewSpec(Part):
     part: ClassVar[str] = "view"
     log_height: bool = option(False, "Draw the surface as high as the log of the loss.")
     colors: ColorsName = option("auto", "How losses become colours and contours.")
+    against: AgainstName = option(
+        "none",
+        "Colour the surface by how much higher it is than that of the same models with "
+        "this activation in all hidden layers, or with this loss.",
+    )
     speed: float = option(10.0, "Steps a second while playing.", 1.0, 10_000.0)
     color_map: ColorMapName = option("viridis", "The colours of the losses.")
     bright: BrightName = option("high", "Which losses have the bright colours.")
@@ -669,6 +676,7 @@ class Spec:
         self._check_plane()
         self._check_points()
         self._check_held()
+        self._check_against()
         _ = self.descents  # each is a spec of its own, and checked as such
 
     def _check_loss(self) -> None:
@@ -737,6 +745,15 @@ class Spec:
                 f"not {len(held)}"
             )
 
+    def _check_against(self) -> None:
+        name = self.view.against
+        if refusal := incomparable(self, name):
+            names = field_types(ViewSpec)["against"]
+            fit = [name for name in get_args(names) if not incomparable(self, name)]
+            raise ValueError(
+                f"view.against must be {_listed(fit)} here, not {name}: {refusal}"
+            )
+
     @property
     def is_function(self) -> bool:
         """Whether the loss is a formula, without network or data."""
@@ -762,10 +779,7 @@ class Spec:
     @property
     def outputs(self) -> int:
         """How many outputs the network has: by what its loss makes of them."""
-        name, classes = self.loss_name, len(self.data.choice.classes)
-        if classes > 2 or name == "cross_entropy":
-            return classes
-        return 2 if name == "normal" else 1
+        return _outputs(self.loss_name, self.data.choice)
 
     @property
     def shape(self) -> Shape:
@@ -998,6 +1012,34 @@ def unsuited(name: LossName, choice: DataChoice) -> str:
         return ""
     what = "numbers" if choice.task == "numbers" else f"{len(choice.classes)} classes"
     return f"{title} is for {_listed(suits)}; these targets are {what}"
+
+
+def incomparable(spec: Spec, name: AgainstName) -> str:
+    """Say why `spec` has no models with that activation or loss; nothing, if it has."""
+    if name == "none":
+        return ""
+    if spec.is_function:
+        return "a formula has neither activation nor loss"
+    if name in ACTIVATIONS:
+        no_layer = "there is no hidden layer, and so no activation"
+        return "" if spec.network.hidden else no_layer
+    loss, choice = cast(LossName, name), spec.data.choice
+    if refusal := unsuited(loss, choice):
+        return refusal
+    if (outputs := _outputs(loss, choice)) == spec.outputs:
+        return ""
+    return (
+        f"{LOSSES[loss].title} is of {outputs} outputs, not {spec.outputs}, and so of "
+        "other parameters"
+    )
+
+
+def _outputs(name: LossName, choice: DataChoice) -> int:
+    """Return how many outputs a network has, by what its loss makes of them."""
+    classes = len(choice.classes)
+    if classes > 2 or name == "cross_entropy":
+        return classes
+    return 2 if name == "normal" else 1
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -86,7 +86,7 @@ def _slice(spec: Spec) -> tuple[object, ...]:
     uses_kept = spec.plane.kind == "points" or spec.plane.centre == "kept"
     kept = spec.kept.values if uses_kept else ()
     planes = spec.plane, spec.network.frozen, spec.network.seed
-    return *planes, kept, spec.drawn_samples == "test"
+    return *planes, kept, spec.drawn_samples == "test", spec.view.against
 
 
 def _samples(spec: Spec) -> tuple[object, ...]:

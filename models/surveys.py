@@ -8,6 +8,7 @@ from itertools import islice
 import numpy as np
 import torch
 
+from models.comparisons import other_of
 from models.landscapes import KEPT, explained, grid_sides, measure, part_of
 from models.networks import cells
 from models.planes import make_plane
@@ -53,12 +54,45 @@ def survey(
     kept = 0 if is_live and spec.drawn_samples in ("all", "test") else KEPT
     for side in sides:
         for surface in measure(objective, plane, side, spread, kept):
-            part = surface and narrowed(spec, trail.steps, surface)
-            yield None if part is None else Slice(part, seen)
+            if surface is None:
+                yield None
+                continue
+            part = narrowed(spec, trail.steps, surface)
+            for whole in _compared(spec, trail.steps, part, dtype, spread):
+                yield None if whole is None else Slice(whole, seen)
     if not is_live and spec.drawn_samples in ("all", "test"):
-        assert surface is not None
-        for whole in explained(surveyed(spec), surface):
-            yield None if whole is None else Slice(whole, seen)
+        assert whole is not None
+        for told in explained(surveyed(spec), whole):
+            yield None if told is None else Slice(told, seen)
+
+
+def narrow(spec: Spec, trail: Trail, surface: Surface) -> Iterator[Slice | None]:
+    """Yield `surface`, in which `trail` is seen, for the samples `spec` wants."""
+    part = narrowed(spec, trail.steps, surface)
+    for whole in _compared(spec, trail.steps, part):
+        yield None if whole is None else Slice(whole, trail)
+
+
+def _compared(
+    spec: Spec,
+    steps: Sequence[Step],
+    surface: Surface,
+    dtype: torch.dtype = torch.float32,
+    spread: Spread = map,
+) -> Iterator[Surface | None]:
+    """Yield None now and then, and `surface` with the loss that it is compared with.
+
+    That is of the same samples at the same points: of the same models, so to speak.
+    """
+    other = other_of(spec)
+    if other is None:
+        yield surface
+        return
+    objective = drawn(other, steps[-1].seen if steps else 0).cast(dtype)
+    for found in measure(
+        objective, surface.plane, len(surface.axis_x), spread, most_kept=0
+    ):
+        yield found and replace(surface, against=found.loss)
 
 
 def narrowed(spec: Spec, steps: Sequence[Step], surface: Surface) -> Surface:
@@ -82,7 +116,8 @@ def narrowed(spec: Spec, steps: Sequence[Step], surface: Surface) -> Surface:
 def live_side(spec: Spec) -> int:
     """Return the finest side, no finer than asked for, at which surfaces follow."""
     each = 1 if spec.is_function else surveyed(spec).samples * cells(spec.shape)
-    side = int((LIVE_WORK / each) ** 0.5)
+    surfaces = 1 if spec.view.against == "none" else 2
+    side = int((LIVE_WORK / each / surfaces) ** 0.5)
     return min(max(side, SMALLEST), spec.plane.resolution)
 
 

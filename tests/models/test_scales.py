@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from models.scales import (
     Scale,
     make_colors,
+    make_difference,
     make_scale,
     round_numbers,
     short,
@@ -66,6 +67,24 @@ def test_what_is_level_has_no_direction():
     assert [scale.is_level(r) for r in (0.0, 1e-9, 1e-3, np.inf, np.nan)] == [
         True, True, False, False, True,
     ]  # fmt: skip
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=30).map(np.array))
+def test_a_difference_of_nothing_is_in_the_middle(rise):
+    scale = make_difference(rise, 1e3 + rise)
+    assert scale.low == -scale.high < 0
+    assert scale.is_difference
+    assert scale.unit(np.zeros(1)) == 0.5
+    assert scale.is_clipped == (np.abs(rise).max() > scale.high)
+
+
+def test_a_difference_is_told_with_its_sign_to_both_sides():
+    scale = make_difference(np.array([-0.5, 0.25, np.nan]), np.ones(3))
+    assert (scale.low, scale.high, scale.is_clipped) == (-0.5, 0.5, False)
+    cliff = np.append(np.linspace(-1, 1, 99), -1e6)
+    assert make_difference(cliff, cliff).is_clipped
+    assert make_difference(np.zeros(3), np.zeros(3)).high == 1.0
+    assert make_difference(np.zeros(3), np.full(3, 2.0)).high == pytest.approx(2e-6)
 
 
 def test_ticks_are_round():

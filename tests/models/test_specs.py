@@ -241,6 +241,27 @@ def test_numbers_may_stand_in_brackets(hidden):
             "data.test must be 0 for one example alone, not 0.5",
         ),
         (
+            ["view.against=relu"],
+            "view.against must be none, squared, absolute or huber here, not relu: "
+            "there is no hidden layer, and so no activation",
+        ),
+        (
+            ["data.name=moons", "view.against=cross_entropy"],
+            "view.against must be none, squared, log, hinge or errors here, not "
+            "cross_entropy: Cross-entropy is of 2 outputs, not 1, and so of other "
+            "parameters",
+        ),
+        (
+            ["view.against=log"],
+            "view.against must be none, squared, absolute or huber here, not log: "
+            "Log loss is for two classes; these targets are numbers",
+        ),
+        (
+            ["function.name=bowl", "view.against=squared"],
+            "view.against must be none here, not squared: a formula has neither "
+            "activation nor loss",
+        ),
+        (
             ["view.samples=test"],
             "view.samples must be all, batch or example before examples are held out, "
             "not test",
@@ -292,6 +313,24 @@ def test_the_share_held_out_outlives_the_data_set_and_the_view_of_it_does_not():
     assert revise(moons, {"data.test": 0.0}).view.samples == "all"
     both = revise(moons, {"data.test": 0.0, "view.samples": "batch"})
     assert both.view.samples == "batch"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"network.hidden": ()},
+        {"function.name": "bowl"},
+        {"data.name": "iris"},
+        {"loss.name": "cross_entropy"},
+    ],
+)
+def test_nothing_is_compared_with_what_there_is_no_more(changes):
+    names = {"network.hidden": "relu", "function.name": "relu"}
+    name = names.get(next(iter(changes)), "squared")
+    start = change("data.name=moons", "network.hidden=3", f"view.against={name}")
+    assert revise(start, changes).view.against == "none"
+    kept = revise(start, {"network.activation": ("relu",), "data.noise": 0.3})
+    assert kept.view.against == name
 
 
 def test_a_batch_is_a_part_of_the_training_examples():
