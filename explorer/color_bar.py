@@ -36,33 +36,34 @@ def paint_color_bar(
     scale: Scale,
     lookup_table: NDArray[np.uint8],
     theme: Theme,
-    title: str,
 ) -> None:
-    """Paint a colour bar with numbers and a title over it.
+    """Paint a colour bar with numbers, and a title over it that says of what.
 
     Args:
         painter: its font is used, at our sizes.
         rect: for all of it: the bar is at the left, its numbers right of it.
-        scale: its ticks are numbered; a triangle on top says that losses are clipped.
+        scale: its ticks are numbered; a triangle on top says that losses are clipped,
+            and one at each end that differences are.
         lookup_table: (256, 4), low losses first.
         theme: for text and frame.
-        title: short, as it starts at the left of `rect`.
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     title_font = sized_font(painter.font(), NAME_PIXELS)
     tick_font = sized_font(painter.font(), TICK_PIXELS)
     above = QFontMetricsF(title_font).height() + GAP + (TIP if scale.is_clipped else 0)
-    bar = QRectF(rect.left(), rect.top() + above, BAR_WIDTH, rect.height() - above)
+    below = TIP if scale.is_clipped and scale.is_difference else 0
+    bar = QRectF(rect.left(), rect.top(), BAR_WIDTH, rect.height())
+    bar.adjust(0, above, 0, -below)
     veil = theme.color("panel")
     veil.setAlpha(VEIL)
     painter.fillRect(rect.adjusted(-GAP, -GAP, GAP, 2 * GAP), veil)
     painter.setFont(title_font)
     painter.setPen(theme.color("text"))
     painter.drawText(
-        rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, title
+        rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, _title(scale)
     )
-    _paint_colors(painter, bar, lookup_table, theme, scale.is_clipped)
+    _paint_colors(painter, bar, lookup_table, theme, scale)
     painter.setFont(tick_font)
     _paint_numbers(painter, bar, scale, theme)
     painter.restore()
@@ -78,14 +79,9 @@ class ColorBar(QWidget):
         self._table = lookup_table()
         self.setFixedWidth(BAR_SPACE)
 
-    def show_scale(self, scale: Scale) -> None:
-        """Show which colours the losses of `scale` have."""
-        self._scale = scale
-        self.update()
-
-    def show_table(self, table: NDArray[np.uint8]) -> None:
-        """Show the colours of `table`, (256, 4), low losses first."""
-        self._table = table
+    def show_colors(self, scale: Scale, table: NDArray[np.uint8]) -> None:
+        """Show which colours of `table` (256, 4) the losses of `scale` have."""
+        self._scale, self._table = scale, table
         self.update()
 
     def show_theme(self, theme: Theme) -> None:
@@ -99,9 +95,7 @@ class ColorBar(QWidget):
             return
         rect = QRectF(self.rect()).adjusted(GAP, GAP, -GAP, -3 * GAP)
         with QPainter(self) as painter:
-            paint_color_bar(
-                painter, rect, self._scale, self._table, self._theme, "loss"
-            )
+            paint_color_bar(painter, rect, self._scale, self._table, self._theme)
 
 
 def _paint_colors(
@@ -109,17 +103,21 @@ def _paint_colors(
     bar: QRectF,
     lookup_table: NDArray[np.uint8],
     theme: Theme,
-    has_tip: bool,
+    scale: Scale,
 ) -> None:
     colors = np.ascontiguousarray(lookup_table[::-1])
     image = QImage(colors.tobytes(), 1, len(colors), 4, QImage.Format.Format_RGBA8888)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawImage(bar, image)
     painter.setPen(QPen(theme.color("grid"), 1))
-    if has_tip:
+    if scale.is_clipped:
         painter.setBrush(image.pixelColor(0, 0))
         tip = QPointF(bar.center().x(), bar.top() - TIP)
         painter.drawPolygon(QPolygonF([bar.topLeft(), tip, bar.topRight()]))
+    if scale.is_clipped and scale.is_difference:
+        painter.setBrush(image.pixelColor(0, len(colors) - 1))
+        tip = QPointF(bar.center().x(), bar.bottom() + TIP)
+        painter.drawPolygon(QPolygonF([bar.bottomLeft(), tip, bar.bottomRight()]))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(bar)
 
@@ -134,4 +132,10 @@ def _paint_numbers(painter: QPainter, bar: QRectF, scale: Scale, theme: Theme) -
         painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + MARK, y))
         painter.setPen(theme.color("dim"))
         baseline = y + metrics.capHeight() / 2
-        painter.drawText(QPointF(bar.right() + MARK + GAP, baseline), text)
+        sign = "+" if scale.is_difference and loss > 0 else ""
+        painter.drawText(QPointF(bar.right() + MARK + GAP, baseline), sign + text)
+
+
+def _title(scale: Scale) -> str:
+    """Return what the numbers are, shortly: it starts at the left of the bar."""
+    return "Δ loss" if scale.is_difference else "loss"

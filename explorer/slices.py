@@ -7,7 +7,7 @@ import numpy as np
 from explorer.lanes import LaneLike
 from models import engine
 from models.morphs import between, is_rebent, is_same_square
-from models.scales import Scale, make_colors, make_scale
+from models.scales import Scale, make_colors, make_difference, make_scale
 from models.snapshots import Step, Surface
 from models.specs import Spec
 from models.stale import is_outgrown
@@ -134,10 +134,12 @@ class Slices:
         self.heights = (
             heights if view.height_low is not None else heights.reaching(lowest)
         )
-        colors = make_colors(losses, view.colors)
         highest = np.fmax.reduce(surface.loss, axis=None)
         if highest > self.heights.high:  # of a batch: the range is that of the whole
             self.heights = replace(self.heights, is_clipped=True)
+        if surface.against is not None:
+            return self.heights, make_difference(surface.tint, surface.loss)
+        colors = make_colors(losses, view.colors)
         return self.heights, replace(
             colors, is_clipped=colors.is_clipped or highest > colors.high
         )

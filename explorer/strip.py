@@ -5,7 +5,8 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.elided import ElidedLabel
-from models.catalog import FUNCTIONS, LOSSES
+from models.catalog import ACTIVATIONS, FUNCTIONS, LOSSES
+from models.comparisons import is_of_activations, other_of
 from models.scales import Scale, counted, short
 from models.snapshots import Ground, Path, Plane, Prediction, Surface
 from models.specs import Spec
@@ -22,6 +23,7 @@ class Strip(QWidget):
         super().__init__()
         self.axes = ElidedLabel("What the two axes are, and what is fixed.", lines=2)
         self.data = ElidedLabel("What the surface is the loss of.")
+        self.colors = ElidedLabel("What the colours are the difference of.")
         self.limits = ElidedLabel("What of the surface is not drawn as it is.")
         self.off_plane, self.step, self.pointer, self.told = (
             QLabel() for _ in range(4)
@@ -37,12 +39,15 @@ class Strip(QWidget):
     @property
     def sentences(self) -> list[str]:
         """What is said of the surface, whole; a picture of it needs that too."""
-        told = (self.axes.whole, self.data.whole, self.limits.whole)
-        return [sentence for sentence in told if sentence]
+        told = self.axes, self.data, self.colors, self.limits
+        return [label.whole for label in told if label.whole]
 
     def show_spec(self, spec: Spec) -> None:
         """Say what the surface is the loss of."""
         self.data.say(_data_sentence(spec))
+        compared = _compared(spec)
+        self.colors.say(compared)
+        self.colors.setVisible(bool(compared))
         self._is_promise_shown = "tangent" in spec.view.layers
         self._loss = "loss" if spec.drawn_samples == "all" else "training loss"
         self.show_ground(self._ground)
@@ -52,7 +57,7 @@ class Strip(QWidget):
         self._plane = surface.plane
         self.axes.say(surface.plane.note)
         lowest = float(np.fmin.reduce(surface.loss, axis=None))
-        holes = int((~np.isfinite(surface.loss)).sum())
+        holes = int((~np.isfinite(surface.tint)).sum())
         parts = [
             f"cut off above {short(heights.high)}" if heights.is_clipped else "",
             f"cut off below {short(heights.low)}" if lowest < heights.low else "",
@@ -115,6 +120,7 @@ class Strip(QWidget):
         rows = (
             (self.axes,),  # alone, as it is long
             (self.data, self.off_plane),
+            (self.colors,),
             (self.limits, self.step),
             (self.told, self.pointer),
         )
@@ -148,8 +154,31 @@ def _data_sentence(spec: Spec) -> str:
     return f"{_loss_name(spec)}, {_samples_sentence(spec)}, {scaled}"
 
 
+def _compared(spec: Spec) -> str:
+    """Say what the colours are the difference of, if they are of two losses."""
+    if (other := other_of(spec)) is None:
+        return ""
+    name = _bend_name if is_of_activations(spec) else _bare_name
+    return f"colours: {name(spec)} − {name(other)}, at the same models"
+
+
+def _bend_name(spec: Spec) -> str:
+    """Return the activation, or those of all hidden layers where they differ."""
+    names = dict.fromkeys(spec.network.activations)
+    shown = names if len(names) == 1 else spec.network.activations
+    return "/".join(ACTIVATIONS[name].title for name in shown)
+
+
 def _loss_name(spec: Spec) -> str:
     """Return what is summed, in small letters, and what weights add to it."""
+    loss = spec.loss
+    signs = (loss.l1, "‖w‖₁"), (loss.l2, "‖w‖²")
+    costs = [f"{short(value)} {sign}" for value, sign in signs if value]
+    return " + ".join([_bare_name(spec), *costs])
+
+
+def _bare_name(spec: Spec) -> str:
+    """Return what is summed, in small letters."""
     loss, name = spec.loss, spec.loss_name
     title = LOSSES[name].title
     words = title if title.startswith(("Huber", "Normal")) else title.lower()
@@ -157,9 +186,7 @@ def _loss_name(spec: Spec) -> str:
         words += " of the probability"
     if "base" in LOSSES[name].uses and loss.base == "2":
         words += " in bits"
-    signs = (loss.l1, "‖w‖₁"), (loss.l2, "‖w‖²")
-    costs = [f"{short(value)} {sign}" for value, sign in signs if value]
-    return " + ".join([words, *costs])
+    return words
 
 
 def _samples_sentence(spec: Spec) -> str:

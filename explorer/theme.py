@@ -20,6 +20,7 @@ from PyQt6.QtSvg import QSvgRenderer
 from PyQt6.QtWidgets import QApplication
 
 from models.catalog import BrightName, ColorMapName
+from models.scales import Scale
 from models.snapshots import DIVERGED
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
@@ -128,6 +129,13 @@ def diverging_table() -> NDArray[np.uint8]:
     table: NDArray[np.uint8] = np.rint(np.stack(columns, 1)).astype(np.uint8)
     table.setflags(write=False)
     return table
+
+
+def color_table(
+    colors: Scale, name: ColorMapName, bright: BrightName
+) -> NDArray[np.uint8]:
+    """Return the colours (256, 4) of `colors`: of losses as they were chosen."""
+    return diverging_table() if colors.is_difference else lookup_table(name, bright)
 
 
 def system_theme(app: QGuiApplication) -> Theme:

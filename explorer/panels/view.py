@@ -1,12 +1,29 @@
 """How the surface is shown, and whose loss it is."""
 
+from typing import cast
+
 from explorer.controls import CountControl, NameControl, ToggleControl, titled
 from explorer.entries import NumberControl, OptionalControl
 from explorer.forms import Panel
-from models.catalog import BRIGHT, COLOR_MAPS, COLORS, SAMPLES
-from models.specs import Spec
+from models.catalog import (
+    ACTIVATIONS,
+    BRIGHT,
+    COLOR_MAPS,
+    COLORS,
+    LOSSES,
+    SAMPLES,
+    AgainstName,
+)
+from models.specs import Spec, incomparable
 
 ARROWS = {"gradient", "downhill", "partials"}
+COLORED = "view.colors", "view.color_map", "view.bright"  # losses, not differences
+AGAINST = {
+    "none": ("Nothing", "Colours are losses."),
+    **titled(ACTIVATIONS),
+    **{name: each for name, each in titled(LOSSES).items() if name != "auto"},
+}
+GROUPS = {"linear": "Activations", "squared": "Losses"}
 PATCHES = {"tangent", "quadratic"}
 
 
@@ -22,11 +39,16 @@ class ViewPanel(Panel):
     def show_spec(self, spec: Spec) -> None:
         """Show what `spec` says; rows that mean nothing here are left out."""
         super().show_spec(spec)
-        self.show_note(COLOR_MAPS[spec.view.color_map].title)
+        against = spec.view.against
+        look = COLOR_MAPS[spec.view.color_map].title
+        self.show_note(look if against == "none" else f"− {AGAINST[against][0]}")
         layers, is_network = set(spec.view.layers), not spec.is_function
         is_one = spec.view.samples == "example"
         self.show_row("view.samples", is_network)
         self.show_row("view.example", is_network and is_one)
+        self.show_row("view.against", is_network)
+        for key in COLORED:
+            self.show_row(key, against == "none")
         self.show_row("view.radius", bool(layers & PATCHES))
         self.show_row("view.true_length", bool(layers & ARROWS))
 
@@ -45,6 +67,8 @@ class ViewPanel(Panel):
         )
 
     def _add_colors(self) -> None:
+        against = NameControl("view.against", AGAINST, _incomparable, headings=GROUPS)
+        self.add("view.against", "Compare to", against)
         for key, label, choices in (
             ("view.colors", "Colours", titled(COLORS)),
             ("view.color_map", "Colour map", titled(COLOR_MAPS)),
@@ -58,6 +82,11 @@ class ViewPanel(Panel):
         self.add("view.radius", "Patch radius", NumberControl("view.radius", 0.02, 2.0))
         length = ToggleControl("view.true_length", "Arrows of true length")
         self.add("view.true_length", "", length)
+
+
+def _incomparable(spec: Spec, name: str) -> str:
+    refusal = incomparable(spec, cast(AgainstName, name))
+    return f"{refusal[0].upper()}{refusal[1:]}." if refusal else ""
 
 
 def _samples(spec: Spec, name: str) -> str:

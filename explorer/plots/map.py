@@ -15,7 +15,7 @@ from explorer.plots.signs import Signs
 from explorer.plots.slope import Slope
 from explorer.plots.style import AXIS_HEIGHT, AXIS_WIDTH, MARGINS
 from explorer.plots.track import Track
-from explorer.theme import OTHERS, WALKER, Theme, lookup_table
+from explorer.theme import OTHERS, WALKER, Theme, color_table
 from models.scales import Scale
 from models.snapshots import Array, Ground, Marker, Path, Rain, Surface
 from models.specs import ViewSpec
@@ -79,13 +79,11 @@ class MapView(QWidget):
         """Draw `surface` in the colours of `colors`; a map has no heights."""
         self._surface, self._scale = surface, colors
         self.plot.show_plane(surface.plane)
-        self.bar.show_scale(colors)
         self._draw_surface()
 
     def show_spec(self, view: ViewSpec) -> None:
         """Draw what `view` asks for."""
         self._view = view
-        self.bar.show_table(lookup_table(view.color_map, view.bright))
         self._draw_surface()
         self.show_cut(self._cut)
 
@@ -147,7 +145,8 @@ class MapView(QWidget):
     def _draw_surface(self) -> None:
         view = self._view
         if self._surface is not None:
-            table = lookup_table(view.color_map, view.bright)
+            table = color_table(self._scale, view.color_map, view.bright)
+            self.bar.show_colors(self._scale, table)
             self._relief.show(self._surface, self._scale, view, table)
             self._draw_field()
             self._draw_signs()

@@ -47,7 +47,7 @@ class Relief:
     ) -> None:
         """Draw `surface` in the colours of `scale` and `table`."""
         self._grid.setVisible("grid" in view.layers)
-        self._image.setImage(pixels(surface.loss, scale, table), levels=None)
+        self._image.setImage(pixels(surface.tint, scale, table), levels=None)
         self._image.setRect(cells(surface.axis_x, surface.axis_y))
         self._show_contours(surface, scale, view)
         creases = surface.creases if "creases" in view.layers else None
@@ -76,12 +76,12 @@ class Relief:
             self._field.setData(*arrow_outlines(*arrows, head))
 
     def _show_contours(self, surface: Surface, scale: Scale, view: ViewSpec) -> None:
-        items, losses = (self._fine, self._major), surface.loss
+        items, tint = (self._fine, self._major), surface.tint
         axes = surface.axis_x, surface.axis_y
         for item in items:
             item.setVisible("contours" in view.layers)
         if "contours" in view.layers:
-            values = np.where(np.isfinite(losses), scale.unit(losses), np.nan)
+            values = np.where(np.isfinite(tint), scale.unit(tint), np.nan)
             for item, levels in zip(items, contour_levels(scale), strict=True):
                 item.setData(*contour_lines(*axes, values, levels))
 

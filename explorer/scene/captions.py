@@ -9,7 +9,7 @@ from explorer.scene.contents import Contents
 from explorer.scene.floor import axes
 from explorer.scene.overlay import lay_out, paint_labels, without_hidden
 from explorer.scene.symbols import paint_symbols
-from explorer.theme import lookup_table
+from explorer.theme import color_table
 
 BAR_SIZE = (62.0, 240.0)  # of the colour bar with its numbers, at most
 BAR_MARGIN = 14.0
@@ -28,8 +28,8 @@ def paint_captions(painter: QPainter, contents: Contents, camera: Camera) -> Non
     seen = without_hidden(labels, field, camera)
     paint_labels(painter, seen, theme)
     bar = _bar_rect(camera)
-    table = lookup_table(shown.view.color_map, shown.view.bright)
-    paint_color_bar(painter, bar, shown.colors, table, theme, LOSS)
+    table = color_table(shown.colors, shown.view.color_map, shown.view.bright)
+    paint_color_bar(painter, bar, shown.colors, table, theme)
     taken = [bar, *(label.rect for label in seen)]
     paint_symbols(painter, contents.symbols(), field, camera, theme, taken)
 

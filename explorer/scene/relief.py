@@ -13,7 +13,7 @@ from explorer.scene.picking import HeightField
 from explorer.scene.shapes import Pass, Relief, Strokes, rgba
 from explorer.scene.strokes import line
 from explorer.scene.ticks import grid_spacing
-from explorer.theme import PENALTY, Theme, lookup_table
+from explorer.theme import PENALTY, Theme, color_table
 from models.catalog import BrightName, ColorMapName
 from models.scales import CONTOURS_PER_MAJOR, Scale, contour_spacing
 from models.snapshots import Array, Surface
@@ -51,16 +51,16 @@ class Finish:
 
 def make_relief(surface: Surface, box: Box, colors: Scale, finish: Finish) -> Relief:
     """Return what is drawn of `surface`; where a loss is no number there is a hole."""
-    fractions = box.scale.unit(surface.loss)
-    places = fractions if colors == box.scale else colors.unit(surface.loss)
+    fractions, tint = box.scale.unit(surface.loss), surface.tint
+    places = fractions if colors == box.scale else colors.unit(tint)
     heights = HEIGHT * fractions
-    heights[~np.isfinite(surface.loss)] = np.nan
+    heights[~np.isfinite(tint)] = np.nan
     return Relief(
         axis_x=(surface.axis_x - box.centre[0]) / box.extent,
         axis_y=(surface.axis_y - box.centre[1]) / box.extent,
         heights=heights,
         colors=places,
-        table=lookup_table(finish.color_map, finish.bright),
+        table=color_table(colors, finish.color_map, finish.bright),
         contours=contour_spacing(colors),
         grid=grid_spacing(box),
         has_contours=finish.has_contours,

@@ -496,6 +496,28 @@ def test_a_batch_has_a_loss_of_its_own_where_there_are_batches(show):
     assert batch.isEnabled()
 
 
+def test_a_surface_is_compared_with_what_has_the_same_models(show, qtbot):
+    panel, told = show(ViewPanel, MOONS)
+    assert item(panel, "view.against", "ReLU").isEnabled()
+    for title, reason in (
+        ("Huber", "Huber is for numbers; these targets are 2 classes."),
+        (
+            "Cross-entropy",
+            "Cross-entropy is of 2 outputs, not 1, and so of other parameters.",
+        ),
+    ):
+        other = item(panel, "view.against", title)
+        assert (other.isEnabled(), other.toolTip()) == (False, reason)
+    choose(qtbot, panel.controls["view.against"].widget, "ReLU")
+    assert told[-1] == {"view.against": "relu"}
+    panel.show_spec(revise(MOONS, told[-1]))
+    assert panel._note.text() == "− ReLU"
+    panel.show_spec(Spec())
+    none = item(panel, "view.against", "ReLU")
+    reason = "There is no hidden layer, and so no activation."
+    assert (none.isEnabled(), none.toolTip()) == (False, reason)
+
+
 def test_full_mini_and_single_batches(show, qtbot):
     panel, _ = show(BatchPanel)
     now = obey(panel, MOONS)
@@ -587,6 +609,13 @@ def test_measured_data_are_held_out_by_chance(show):
         (ViewPanel, "view.example", MOONS, {"view.samples": "example"}),
         (ViewPanel, "view.radius", MOONS, {"view.layers": ("tangent",)}),
         (ViewPanel, "view.samples", OWN, {"function.name": "none"}),
+        (ViewPanel, "view.against", OWN, {"function.name": "none"}),
+        (
+            ViewPanel,
+            "view.color_map",
+            revise(MOONS, {"view.against": "relu"}),
+            {"view.against": "none"},
+        ),
     ],
 )
 def test_rows_are_there_when_they_mean_something(show, panel_class, key, spec, changes):

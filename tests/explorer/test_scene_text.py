@@ -58,7 +58,7 @@ def test_the_colour_bar_goes_from_low_to_high(qapp, theme, is_clipped):
     painter = QPainter(image)
     scale = Scale(0.0, 1.0, is_clipped=is_clipped)
     rect = QRectF(0, 0, 60, 230)
-    paint_color_bar(painter, rect, scale, lookup_table(), theme, "loss")
+    paint_color_bar(painter, rect, scale, lookup_table(), theme)
     painter.end()
     rows = range(225, 40, -15)
     column = [image.pixelColor(int(BAR_WIDTH / 2), row) for row in rows]
