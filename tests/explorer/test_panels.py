@@ -150,7 +150,11 @@ def test_the_field_shows_what_the_slider_cannot_reach(show):
 
 
 @given(st.floats(1e-5, 10.0))
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_the_slider_stands_where_the_number_is(show, rate):
     panel, _ = show(DescentPanel, revise(Spec(), {"optimizer.learning_rate": rate}))
     control = panel.controls["optimizer.learning_rate"]
