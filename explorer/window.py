@@ -179,6 +179,8 @@ class Window(QMainWindow):
         plots.watched.connect(session.watch)
         plots.history.asked.connect(session.playback.scrub)
         plots.edited.connect(session.edit)
+        plots.prediction.drawn.connect(self._draw)
+        plots.prediction.refused.connect(self._tell)
         plots.cut.edited.connect(session.edit)
         plots.cut.moved.connect(lambda at: session.edit({"cut.at": at}))
         plots.show_spec(session.spec)
@@ -283,6 +285,7 @@ class Window(QMainWindow):
             ("G", lambda: self._toggle_layers("gradient", "downhill")),
             ("T", lambda: self._toggle_layers("tangent")),
             ("K", session.keep),
+            ("D", self._toggle_drawing),
             ("Home", stage.home),
             ("Ctrl+O", self._ask_open),
             ("Ctrl+S", self._ask_save),
@@ -327,6 +330,17 @@ class Window(QMainWindow):
         playback = self.session.playback
         if by < 0 or playback.is_playing or not self.stage.tell_on():
             playback.step(by)
+
+    def _draw(self, changes: dict[str, object], stroke: object, is_held: bool) -> None:
+        """Take examples that are drawn by hand: as they can follow, while they move."""
+        if is_held:
+            self.session.draw(changes, stroke)
+        else:
+            self.session.edit(changes, stroke)
+
+    def _toggle_drawing(self) -> None:
+        if self.plots is not None:
+            self.plots.prediction.draw()
 
     def _toggle_telling(self) -> None:
         self.session.edit({"view.telling": not self.session.spec.view.telling})

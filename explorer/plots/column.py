@@ -45,8 +45,9 @@ class PlotColumn(QSplitter):
             self._losses.addWidget(page)
         self.insights = Insights()
         data, self._loss = Card("Prediction"), Card("Loss")
-        data.header.addWidget(self.prediction.menu_button)
-        data.header.addWidget(self.prediction.segments)
+        seen = self.prediction
+        for part in (seen.draw_button, seen.menu_button, seen.segments):
+            data.header.addWidget(part)
         for widget in (self.curves, self.segments):
             self._loss.header.addWidget(widget)
         data.body.addWidget(self.prediction, 1)
@@ -55,8 +56,8 @@ class PlotColumn(QSplitter):
             self.addWidget(card)
             self.setCollapsible(self.indexOf(card), False)
         self.segments.chosen.connect(self._choose)
-        for part in (self.prediction, self.curves, self.insights):
-            part.edited.connect(self.edited)
+        for view in (self.prediction, self.curves, self.insights):
+            view.edited.connect(self.edited)
         self.insights.watched.connect(self.watched)
         self._shown, self._fitted = "", (False, False)
         self.setMinimumWidth(310)

@@ -3,10 +3,10 @@
 import textwrap
 
 import pyqtgraph as pg
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import QPointF, Qt, pyqtSignal
 from PyQt6.QtGui import QMouseEvent, QResizeEvent
 
-from explorer.gestures import Gesture
+from explorer.gestures import RIGHT, Gesture
 from explorer.plots.legend import colored
 from explorer.plots.prediction_curve import CurveItems
 from explorer.plots.prediction_legend import parts
@@ -19,6 +19,8 @@ from models.fits import limits
 from models.snapshots import Noise, Prediction
 from models.specs import Spec
 
+TOUCH = 8.0  # px: nearer than this an example is dragged, and not another one drawn
+HINT = "Click adds · right-click removes · drag moves"
 WIDTH = 50  # characters of a title in a line
 LOW, TICKS_ALONE = 190, 20  # px: no room for all, and what numbers below an axis take
 
@@ -28,9 +30,16 @@ class PredictionPlot(Plot):
 
     Signals:
         chosen: (int) a click on the example of this number, of those learnt from.
+        drawn: (float, float) a click on empty room, while examples are drawn.
+        moved: (int, float, float, bool) the example of this number, of all, was dragged
+            here; and whether it is still held.
+        erased: (int) a right-click on the example of this number, of all.
     """
 
     chosen = pyqtSignal(int)
+    drawn = pyqtSignal(float, float)
+    moved = pyqtSignal(int, float, float, bool)
+    erased = pyqtSignal(int)
     _prediction: Prediction | None = None  # already asked for while it is made
 
     def __init__(self) -> None:
@@ -40,6 +49,8 @@ class PredictionPlot(Plot):
         self._threshold = 0.5
         self._framed: tuple[object, ...] = ()
         self._gesture: Gesture | None = None
+        self._held: int | None = None  # the number of the example that is pressed
+        self._can_draw = self._is_drawing = False
         self._map, self._curve, self._points = MapItems(), CurveItems(), PointItems()
         self._nothing = pg.TextItem(anchor=(0.5, 0.5))
         own = *self._map.items, *self._curve.items, *self._points.items
@@ -60,7 +71,7 @@ class PredictionPlot(Plot):
         self._points.show(prediction, "test" in self._layers, self.theme)
         self._points.show_example(prediction.example)
         frame = prediction.data, prediction.inputs, prediction.kind
-        if frame != self._framed:
+        if frame != self._framed and not self._is_dragging:
             self._framed = frame
             self._show_frame(prediction)
         if len(prediction.axes) == 1:
@@ -90,27 +101,77 @@ class PredictionPlot(Plot):
         for part in (self._map, self._curve, self._points):
             part.show_theme(theme)
         self._nothing.setColor(theme.dim)
-        if self._prediction is not None:
-            self.show_prediction(self._prediction)
+        self._show_again()
         self._show_legend()
 
+    def show_drawing(self, can_draw: bool, is_drawing: bool) -> None:
+        """Let examples be dragged if they can be, and also be added and removed."""
+        self._can_draw, self._is_drawing = can_draw, is_drawing
+        cross, arrow = Qt.CursorShape.CrossCursor, Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(cross if is_drawing else arrow)
+        self.setToolTip(HINT if is_drawing else "")
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin what may be a click."""
+        """Begin what may be a click, or take hold of an example."""
         self._gesture = Gesture(event)
+        self._held = self._row_at(event.position()) if self._can_draw else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell a drag from a click."""
+        """Tell a drag from a click, and drag the example that is held."""
         if self._gesture is not None:
             self._gesture.move(event.position())
+        if self._is_dragging and self._held is not None:
+            self.moved.emit(self._held, *self._inside(event.position()), True)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Choose the example that was clicked."""
-        gesture, self._gesture = self._gesture, None
-        if gesture is None or not gesture.is_click:
+        """Let an example go, or add, remove or choose the one that was clicked."""
+        was_dragging, held, gesture = self._is_dragging, self._held, self._gesture
+        self._gesture = self._held = None
+        if gesture is None:
             return
-        at, pixel = self.point_at(event.position()), self._pixel()
-        if (number := self._points.nearest(at, pixel, HOLD)) is not None:
+        spot = event.position()
+        if was_dragging and held is not None:
+            self.moved.emit(held, *self._inside(spot), False)
+            self._framed = ()
+            self._show_again()
+        elif gesture.is_click:
+            self._click(spot, held)
+        elif held is not None and event.button() == RIGHT:
+            self._erase(spot, held)
+
+    def _click(self, spot: QPointF, held: int | None) -> None:
+        at = self.point_at(spot)
+        if self._is_drawing and held is None:
+            if self._inside(spot) == at:
+                self.drawn.emit(*at)
+            return
+        number = self._points.nearest(at, self._pixel(), HOLD)
+        if number is not None:
             self.chosen.emit(number)
+
+    def _erase(self, spot: QPointF, held: int) -> None:
+        if self._is_drawing and self._row_at(spot) == held:
+            self.erased.emit(held)
+
+    @property
+    def _is_dragging(self) -> bool:
+        """Whether an example is held that is no more merely clicked."""
+        gesture = self._gesture
+        is_drag = gesture is not None and not (gesture.is_click or gesture.is_pan)
+        return is_drag and self._held is not None
+
+    def _row_at(self, spot: QPointF) -> int | None:
+        return self._points.row_at(self.point_at(spot), self._pixel(), TOUCH)
+
+    def _inside(self, spot: QPointF) -> tuple[float, float]:
+        """Return the point of the plot that is nearest to a pixel of the widget."""
+        at = self.point_at(spot)
+        (left, right), (low, high) = self.getPlotItem().getViewBox().viewRange()
+        return min(max(at[0], left), right), min(max(at[1], low), high)
+
+    def _show_again(self) -> None:
+        if self._prediction is not None:
+            self.show_prediction(self._prediction)
 
     def _show_frame(self, prediction: Prediction) -> None:
         """Fit axes, their names and the range to the data."""
