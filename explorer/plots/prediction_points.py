@@ -135,7 +135,7 @@ def _brushes(
     if data.has_classes:
         numbers = data.targets[rows, 0].astype(np.intp)
         return [_brush(CLASSES[number]) for number in numbers]
-    if len(prediction.inputs) == 1:
+    if len(prediction.inputs) == 1 or not len(rows):
         return [_brush(theme.text)] * len(rows)
     low, high = levels(data, prediction.kind)
     shares = ((data.targets[rows, 0] - low) / (high - low)).clip(0, 1)
