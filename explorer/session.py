@@ -124,12 +124,18 @@ class Session(QObject):
             self.told.emit(lost)
         return True
 
-    def draw(self, changes: Mapping[str, object], stroke: object) -> None:
-        """Adopt examples that are dragged, as soon as those before them are shown.
+    def draw(
+        self, changes: Mapping[str, object], stroke: object, is_held: bool
+    ) -> None:
+        """Adopt examples that are drawn by hand: at once, or while one is held later.
 
-        A pointer moves more often than a descent begins: the last move counts.
+        A pointer moves more often than a descent begins: the last move counts, as soon
+        as those before it are shown.
         """
-        self._drawn = changes, stroke
+        if is_held:
+            self._drawn = changes, stroke
+        else:
+            self.edit(changes, stroke)
 
     def adopt(self, spec: Spec, stroke: object = None) -> None:
         """Replace the spec, and recompute what that makes stale.

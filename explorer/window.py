@@ -179,11 +179,12 @@ class Window(QMainWindow):
         plots.watched.connect(session.watch)
         plots.history.asked.connect(session.playback.scrub)
         plots.edited.connect(session.edit)
-        plots.prediction.drawn.connect(self._draw)
+        plots.prediction.drawn.connect(session.draw)
         plots.prediction.refused.connect(self._tell)
         plots.cut.edited.connect(session.edit)
         plots.cut.moved.connect(lambda at: session.edit({"cut.at": at}))
         plots.show_spec(session.spec)
+        QShortcut(QKeySequence("D"), self, plots.prediction.draw)
         session.open()
 
     def _tell(self, sentence: str) -> None:
@@ -285,7 +286,6 @@ class Window(QMainWindow):
             ("G", lambda: self._toggle_layers("gradient", "downhill")),
             ("T", lambda: self._toggle_layers("tangent")),
             ("K", session.keep),
-            ("D", self._toggle_drawing),
             ("Home", stage.home),
             ("Ctrl+O", self._ask_open),
             ("Ctrl+S", self._ask_save),
@@ -330,17 +330,6 @@ class Window(QMainWindow):
         playback = self.session.playback
         if by < 0 or playback.is_playing or not self.stage.tell_on():
             playback.step(by)
-
-    def _draw(self, changes: dict[str, object], stroke: object, is_held: bool) -> None:
-        """Take examples that are drawn by hand: as they can follow, while they move."""
-        if is_held:
-            self.session.draw(changes, stroke)
-        else:
-            self.session.edit(changes, stroke)
-
-    def _toggle_drawing(self) -> None:
-        if self.plots is not None:
-            self.plots.prediction.draw()
 
     def _toggle_telling(self) -> None:
         self.session.edit({"view.telling": not self.session.spec.view.telling})

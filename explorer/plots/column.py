@@ -18,6 +18,7 @@ from models.snapshots import Sight
 from models.specs import Spec
 
 LOW = 780  # px: less is no room for three plots; of two the losses give way
+NARROW = 350  # px: less is no room for all that stands over the data
 SHARES = (560, 440, 0), (400, 300, 440)  # of the height: without a look inside, with
 TOOLTIPS: dict[str, str] = {name: choice.meaning for name, choice in LOSS_PLOTS.items()}
 
@@ -66,6 +67,7 @@ class PlotColumn(QSplitter):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Let the losses give way where there is no room for three."""
         super().resizeEvent(event)
+        self.prediction.segments.fold(self.width() < NARROW)
         self._fit()
 
     def show_losses(self, name: str) -> None:

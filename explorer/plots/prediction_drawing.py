@@ -15,7 +15,7 @@ from PyQt6.QtWidgets import (
 
 from explorer.elided import ElidedLabel
 from explorer.entries import as_number, mark, when_typed
-from explorer.plots.prediction_plot import HINT
+from explorer.plots.example_plot import HINT
 from explorer.theme import CLASSES, LIGHT, Theme, icon
 from models.data import examples_of
 from models.drawn_points import (

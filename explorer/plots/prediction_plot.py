@@ -3,43 +3,28 @@
 import textwrap
 
 import pyqtgraph as pg
-from PyQt6.QtCore import QPointF, Qt, pyqtSignal
-from PyQt6.QtGui import QMouseEvent, QResizeEvent
+from PyQt6.QtGui import QResizeEvent
 
-from explorer.gestures import RIGHT, Gesture
+from explorer.plots.example_plot import ExamplePlot
 from explorer.plots.legend import colored
 from explorer.plots.prediction_curve import CurveItems
 from explorer.plots.prediction_legend import parts
 from explorer.plots.prediction_map import MapItems
-from explorer.plots.prediction_points import MOST, PointItems
-from explorer.plots.style import AXIS_HEIGHT, HOLD, Plot
+from explorer.plots.prediction_points import MOST
+from explorer.plots.style import AXIS_HEIGHT
 from explorer.theme import Theme
 from models.catalog import DataLayerName
 from models.fits import limits
 from models.snapshots import Noise, Prediction
 from models.specs import Spec
 
-TOUCH = 8.0  # px: nearer than this an example is dragged, and not another one drawn
-HINT = "Click adds · right-click removes · drag moves"
 WIDTH = 50  # characters of a title in a line
 LOW, TICKS_ALONE = 190, 20  # px: no room for all, and what numbers below an axis take
 
 
-class PredictionPlot(Plot):
-    """One input: points and curve. Two inputs: a map of the output under the points.
+class PredictionPlot(ExamplePlot):
+    """One input: points and curve. Two inputs: a map of the output under the points."""
 
-    Signals:
-        chosen: (int) a click on the example of this number, of those learnt from.
-        drawn: (float, float) a click on empty room, while examples are drawn.
-        moved: (int, float, float, bool) the example of this number, of all, was dragged
-            here; and whether it is still held.
-        erased: (int) a right-click on the example of this number, of all.
-    """
-
-    chosen = pyqtSignal(int)
-    drawn = pyqtSignal(float, float)
-    moved = pyqtSignal(int, float, float, bool)
-    erased = pyqtSignal(int)
     _prediction: Prediction | None = None  # already asked for while it is made
 
     def __init__(self) -> None:
@@ -48,15 +33,13 @@ class PredictionPlot(Plot):
         self._layers: frozenset[DataLayerName] = Spec().drawn_data_layers
         self._threshold = 0.5
         self._framed: tuple[object, ...] = ()
-        self._gesture: Gesture | None = None
-        self._held: int | None = None  # the number of the example that is pressed
-        self._can_draw = self._is_drawing = False
-        self._map, self._curve, self._points = MapItems(), CurveItems(), PointItems()
+        self._map, self._curve = MapItems(), CurveItems()
         self._nothing = pg.TextItem(anchor=(0.5, 0.5))
         own = *self._map.items, *self._curve.items, *self._points.items
         for item in (*own, *self._map.names, self._nothing):
             self.addItem(item, ignoreBounds=True)
         self.getPlotItem().getViewBox().sigResized.connect(self._show_squares)
+        self.moved.connect(self._let_go)
 
     def show_spec(self, spec: Spec) -> None:
         """Take the layers that `spec` asks for, and the border, for the next look."""
@@ -71,7 +54,7 @@ class PredictionPlot(Plot):
         self._points.show(prediction, "test" in self._layers, self.theme)
         self._points.show_example(prediction.example)
         frame = prediction.data, prediction.inputs, prediction.kind
-        if frame != self._framed and not self._is_dragging:
+        if frame != self._framed and not self.is_dragging:
             self._framed = frame
             self._show_frame(prediction)
         if len(prediction.axes) == 1:
@@ -104,70 +87,11 @@ class PredictionPlot(Plot):
         self._show_again()
         self._show_legend()
 
-    def show_drawing(self, can_draw: bool, is_drawing: bool) -> None:
-        """Let examples be dragged if they can be, and also be added and removed."""
-        self._can_draw, self._is_drawing = can_draw, is_drawing
-        cross, arrow = Qt.CursorShape.CrossCursor, Qt.CursorShape.ArrowCursor
-        self.viewport().setCursor(cross if is_drawing else arrow)
-        self.setToolTip(HINT if is_drawing else "")
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin what may be a click, or take hold of an example."""
-        self._gesture = Gesture(event)
-        self._held = self._row_at(event.position()) if self._can_draw else None
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell a drag from a click, and drag the example that is held."""
-        if self._gesture is not None:
-            self._gesture.move(event.position())
-        if self._is_dragging and self._held is not None:
-            self.moved.emit(self._held, *self._inside(event.position()), True)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let an example go, or add, remove or choose the one that was clicked."""
-        was_dragging, held, gesture = self._is_dragging, self._held, self._gesture
-        self._gesture = self._held = None
-        if gesture is None:
-            return
-        spot = event.position()
-        if was_dragging and held is not None:
-            self.moved.emit(held, *self._inside(spot), False)
+    def _let_go(self, row: int, x: float, y: float, is_held: bool) -> None:
+        """Fit the axes once an example is where it is to be."""
+        if not is_held:
             self._framed = ()
             self._show_again()
-        elif gesture.is_click:
-            self._click(spot, held)
-        elif held is not None and event.button() == RIGHT:
-            self._erase(spot, held)
-
-    def _click(self, spot: QPointF, held: int | None) -> None:
-        at = self.point_at(spot)
-        if self._is_drawing and held is None:
-            if self._inside(spot) == at:
-                self.drawn.emit(*at)
-            return
-        number = self._points.nearest(at, self._pixel(), HOLD)
-        if number is not None:
-            self.chosen.emit(number)
-
-    def _erase(self, spot: QPointF, held: int) -> None:
-        if self._is_drawing and self._row_at(spot) == held:
-            self.erased.emit(held)
-
-    @property
-    def _is_dragging(self) -> bool:
-        """Whether an example is held that is no more merely clicked."""
-        gesture = self._gesture
-        is_drag = gesture is not None and not (gesture.is_click or gesture.is_pan)
-        return is_drag and self._held is not None
-
-    def _row_at(self, spot: QPointF) -> int | None:
-        return self._points.row_at(self.point_at(spot), self._pixel(), TOUCH)
-
-    def _inside(self, spot: QPointF) -> tuple[float, float]:
-        """Return the point of the plot that is nearest to a pixel of the widget."""
-        at = self.point_at(spot)
-        (left, right), (low, high) = self.getPlotItem().getViewBox().viewRange()
-        return min(max(at[0], left), right), min(max(at[1], low), high)
 
     def _show_again(self) -> None:
         if self._prediction is not None:
@@ -223,14 +147,7 @@ class PredictionPlot(Plot):
             return
         wanted = prediction if "squares" in self._layers else None
         right = float(prediction.axes[0][-1])
-        self._curve.show_squares(wanted, rows, self._pixel(), right)
-
-    def _pixel(self) -> tuple[float, float]:
-        """Return how wide and how high a pixel is, in units of the axes."""
-        box = self.getPlotItem().getViewBox()
-        (left, right), (low, high) = box.viewRange()
-        width, height = max(box.width(), 1.0), max(box.height(), 1.0)
-        return (right - left) / width, (high - low) / height
+        self._curve.show_squares(wanted, rows, self.pixel, right)
 
     def _show_legend(self) -> None:
         """Say over the plot what is in it, and what its colours are."""

@@ -5,9 +5,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PyQt6.QtCore import QEvent, QPointF, Qt
-from PyQt6.QtWidgets import QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from explorer.panels.data import DataPanel
+from explorer.plots.column import PlotColumn
 from explorer.plots.prediction import PredictionView
 from explorer.session import Lanes, Session
 from explorer.theme import DARK, LIGHT
@@ -240,6 +241,20 @@ def test_where_nothing_can_be_drawn_the_pencil_says_why(make, qtbot, changes, wo
     desk.view.show_theme(LIGHT)
 
 
+@pytest.mark.parametrize("width", [310, 380])
+def test_there_is_room_for_all_over_the_data(qtbot, width):
+    column = PlotColumn()
+    qtbot.addWidget(column)
+    column.show_spec(revise(Spec(), {"data.name": "moons"}))
+    column.resize(width, 700)
+    column.show()
+    qtbot.waitExposed(column)
+    view = column.prediction
+    for button in (view.draw_button, *view.segments.findChildren(QToolButton)):
+        if button.isVisible():
+            assert button.width() >= button.sizeHint().width()
+
+
 # What follows of it
 
 
@@ -280,12 +295,12 @@ def test_while_it_is_held_the_last_move_counts_once_the_one_before_is_shown(sess
     told, stroke = [], object()
     session.spec_changed.connect(told.append)
     for height in (1.0, 2.0, 3.0):
-        session.draw(redrawn(session, 0.0, height), stroke)
+        session.draw(redrawn(session, 0.0, height), stroke, True)
     assert not told
     session.tick(0.0)
     assert [spec.data.points[1] for spec in told] == [3.0]
-    session.draw(redrawn(session, 0.0, 5.0), stroke)
-    session.edit(redrawn(session, 0.0, 6.0), stroke)  # it is let go
+    session.draw(redrawn(session, 0.0, 5.0), stroke, True)
+    session.draw(redrawn(session, 0.0, 6.0), stroke, False)
     session.tick(0.0)
     session.tick(0.0)
     assert [spec.data.points[1] for spec in told] == [3.0, 6.0]
