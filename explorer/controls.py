@@ -87,6 +87,7 @@ class NameControl:
         self._value = value or (lambda spec: value_of(spec, key))
         self._names: Sequence[object] = []
         self.widget: QComboBox = NameBox()
+        self._model = self.widget.model()  # to ask for it takes long
         for name, (title, meaning) in titles.items():
             if headings and name in headings:
                 self._add(None, headings[name])
@@ -105,9 +106,8 @@ class NameControl:
         item.setToolTip(meaning)
 
     def _item(self, row: int) -> QStandardItem:
-        model = self.widget.model()
-        assert isinstance(model, QStandardItemModel)
-        item = model.item(row)
+        assert isinstance(self._model, QStandardItemModel)
+        item = self._model.item(row)
         assert item is not None
         return item
 

@@ -89,6 +89,7 @@ class Session(QObject):
         self._others: tuple[Path, ...] = ()  # as they are shown
         self._hovered: tuple[float, float] | None = None
         self._dragged_to: Array | None = None  # not yet started there
+        self._drawn: tuple[Mapping[str, object], object] | None = None  # not yet seen
         self._is_raining = False
         self._watched: frozenset[Watched] = frozenset()
 
@@ -103,8 +104,14 @@ class Session(QObject):
 
     # What the user does
 
-    def edit(self, changes: Mapping[str, object]) -> bool:
-        """Adopt `changes` (dotted keys); refuse them with a sentence. Tell which."""
+    def edit(self, changes: Mapping[str, object], stroke: object = None) -> bool:
+        """Adopt `changes` (dotted keys); refuse them with a sentence. Tell which.
+
+        Edits of one `stroke` of the pointer are undone together. Where examples are
+        drawn by hand the walker goes on from where it stands.
+        """
+        if "data.points" in changes:
+            changes = {**self._start_here(), **changes}
         try:
             spec = revise(self.spec, changes)
         except ValueError as error:
@@ -112,12 +119,25 @@ class Session(QObject):
             self.spec_changed.emit(self.spec)
             return False
         lost = _lost(self.spec, spec) if "kept.names" not in changes else ""
-        self.adopt(spec)
+        self.adopt(spec, stroke)
         if lost:
             self.told.emit(lost)
         return True
 
-    def adopt(self, spec: Spec) -> None:
+    def draw(
+        self, changes: Mapping[str, object], stroke: object, is_held: bool
+    ) -> None:
+        """Adopt examples that are drawn by hand: at once, or while one is held later.
+
+        A pointer moves more often than a descent begins: the last move counts, as soon
+        as those before it are shown.
+        """
+        if is_held:
+            self._drawn = changes, stroke
+        else:
+            self.edit(changes, stroke)
+
+    def adopt(self, spec: Spec, stroke: object = None) -> None:
         """Replace the spec, and recompute what that makes stale.
 
         One with a table of one's own waits until that is read, and is what it says.
@@ -125,7 +145,7 @@ class Session(QObject):
         if not is_at_hand(spec.data):
             self.tables.fetch(spec)
             return
-        self._undo.note(self.spec, spec)
+        self._undo.note(self.spec, spec, stroke)
         self._replace(spec)
 
     def learn(self, table: Table) -> bool:
@@ -148,12 +168,15 @@ class Session(QObject):
 
     def _replace(self, spec: Spec) -> None:
         old, self.spec = self.spec, spec
+        self._drawn = None
         self.spec_changed.emit(spec)
         was = stale(old, spec)
         if was.problem or was.plane or was.rule:
             self._dry()
         if was.problem:
             self._restart()
+        elif was.examples:
+            self._reshape()
         else:
             self._refresh(was)
         self.told.emit(self.playback.sentence)
@@ -240,6 +263,9 @@ class Session(QObject):
         if self._dragged_to is not None and self._walk.last is not None:
             to, self._dragged_to = self._dragged_to, None
             self.edit({"start.theta": tuple(to.tolist())})
+        if self._drawn is not None and self._walk.last is not None:
+            drawn, self._drawn = self._drawn, None
+            self.edit(*drawn)
 
     @property
     def is_settled(self) -> bool:
@@ -247,7 +273,8 @@ class Session(QObject):
         is_shown = self._slices.is_up_to_date(self.spec, self._walk.trail)
         is_idle = is_shown and self._lanes.sight.is_idle and self.tables.is_idle
         is_told = self._walk.trail.path is not None and not self.playback.has_news
-        is_held = self._dragged_to is not None or self.playback.is_held
+        is_dragged = self._dragged_to is not None or self._drawn is not None
+        is_held = is_dragged or self.playback.is_held
         return self._walk.has_arrived and is_idle and is_told and not is_held
 
     def close(self) -> None:
@@ -304,6 +331,20 @@ class Session(QObject):
         self._lanes.sight.start(iter(()))
         self.playback.restart()
         self.restarted.emit()
+
+    def _reshape(self) -> None:
+        """Have the same square and the walker in it stay, on the loss of others."""
+        owed = self._walk.owed
+        self.playback.restart()
+        self._walk.owed = owed
+        self._slices.reshape(self.spec)
+
+    def _start_here(self) -> dict[str, object]:
+        """Return the edit that lets the descent start where the walker stands."""
+        last = self._walk.last
+        if last is None or not last.index or last.has_diverged:
+            return {}
+        return {"start.theta": tuple(last.theta.tolist())}
 
     def _refresh(self, was: Stale) -> None:
         if was.plane or (was.samples and self.spec.drawn_samples == "all"):

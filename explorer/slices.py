@@ -8,12 +8,13 @@ from explorer.lanes import LaneLike
 from models import engine
 from models.morphs import between, is_rebent, is_same_square
 from models.scales import Scale, make_colors, make_difference, make_scale
-from models.snapshots import Step, Surface
+from models.snapshots import Plane, Step, Surface
 from models.specs import Spec
-from models.stale import is_outgrown
+from models.stale import PATHS, is_outgrown
 from models.trails import Slice, Trail
 
 PAUSE = 0.03  # seconds from one request to the next while the walker moves
+REST = 0.2  # seconds without other examples until their surface is made fine
 MORPH = 0.5  # seconds from the surface of one activation, or loss, to that of another
 
 
@@ -27,6 +28,7 @@ class Slices:
         self._at: Step | None = None  # where the walker was when it was asked for
         self._age = 0.0  # seconds since another was asked for
         self._is_live = False  # what was asked for last is not as fine as it could be
+        self._kept: Plane | None = None  # for a finer surface, whatever `spec` asks for
         self._spec: Spec | None = None  # of the last problem
         self._old: Surface | None = None  # from which what is shown comes
         self._way = 0.0  # of the way from there, 1 at its end
@@ -62,9 +64,25 @@ class Slices:
 
     def follow(self, spec: Spec, trail: Trail, is_live: bool = False) -> None:
         """Ask for another surface; what is shown stays until it comes."""
+        self._kept = None
+        self._ask(spec, trail, is_live)
+
+    def reshape(self, spec: Spec) -> None:
+        """Ask for the surface of other examples: not so fine, as more may be to come.
+
+        A plane of the path stays as it is: one sees the surface move, not the axes.
+        """
+        self._spec = spec
+        is_of_path = spec.plane_kind in PATHS and self.shown is not None
+        self._kept = self.shown.plane if is_of_path and self.shown else None
+        self._ask(spec, Trail(), is_live=True)
+        self._age = -REST
+
+    def _ask(self, spec: Spec, trail: Trail, is_live: bool) -> None:
         self._at = trail.steps[-1] if trail.steps else None
         self._is_live, self._age = is_live, 0.0
-        self._lane.follow(engine.survey(spec, trail, is_live, self._lane.spread))
+        spread, plane = self._lane.spread, self._kept
+        self._lane.follow(engine.survey(spec, trail, is_live, spread, plane))
 
     def keep_up(
         self, spec: Spec, trail: Trail, is_playing: bool, elapsed: float
@@ -77,8 +95,10 @@ class Slices:
         self._age += elapsed
         if self._age < PAUSE:
             return
-        if self._is_left(spec, trail, is_playing) or (self._is_live and not is_playing):
+        if self._is_left(spec, trail, is_playing):
             self.follow(spec, trail, is_playing)
+        elif self._is_live and (not is_playing or self._at is None):
+            self._ask(spec, trail, is_live=False)  # the next is not under way
         elif self._has_other_batch(spec, trail) and self._lane.is_idle:
             self.narrow(spec, trail)
 

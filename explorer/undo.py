@@ -17,16 +17,21 @@ class Undo:
         self._past: list[Spec] = []
         self._future: list[Spec] = []
         self._keys: frozenset[str] = frozenset()
+        self._stroke: object = None
         self._at, self._clock = 0.0, clock
 
-    def note(self, old: Spec, new: Spec) -> None:
-        """Remember that the user replaced `old` by `new`."""
+    def note(self, old: Spec, new: Spec, stroke: object = None) -> None:
+        """Remember that the user replaced `old` by `new`.
+
+        What is told to be of one `stroke` is undone at once, and nothing else with it.
+        """
         if not (keys := differences(old, new)):
             return
         now = self._clock()
-        if keys != self._keys or now - self._at > TOGETHER:
+        goes_on = keys == self._keys and now - self._at <= TOGETHER
+        if stroke != self._stroke or (stroke is None and not goes_on):
             self._past = [*self._past, old][-MOST:]
-        self._keys, self._at = keys, now
+        self._keys, self._at, self._stroke = keys, now, stroke
         self._future.clear()
 
     def back(self, spec: Spec) -> Spec | None:
@@ -40,6 +45,6 @@ class Undo:
     def _move(self, source: list[Spec], target: list[Spec], spec: Spec) -> Spec | None:
         if not source:
             return None
-        self._keys = frozenset()
+        self._keys, self._stroke = frozenset(), None
         target.append(spec)
         return source.pop()

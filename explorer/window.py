@@ -179,9 +179,12 @@ class Window(QMainWindow):
         plots.watched.connect(session.watch)
         plots.history.asked.connect(session.playback.scrub)
         plots.edited.connect(session.edit)
+        plots.prediction.drawn.connect(session.draw)
+        plots.prediction.refused.connect(self._tell)
         plots.cut.edited.connect(session.edit)
         plots.cut.moved.connect(lambda at: session.edit({"cut.at": at}))
         plots.show_spec(session.spec)
+        QShortcut(QKeySequence("D"), self, plots.prediction.draw)
         session.open()
 
     def _tell(self, sentence: str) -> None:

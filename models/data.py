@@ -192,7 +192,7 @@ def _no_data(formula: str) -> Data:
     return Data(
         inputs, targets, np.empty(0, np.bool_), ("x", "y"), "loss", (), formula,
         "A formula has no data.", frozen(np.zeros(3)), frozen(np.ones(3)),
-        ("x", "y", "loss"), ("", "", ""),
+        ("x", "y", "loss"), ("", "", ""), frozen(np.zeros((2, 3))),
     )  # fmt: skip
 
 
@@ -200,38 +200,60 @@ def _no_data(formula: str) -> Data:
 def make_data(spec: DataSpec) -> Data:
     """Return the examples that `spec` asks for.
 
-    Of the held-out ones nothing is known while the others are standardised.
+    Of the held-out ones nothing is known while the others are standardised. Examples
+    drawn by hand are seen in the scale of the set whose place they take, and in its
+    frame: while one is dragged, neither the others nor the axes move.
     """
-    choice, rng = spec.choice, np.random.default_rng(spec.seed)
-    examples = _examples(spec, rng)
-    is_held_out = _chosen(spec.held_out, spec.count, rng)
+    choice, own = spec.choice, _set(spec.undrawn)
+    examples, order = own
+    if spec.points:
+        examples = examples_of(spec)
+        order = np.append(order, np.arange(len(order), len(examples)))
+        order = order[order < len(examples)]
     shift, scale = np.zeros(examples.shape[1]), np.ones(examples.shape[1])
     if spec.is_standardised:
         known = slice(-1) if choice.has_classes else slice(None)  # no class is scaled
-        shift[known], scale[known] = _scales(examples[~is_held_out, known])
+        learnt = np.sort(own.order[spec.undrawn.held_out :])
+        shift[known], scale[known] = _scales(own.examples[learnt, known])
     seen = (examples - shift) / scale
+    whole = np.vstack([seen, (own.examples - shift) / scale])
     *names, target = _labels(choice, spec.is_standardised)
     return Data(
-        frozen(seen[:, :-1]), frozen(seen[:, -1:]), is_held_out, tuple(names), target,
+        frozen(seen[:, :-1]), frozen(seen[:, -1:]), _first(order, spec.held_out),
+        tuple(names), target,
         choice.classes, choice.title, choice.meaning, frozen(shift), frozen(scale),
         (*choice.inputs, choice.target), choice.units,
+        frozen(np.stack([whole.min(0), whole.max(0)])),
     )  # fmt: skip
 
 
-def _examples(spec: DataSpec, rng: np.random.Generator) -> Array:
+def examples_of(spec: DataSpec) -> Array:
     """Return inputs and targets (N, D + 1) in their own units."""
-    choice = spec.choice
     if spec.points:
-        width = len(choice.inputs) + 1
-        return np.reshape(spec.points, (-1, width))[: spec.count]
+        return np.reshape(spec.points, (-1, len(spec.choice.inputs) + 1))
+    return _set(spec).examples
+
+
+class Drawn(NamedTuple):
+    """Examples of a set, before anyone has looked at them."""
+
+    examples: Array  # (N, D + 1) inputs and targets in their own units
+    order: NDArray[np.intp]  # (N,) the first ones of it are held out
+
+
+@lru_cache(maxsize=4)
+def _set(spec: DataSpec) -> Drawn:
+    """Return the examples of a set that none are drawn by hand in the place of."""
+    rng = np.random.default_rng(spec.seed)
     if (maker := MAKERS.get(spec.name)) is None:
         rows = _rows(spec)
         # Tables may be sorted: of fewer rows, every so many.
-        return rows[np.arange(spec.count) * len(rows) // spec.count]
-    classes = len(choice.classes)
-    draw = Draw(spec.count, spec.noise_level, labels(spec), classes, rng)
-    inputs, targets = maker(draw)
-    return np.column_stack([inputs, targets])
+        examples = rows[np.arange(spec.count) * len(rows) // spec.count]
+    else:
+        classes = len(spec.choice.classes)
+        draw = Draw(spec.count, spec.noise_level, labels(spec), classes, rng)
+        examples = np.column_stack(maker(draw))
+    return Drawn(frozen(examples), rng.permutation(spec.count))
 
 
 def _rows(spec: DataSpec) -> Array:
@@ -242,12 +264,12 @@ def _rows(spec: DataSpec) -> Array:
     return read_table(spec.name, (*spec.choice.inputs, spec.choice.target))
 
 
-def _chosen(few: int, count: int, rng: np.random.Generator) -> NDArray[np.bool_]:
-    """Return which of `count` are the first `few` of a shuffle: more add to fewer."""
-    is_chosen = np.zeros(count, dtype=np.bool_)
-    is_chosen[rng.permutation(count)[:few]] = True
-    is_chosen.setflags(write=False)
-    return is_chosen
+def _first(order: NDArray[np.intp], few: int) -> NDArray[np.bool_]:
+    """Return which are the first `few` of an order: more add to fewer."""
+    is_first = np.zeros(len(order), dtype=np.bool_)
+    is_first[order[:few]] = True
+    is_first.setflags(write=False)
+    return is_first
 
 
 def _scales(known: Array) -> tuple[Array, Array]:

@@ -14,16 +14,21 @@ from models.trails import Slice, Trail
 
 
 def survey(
-    spec: Spec, trail: Trail, is_live: bool, spread: Spread
+    spec: Spec,
+    trail: Trail,
+    is_live: bool,
+    spread: Spread,
+    plane: Plane | None = None,
 ) -> Iterator[Slice | None]:
     """Yield the surface that `spec` asks for after `trail`, ever finer.
 
-    One that `is_live` comes at once, and not so fine. `spread` is like `map`.
+    One that `is_live` comes at once, and not so fine. `spread` is like `map`. The plane
+    is the one that `spec` asks for, if there is no other.
     """
     import models.quiet_torch  # noqa: F401
     from models import surveys
 
-    yield from surveys.survey(spec, trail, is_live, spread=spread)
+    yield from surveys.survey(spec, trail, is_live, spread=spread, plane=plane)
 
 
 def narrow(spec: Spec, trail: Trail, surface: Surface) -> Iterator[Slice | None]:

@@ -64,12 +64,21 @@ def plain_type(kind: Any) -> Any:
 def checked(key: str, value: object, kind: Any, metadata: Any) -> object:
     """Return `value` as the type that `key` has, or refuse it in one sentence."""
     low, high = metadata["low"], metadata["high"]
+    if kind == tuple[float, ...] and _are_numbers(value, low, high):
+        return value  # as it is: there may be thousands, for every edit
     if value is None and is_optional(kind):
         return None
     if _fits(value, plain_type(kind), low, high):
         return _plain(value, plain_type(kind))
     words = f"{key} must be {allowed(kind, low, high)}, not {shown(value)}"
     raise ValueError(words + nearest(value, get_args(plain_type(kind))))
+
+
+def _are_numbers(value: Any, low: float, high: float) -> bool:
+    """Tell quickly whether `value` is a tuple of floats in a range."""
+    return isinstance(value, tuple) and all(
+        type(item) is float and low <= item <= high for item in value
+    )
 
 
 def _fits(value: Any, kind: Any, low: float, high: float) -> bool:

@@ -86,7 +86,7 @@ def limits(data: Data, kind: OutputKind) -> tuple[float, float]:
         return -2.5, 2.5
     low, high = 0.0, 1.0
     if not data.has_classes:
-        low, high = float(data.targets.min()), float(data.targets.max())
+        low, high = map(float, data.ends[:, -1])
     margin = (0.15 if data.has_classes else 0.25) * (high - low) or 1.0
     return low - margin, high + margin
 

@@ -85,14 +85,15 @@ def bends_of(spec: Spec) -> tuple[Array, ...]:
 def input_axes(data: Data, inputs: tuple[int, ...]) -> tuple[Array, ...]:
     """Return the grid over one or two inputs, a tenth wider than the data on each side.
 
-    Without data there is nothing to predict, and no axis.
+    It is no narrower where examples that are drawn by hand leave it: the axes of a
+    picture keep still while one is dragged in it. Without data there is nothing to
+    predict, and no axis.
     """
     if not len(data.inputs):
         return ()
     points = CURVE if len(inputs) == 1 else MAP
     axes = []
-    for column in data.inputs.T[list(inputs)]:
-        low, high = float(column.min()), float(column.max())
+    for low, high in data.ends.T[list(inputs)].tolist():
         margin = 0.1 * (high - low) or 1.0
         axes.append(frozen(np.linspace(low - margin, high + margin, points)))
     return tuple(axes)

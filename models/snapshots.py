@@ -71,6 +71,7 @@ class Data:
     scale: Array  # (D + 1,)
     names: tuple[str, ...]  # (D + 1,) of inputs and target
     units: tuple[str, ...]  # (D + 1,) "" where there is none
+    ends: Array  # (2, D + 1) the least and the greatest, as seen, of a picture of them
 
     @property
     def has_classes(self) -> bool:

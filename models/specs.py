@@ -140,9 +140,15 @@ class DataSpec(Part):
         return self.name == "own"
 
     @property
+    def undrawn(self) -> "DataSpec":
+        """The set that examples drawn by hand take the place of."""
+        return replace(self, points=()) if self.points else self
+
+    @property
     def count(self) -> int:
-        """How many examples there are."""
-        return self.choice.samples if self.samples is None else self.samples
+        """How many examples there are; `samples` is of the set, not of those drawn."""
+        is_usual = self.samples is None or bool(self.points)
+        return self.choice.samples if is_usual else int(self.samples or 0)
 
     @property
     def table(self) -> DataChoice:
@@ -168,8 +174,9 @@ class DataSpec(Part):
 
     @property
     def noise_level(self) -> float:
-        """The noise that is added."""
-        return (self.choice.noise or 0.0) if self.noise is None else self.noise
+        """The noise that is added; none to what is drawn by hand."""
+        is_usual = self.noise is None or bool(self.points)
+        return (self.choice.noise or 0.0) if is_usual else float(self.noise or 0.0)
 
     @property
     def is_standardised(self) -> bool:
@@ -183,6 +190,13 @@ class DataSpec(Part):
         self._check_columns()
         self._check_classes()
         self._check_points()
+        if self.test and self.count == 1:
+            raise ValueError(
+                f"data.test must be 0 for one example alone, not {self.test:g}"
+            )
+        if self.points:
+            _ = self.undrawn  # which is checked as such
+            return
         most = self.choice.samples
         if self.choice.is_fixed and (self.samples or 0) > most:
             raise ValueError(
@@ -193,10 +207,6 @@ class DataSpec(Part):
             raise ValueError(
                 f"data.noise must be 0 for {self.name}, which was measured, "
                 f"not {self.noise:g}"
-            )
-        if self.test and self.count == 1:
-            raise ValueError(
-                f"data.test must be 0 for one example alone, not {self.test:g}"
             )
 
     def _check_own(self) -> None:
@@ -1001,8 +1011,13 @@ def _choice(
     )
     if not numbers:
         return choice
-    samples = max(1, numbers // (len(inputs) + 1))
-    return replace(choice, samples=samples, noise=None, is_fixed=True)
+    return replace(
+        choice,
+        title=f"{table.title}, drawn by hand",
+        samples=max(1, numbers // (len(inputs) + 1)),
+        noise=None,
+        is_fixed=True,
+    )
 
 
 def unsuited(name: LossName, choice: DataChoice) -> str:

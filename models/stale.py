@@ -19,6 +19,7 @@ class Stale:
     """What is out of date, and has to be computed again."""
 
     problem: bool  # another loss altogether: nothing shown may survive
+    examples: bool  # only those drawn by hand are others: surface and descent, anew
     plane: bool  # the surface, and where the path lies in it
     start: bool  # the descent, from its first step
     rule: bool  # the descent, from the step on the screen: how it goes on, or stops
@@ -29,13 +30,17 @@ class Stale:
 
 def stale(old: Spec, new: Spec) -> Stale:
     """Return what is out of date when `new` takes the place of `old`."""
-    problem = _problem(old) != _problem(new)
-    start = problem or not _alike(_starts(old), _starts(new))
+    is_redrawn = old.data.points != new.data.points and not new.is_function
+    is_elsewhere = is_redrawn and _slice(old) != _slice(new)
+    problem = _problem(old) != _problem(new) or is_elsewhere
+    examples = is_redrawn and not problem
+    start = problem or examples or not _alike(_starts(old), _starts(new))
     rule = _rule(old) != _rule(new)
     is_ahead = new.plane_kind in PATHS and (start or rule)
     return Stale(
         problem,
-        plane=problem or is_ahead or _slice(old) != _slice(new),
+        examples,
+        plane=problem or examples or is_ahead or _slice(old) != _slice(new),
         start=start,
         rule=rule or old.stop != new.stop,
         samples=_samples(old) != _samples(new),
@@ -79,7 +84,7 @@ def _rule(spec: Spec) -> tuple[object, ...]:
 
 def _problem(spec: Spec) -> tuple[object, ...]:
     network = spec.shape, spec.network.activations, spec.loss_name, spec.loss
-    return (spec.formula,) if spec.is_function else (spec.data, *network)
+    return (spec.formula,) if spec.is_function else (spec.data.undrawn, *network)
 
 
 def _slice(spec: Spec) -> tuple[object, ...]:

@@ -36,6 +36,7 @@ def survey(
     is_live: bool = False,
     dtype: torch.dtype = torch.float32,
     spread: Spread = map,
+    plane: Plane | None = None,
 ) -> Iterator[Slice | None]:
     """Yield the surface that `spec` asks for, ever finer.
 
@@ -45,8 +46,9 @@ def survey(
         is_live: another will be asked for at once: yield one, quickly.
         dtype: the precision.
         spread: is like `map`.
+        plane: the one it is in, if not the one that `spec` asks for.
     """
-    plane = plane_of(spec, trail)
+    plane = plane or plane_of(spec, trail)
     seen = (trail.sparse(SPARSE) if is_live else trail).seen_in(plane)
     yield None
     objective = surveyed(spec).cast(dtype)

@@ -1,7 +1,7 @@
 """The examples."""
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from explorer.columns_control import ColumnsControl
 from explorer.controls import CountControl, NameControl, ToggleControl, titled
@@ -9,11 +9,13 @@ from explorer.elided import ElidedLabel
 from explorer.entries import AutoControl, NumberControl
 from explorer.forms import Panel
 from models.catalog import DATA, OWN_TABLE, DataChoice
+from models.drawn_points import fewest, settings_of
 from models.options import OPTIONS
 from models.scales import counted
 from models.specs import Spec
 
 OWN = "Your own"
+DRAWN = "These data were drawn by hand, not at random."
 GROUPS = "Numbers", "Two classes", "Two classes or more", "Measured", OWN
 
 
@@ -39,6 +41,8 @@ class DataPanel(Panel):
         self.table.clicked.connect(self.table_asked)
         self.columns.clicked.connect(self.columns_asked)
         self.add_widget(_beside(self.table, self.columns))
+        self.drawn = self._make_drawn()
+        self.add_widget(self.drawn)
         self.add("data.columns", "Columns", ColumnsControl())
         self.add("data.samples", "Samples", _samples())
         self.add("data.classes", "Classes", _classes())
@@ -61,13 +65,32 @@ class DataPanel(Panel):
         data, choice = spec.data, spec.data.choice
         self.show_note(f"{_counts(spec)} · {_targets(choice)}")
         self.columns.setVisible(data.is_own)
+        self.drawn.setVisible(bool(data.points))
+        self.drawn_count.say(f"{counted(data.count, 'example')}, drawn by hand")
         is_shipped = bool(choice.origin) and not data.is_own
         self.show_row("data.columns", is_shipped and len(data.table.inputs) > 1)
         self.show_row("data.classes", data.table.most_classes > 0)
         self.show_row("data.balance", data.table.has_balance)
-        self.said.setText(choice.meaning)
+        self.said.setText("" if data.points else choice.meaning)
         self.origin.say(choice.origin)
         self.origin.setVisible(bool(choice.origin))
+
+    def _make_drawn(self) -> QWidget:
+        """Return what is said of examples drawn by hand, and what becomes of them."""
+        self.drawn_count = ElidedLabel(OPTIONS["data.points"].meaning)
+        self.back, self.clear = QPushButton("Back to the set"), QPushButton("Clear")
+        self.back.setToolTip("Learn from the examples of the set again.")
+        self.clear.setToolTip("Leave one example of each class, or two of numbers.")
+        self.back.clicked.connect(lambda: self.edited.emit({"data.points": ()}))
+        self.clear.clicked.connect(
+            lambda: self.edited.emit(settings_of(fewest(self._spec)))
+        )
+        block = QWidget()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.drawn_count)
+        column.addWidget(_beside(self.back, self.clear))
+        return block
 
     def _tell(self, key: str, value: object) -> None:
         if (key, value) == ("data.name", "own"):
@@ -106,7 +129,13 @@ def _group(choice: DataChoice) -> str:
 
 
 def _samples() -> CountControl:
-    return CountControl("data.samples", lambda spec: spec.data.count, _most)
+    def count(spec: Spec) -> int:
+        return spec.data.count
+
+    def drawn(spec: Spec) -> str:
+        return DRAWN if spec.data.points else ""
+
+    return CountControl("data.samples", count, _most, refusal=drawn)
 
 
 def _classes() -> CountControl:
@@ -171,7 +200,7 @@ def _most(spec: Spec) -> int:
 
 def _measured(spec: Spec) -> str:
     if spec.data.points:
-        return "These data were drawn by hand, not at random."
+        return DRAWN
     if spec.data.choice.noise is None:
         return "These data were measured: nothing is drawn at random."
     return ""

@@ -18,6 +18,7 @@ from models.snapshots import Sight
 from models.specs import Spec
 
 LOW = 780  # px: less is no room for three plots; of two the losses give way
+NARROW = 350  # px: less is no room for all that stands over the data
 SHARES = (560, 440, 0), (400, 300, 440)  # of the height: without a look inside, with
 TOOLTIPS: dict[str, str] = {name: choice.meaning for name, choice in LOSS_PLOTS.items()}
 
@@ -45,8 +46,9 @@ class PlotColumn(QSplitter):
             self._losses.addWidget(page)
         self.insights = Insights()
         data, self._loss = Card("Prediction"), Card("Loss")
-        data.header.addWidget(self.prediction.menu_button)
-        data.header.addWidget(self.prediction.segments)
+        seen = self.prediction
+        for part in (seen.draw_button, seen.menu_button, seen.segments):
+            data.header.addWidget(part)
         for widget in (self.curves, self.segments):
             self._loss.header.addWidget(widget)
         data.body.addWidget(self.prediction, 1)
@@ -55,8 +57,8 @@ class PlotColumn(QSplitter):
             self.addWidget(card)
             self.setCollapsible(self.indexOf(card), False)
         self.segments.chosen.connect(self._choose)
-        for part in (self.prediction, self.curves, self.insights):
-            part.edited.connect(self.edited)
+        for view in (self.prediction, self.curves, self.insights):
+            view.edited.connect(self.edited)
         self.insights.watched.connect(self.watched)
         self._shown, self._fitted = "", (False, False)
         self.setMinimumWidth(310)
@@ -65,6 +67,7 @@ class PlotColumn(QSplitter):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Let the losses give way where there is no room for three."""
         super().resizeEvent(event)
+        self.prediction.segments.fold(self.width() < NARROW)
         self._fit()
 
     def show_losses(self, name: str) -> None:

@@ -6,6 +6,7 @@ from PyQt6.QtCore import pyqtBoundSignal, pyqtSignal
 from PyQt6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.elided import ElidedLabel
+from explorer.plots.prediction_drawing import DrawButton, DrawStrip
 from explorer.plots.prediction_inputs import InputsStrip
 from explorer.plots.prediction_menu import KEY, DataLayersButton
 from explorer.plots.prediction_person import PersonStrip
@@ -46,19 +47,25 @@ class PredictionView(QWidget):
 
     Signals:
         edited: (dict) the user changed what is drawn.
+        drawn: (dict, object, bool) the user drew examples by hand: the edit, the stroke
+            of the pointer that it is of, and whether more of that is to come.
+        refused: (str) why what the user wanted is not done.
     """
 
     edited = pyqtSignal(object)
+    drawn = pyqtSignal(object, object, bool)
+    refused = pyqtSignal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._spec = Spec()
         self._looks: tuple[object, ...] = ()  # what the last look depended on
         self._sight: Sight | None = None
-        self.menu_button = DataLayersButton()
+        self.menu_button, self.draw_button = DataLayersButton(), DrawButton()
         self.segments = Segments({n: c.meaning for n, c in DATA_VIEWS.items()})
         self.plot, self.inputs = PredictionPlot(), InputsStrip()
         self.threshold, self.person = ThresholdStrip(), PersonStrip()
+        self.drawing = DrawStrip()
         self.squares = ElidedLabel(
             "The mean of (y − t)² over the training examples, as the network sees them."
         )
@@ -72,11 +79,17 @@ class PredictionView(QWidget):
         column.setSpacing(GAP)
         column.addWidget(self.inputs)
         column.addWidget(self._views, 1)
-        for strip in (self.squares, self.threshold, self.person):
+        for strip in (self.drawing, self.squares, self.threshold, self.person):
             column.addWidget(strip)
         for part in (self.menu_button, self.inputs, self.threshold, self.person):
             part.edited.connect(self.edited)
         self.plot.chosen.connect(self._choose)
+        self.plot.drawn.connect(self.drawing.add)
+        self.plot.moved.connect(self.drawing.move_to)
+        self.plot.erased.connect(self.drawing.erase)
+        self.drawing.drawn.connect(self.drawn)
+        self.drawing.refused.connect(self.refused)
+        self.draw_button.toggled.connect(self._show_drawing)
         self.segments.chosen.connect(
             lambda name: self.edited.emit({"view.prediction": name})
         )
@@ -103,8 +116,10 @@ class PredictionView(QWidget):
         self.squares.setVisible("squares" in layers)
         self.threshold.setVisible("threshold" in layers)
         self.person.setVisible("person" in layers)
-        for view in (self.menu_button, self.threshold, self.person, self.plot):
+        views = self.menu_button, self.threshold, self.person, self.plot
+        for view in (*views, self.draw_button, self.drawing):
             view.show_spec(spec)
+        self._show_drawing()
         if self._space is not None:
             self._space.show_spec(spec)
             is_space = is_plane and has_data and spec.view.prediction == "3-D"
@@ -122,6 +137,7 @@ class PredictionView(QWidget):
         else:
             self.plot.show_prediction(prediction)
             self.plot.show_batch(sight.noise)
+            self.drawing.show_prediction(prediction)
         for strip in (self.inputs, self.threshold, self.person):
             if not strip.isHidden():
                 strip.show_prediction(prediction)
@@ -131,8 +147,21 @@ class PredictionView(QWidget):
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self.plot.show_theme(theme)
+        self.draw_button.show_theme(theme)
         if self._space is not None:
             self._space.show_theme(theme)
+
+    def draw(self) -> None:
+        """Begin to draw examples by hand, or end it; or say why they cannot be."""
+        if self.draw_button.isEnabled():
+            self.draw_button.toggle()
+        else:
+            self.refused.emit(self.draw_button.toolTip())
+
+    def _show_drawing(self) -> None:
+        is_drawing = self.draw_button.isChecked()
+        self.drawing.switch(is_drawing)
+        self.plot.show_drawing(self.draw_button.isEnabled(), is_drawing)
 
     def _tell_squares(self, prediction: Prediction) -> None:
         loss = self._spec.loss

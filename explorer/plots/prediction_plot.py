@@ -3,16 +3,15 @@
 import textwrap
 
 import pyqtgraph as pg
-from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtGui import QMouseEvent, QResizeEvent
+from PyQt6.QtGui import QResizeEvent
 
-from explorer.gestures import Gesture
+from explorer.plots.example_plot import ExamplePlot
 from explorer.plots.legend import colored
 from explorer.plots.prediction_curve import CurveItems
 from explorer.plots.prediction_legend import parts
 from explorer.plots.prediction_map import MapItems
-from explorer.plots.prediction_points import MOST, PointItems
-from explorer.plots.style import AXIS_HEIGHT, HOLD, Plot
+from explorer.plots.prediction_points import MOST
+from explorer.plots.style import AXIS_HEIGHT
 from explorer.theme import Theme
 from models.catalog import DataLayerName
 from models.fits import limits
@@ -23,14 +22,9 @@ WIDTH = 50  # characters of a title in a line
 LOW, TICKS_ALONE = 190, 20  # px: no room for all, and what numbers below an axis take
 
 
-class PredictionPlot(Plot):
-    """One input: points and curve. Two inputs: a map of the output under the points.
+class PredictionPlot(ExamplePlot):
+    """One input: points and curve. Two inputs: a map of the output under the points."""
 
-    Signals:
-        chosen: (int) a click on the example of this number, of those learnt from.
-    """
-
-    chosen = pyqtSignal(int)
     _prediction: Prediction | None = None  # already asked for while it is made
 
     def __init__(self) -> None:
@@ -39,13 +33,13 @@ class PredictionPlot(Plot):
         self._layers: frozenset[DataLayerName] = Spec().drawn_data_layers
         self._threshold = 0.5
         self._framed: tuple[object, ...] = ()
-        self._gesture: Gesture | None = None
-        self._map, self._curve, self._points = MapItems(), CurveItems(), PointItems()
+        self._map, self._curve = MapItems(), CurveItems()
         self._nothing = pg.TextItem(anchor=(0.5, 0.5))
         own = *self._map.items, *self._curve.items, *self._points.items
         for item in (*own, *self._map.names, self._nothing):
             self.addItem(item, ignoreBounds=True)
         self.getPlotItem().getViewBox().sigResized.connect(self._show_squares)
+        self.moved.connect(self._let_go)
 
     def show_spec(self, spec: Spec) -> None:
         """Take the layers that `spec` asks for, and the border, for the next look."""
@@ -60,7 +54,7 @@ class PredictionPlot(Plot):
         self._points.show(prediction, "test" in self._layers, self.theme)
         self._points.show_example(prediction.example)
         frame = prediction.data, prediction.inputs, prediction.kind
-        if frame != self._framed:
+        if frame != self._framed and not self.is_dragging:
             self._framed = frame
             self._show_frame(prediction)
         if len(prediction.axes) == 1:
@@ -90,27 +84,18 @@ class PredictionPlot(Plot):
         for part in (self._map, self._curve, self._points):
             part.show_theme(theme)
         self._nothing.setColor(theme.dim)
-        if self._prediction is not None:
-            self.show_prediction(self._prediction)
+        self._show_again()
         self._show_legend()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin what may be a click."""
-        self._gesture = Gesture(event)
+    def _let_go(self, row: int, x: float, y: float, is_held: bool) -> None:
+        """Fit the axes once an example is where it is to be."""
+        if not is_held:
+            self._framed = ()
+            self._show_again()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell a drag from a click."""
-        if self._gesture is not None:
-            self._gesture.move(event.position())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Choose the example that was clicked."""
-        gesture, self._gesture = self._gesture, None
-        if gesture is None or not gesture.is_click:
-            return
-        at, pixel = self.point_at(event.position()), self._pixel()
-        if (number := self._points.nearest(at, pixel, HOLD)) is not None:
-            self.chosen.emit(number)
+    def _show_again(self) -> None:
+        if self._prediction is not None:
+            self.show_prediction(self._prediction)
 
     def _show_frame(self, prediction: Prediction) -> None:
         """Fit axes, their names and the range to the data."""
@@ -162,14 +147,7 @@ class PredictionPlot(Plot):
             return
         wanted = prediction if "squares" in self._layers else None
         right = float(prediction.axes[0][-1])
-        self._curve.show_squares(wanted, rows, self._pixel(), right)
-
-    def _pixel(self) -> tuple[float, float]:
-        """Return how wide and how high a pixel is, in units of the axes."""
-        box = self.getPlotItem().getViewBox()
-        (left, right), (low, high) = box.viewRange()
-        width, height = max(box.width(), 1.0), max(box.height(), 1.0)
-        return (right - left) / width, (high - low) / height
+        self._curve.show_squares(wanted, rows, self.pixel, right)
 
     def _show_legend(self) -> None:
         """Say over the plot what is in it, and what its colours are."""

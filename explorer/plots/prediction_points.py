@@ -1,5 +1,6 @@
 """The examples in the data view: dots, rings, those of a batch, and the one."""
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -89,10 +90,26 @@ class PointItems:
             most: pixels that it may be away.
         """
         rows = self._rows[self._is_in[self._rows]]
+        row = self._nearest(rows, at, pixel, most)
+        return None if row is None else int(np.cumsum(self._is_in)[row] - 1)
+
+    def row_at(
+        self, at: tuple[float, float], pixel: tuple[float, float], most: float
+    ) -> int | None:
+        """Return the number, of all, of the example at a point, also one held out."""
+        return self._nearest(self._rows, at, pixel, most)
+
+    def _nearest(
+        self,
+        rows: NDArray[np.intp],
+        at: tuple[float, float],
+        pixel: tuple[float, float],
+        most: float,
+    ) -> int | None:
         away = np.hypot(*((self._places[rows] - at) / pixel).T)
         if not len(rows) or away.min() > most:
             return None
-        return int(np.cumsum(self._is_in)[rows[away.argmin()]] - 1)
+        return int(rows[away.argmin()])
 
 
 def drawn(count: int) -> NDArray[np.intp]:
@@ -117,13 +134,20 @@ def _brushes(
         return []
     if data.has_classes:
         numbers = data.targets[rows, 0].astype(np.intp)
-        return [pg.mkBrush(CLASSES[number]) for number in numbers]
-    if len(prediction.inputs) == 1:
-        return [pg.mkBrush(theme.text)] * len(rows)
+        return [_brush(CLASSES[number]) for number in numbers]
+    if len(prediction.inputs) == 1 or not len(rows):
+        return [_brush(theme.text)] * len(rows)
     low, high = levels(data, prediction.kind)
     shares = ((data.targets[rows, 0] - low) / (high - low)).clip(0, 1)
     colors = diverging_table()[np.rint(255 * shares).astype(np.intp)]
-    return [pg.mkBrush(*color) for color in colors.tolist()]
+    return [_brush(tuple(color)) for color in colors.tolist()]
+
+
+@lru_cache(maxsize=512)
+def _brush(color: str | tuple[int, ...]) -> QBrush:
+    """Return the one brush of a colour: a dot is drawn anew for each other one."""
+    brush: QBrush = pg.mkBrush(color)
+    return brush
 
 
 def _signs(is_held_out: NDArray[np.bool_]) -> dict[str, list[Any]]:
