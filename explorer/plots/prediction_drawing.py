@@ -35,9 +35,9 @@ from models.snapshots import Array, Prediction
 from models.specs import Spec
 
 KEYS = 9  # classes that have one
-NAMED = 2  # classes that have room for their names; of more one reads their numbers
+NAMED = 2  # classes that have room for their names; more have their colours
 NAME, FIELD = 80, 64  # px, of a name at most, and of a number
-DOT, PENCIL = 10, 18  # px
+DOT, PENCIL = 10, 17  # px
 TARGET = "The target of new examples, in its own units."
 OPTION = OPTIONS["data.points"]
 REFUSAL = f"It must be a number from {OPTION.low:,.0f} to {OPTION.high:,.0f}."
@@ -173,10 +173,10 @@ class DrawStrip(QWidget):
         chip.setCheckable(True)
         chip.setIcon(icon("dot", CLASSES[number]))
         chip.setIconSize(QSize(DOT, DOT))
-        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        text = name if len(self._classes) <= NAMED else f"{number + 1}"
-        right = Qt.TextElideMode.ElideRight
-        chip.setText(chip.fontMetrics().elidedText(text, right, NAME))
+        if len(self._classes) <= NAMED:
+            right, metrics = Qt.TextElideMode.ElideRight, chip.fontMetrics()
+            chip.setText(metrics.elidedText(name, right, NAME))
+            chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         key = f" ({number + 1})" if number < KEYS else ""
         chip.setToolTip(f"{name}: new examples are of this class{key}.")
         chip.setAccessibleName(f"Draw {name}")
@@ -218,7 +218,7 @@ class DrawButton(QToolButton):
     def __init__(self) -> None:
         super().__init__()
         self.setCheckable(True)
-        self.setObjectName("segment")
+        self.setObjectName("page")
         self.setAccessibleName("Draw examples by hand")
         self.setIconSize(QSize(PENCIL, PENCIL))
         self._theme = LIGHT
