@@ -470,12 +470,8 @@ BUSY = """
 import sys
 from PyQt6.QtCore import QTimer
 from explorer.app import make_application, make_window
-from models.lessons import load_lesson
 from models.options import revise
-from models.scales import short
-from models.spec_files import read_spec, write_spec
 from models.specs import Spec
-from tests.explorer.plots import send
 app = make_application()
 spec = revise(Spec(), {"data.name": "moons", "network.hidden": (16, 16, 16),
                        "plane.resolution": 301, "view.speed": 10000.0})
@@ -488,9 +484,7 @@ sys.exit(app.exec())
 
 
 @pytest.mark.gl
-@pytest.mark.parametrize(
-    "delay", [0, 200, 600, 900, 1200, 1500, 1800, 2200, 2600, 3000]
-)
+@pytest.mark.parametrize("delay", [0, 200, 900, 1500, 3000])
 def test_closing_while_everything_runs_ends_cleanly(delay):
     done = subprocess.run(
         [sys.executable, "-c", BUSY, str(delay)],
