@@ -102,6 +102,9 @@ class Window(QMainWindow):
         self._clock = QTimer(self)
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self._tick)
+        self._starter = QTimer(self)
+        self._starter.setSingleShot(True)
+        self._starter.timeout.connect(self._open)
         self._clock.start(FRAME)
 
     def show_theme(self, theme: Theme) -> None:
@@ -122,7 +125,7 @@ class Window(QMainWindow):
             right = min(max(RIGHT, round(SHARE * self.width())), WIDEST)
             self.resizeDocks([self._right], [right], Qt.Orientation.Horizontal)
             self.stage.setFocus()
-            QTimer.singleShot(HEAD_START, self._open)
+            self._starter.start(HEAD_START)
 
     def open_file(self, path: str) -> None:
         """Take a spec, or say why not and stay as it was; or show a table."""
@@ -158,7 +161,8 @@ class Window(QMainWindow):
             self.open_file(data.urls()[0].toLocalFile())
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
-        """Let the threads end with the window."""
+        """Let the threads end with the window; do not begin what has not begun."""
+        self._starter.stop()
         self._clock.stop()
         self.session.close()
         super().closeEvent(event)
