@@ -9,9 +9,9 @@ from models.specs import Spec
 
 def other_of(spec: Spec) -> Spec | None:
     """Return `spec` with the activation, or the loss, that it is compared with."""
-    name, view = spec.view.against, replace(spec.view, against="none")
-    if name == "none":
+    if (name := spec.view.against) == "none":
         return None
+    view = replace(spec.view, against="none")
     if is_of_activations(spec):
         bent = replace(spec.network, activation=(cast(ActivationName, name),))
         return replace(spec, network=bent, view=view)

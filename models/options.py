@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import MISSING, dataclass, fields, replace
+from functools import lru_cache
 from io import StringIO
 from typing import Any, Literal, get_args, get_origin
 
@@ -284,8 +285,18 @@ def _build(values: Mapping[str, object]) -> Spec:
 
 
 def _part(name: str, values: Mapping[str, object]) -> Any:
-    part = _parts()[name]
-    return part(**{item.name: values[f"{name}.{item.name}"] for item in fields(part)})
+    return _made(name, tuple(values[key] for key in _keys(name)))
+
+
+@lru_cache(maxsize=128)
+def _made(name: str, values: tuple[object, ...]) -> Any:
+    """Return a part; most edits change one, and checking the others takes longest."""
+    return _parts()[name](*values)
+
+
+@lru_cache(maxsize=32)
+def _keys(name: str) -> tuple[str, ...]:
+    return tuple(f"{name}.{item.name}" for item in fields(_parts()[name]))
 
 
 def parse_changes(settings: list[str]) -> dict[str, object]:

@@ -73,8 +73,9 @@ class HistoryPlot(Plot):
 
     def show_spec(self, spec: Spec) -> None:
         """Take which curves are wanted, and over what."""
-        self._spec = spec
-        self._draw()
+        old, self._spec = self._spec, spec
+        if _wanted(old) != _wanted(spec):
+            self._draw()
 
     def show_paths(self, paths: tuple[Path, ...], step: Step, is_back: bool) -> None:
         """Draw the whole path of the walker, and others; mark where it looks back."""
@@ -237,3 +238,9 @@ class HistoryPlot(Plot):
             parts.append(f"{LOOKS[name].sign}{'' if is_there else '≈'}{number}")
         parts += self._bundle.reading(at) if self._bundle else []
         return " ".join(parts)
+
+
+def _wanted(spec: Spec) -> tuple[object, ...]:
+    """Return what the picture of a history depends on."""
+    view, data = spec.view, spec.data.choice
+    return spec.drawn_curves, view.over, view.log_losses, data.task, spec.race.names
