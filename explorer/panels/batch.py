@@ -61,8 +61,9 @@ class BatchPanel(Panel):
         self.show_row("batch.replace", spec.has_batches)
         self._rows.setRowVisible(self.breathing, spec.has_batches)
         self.breathing.setChecked(spec.drawn_samples == "batch")
-        steps = counted(-(-count // size) if spec.has_batches else 1, "step")
-        self.show_note(f"{steps} an epoch")
+        steps = counted(-(-count // max(size, 1)), "step")
+        some = f"{size} of {count} · {steps} an epoch"
+        self.show_note(some if spec.has_batches else "full batch")
 
     def show_path(self, _: Path, step: Step) -> None:
         """Show how far the epoch is."""

@@ -63,7 +63,7 @@ class DataPanel(Panel):
         super().show_spec(spec)
         self.setVisible(not spec.is_function)
         data, choice = spec.data, spec.data.choice
-        self.show_note(f"{_counts(spec)} · {_targets(choice)}")
+        self.show_note(f"{choice.title} · {_counts(spec)} · {_targets(choice)}")
         self.columns.setVisible(data.is_own)
         self.drawn.setVisible(bool(data.points))
         self.drawn_count.say(f"{counted(data.count, 'example')}, drawn by hand")

@@ -34,7 +34,7 @@ class LossPanel(Panel):
         for field, label in COSTS.items():
             key = f"loss.{field}"
             self.add(key, label, NumberControl(key, SMALLEST, GREATEST, zero="off"))
-        self._reduction = Spec().loss.reduction
+        self._spec, self._height = Spec(), ""  # of the loss at the walker, if known
 
     def show_spec(self, spec: Spec) -> None:
         """Show what `spec` says, and only what makes a difference with this loss."""
@@ -44,14 +44,24 @@ class LossPanel(Panel):
         for field in ("base", "delta"):
             self.show_row(f"loss.{field}", field in choice.uses)
         self.formula.say(f"{choice.title}: {choice.meaning}")
-        self._reduction = spec.loss.reduction
+        if spec.loss != self._spec.loss or spec.loss_name != self._spec.loss_name:
+            self._height = ""
+        self._spec = spec
+        self._say()
 
     def show_sight(self, sight: Sight) -> None:
         """Say how high the loss is, and how much of it is what weights cost."""
-        self.show_note(_parts(sight.prediction.walker, self._reduction))
+        self._height = _parts(sight.prediction.walker, self._spec.loss.reduction)
+        self._say()
+
+    def _say(self) -> None:
+        title = self._spec.loss_choice.title
+        self.show_note(f"{title} · {self._height}" if self._height else title)
 
 
 def _parts(walker: Probe, reduction: str) -> str:
     if not walker.cost:
-        return f"{reduction} {short(walker.loss)}"
+        return (
+            short(walker.loss) if reduction == "mean" else f"sum {short(walker.loss)}"
+        )
     return f"data {short(walker.loss - walker.cost)} + weights {short(walker.cost)}"

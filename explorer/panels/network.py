@@ -14,7 +14,7 @@ from explorer.panels.activations import ActivationsControl
 from explorer.panels.collapsed import Collapsed
 from explorer.panels.diagram import Diagram
 from explorer.theme import Theme
-from models.catalog import FACES
+from models.catalog import ACTIVATIONS, FACES
 from models.options import OPTIONS
 from models.scales import counted
 from models.snapshots import Path, Sight, Step
@@ -48,7 +48,7 @@ class NetworkPanel(Panel):
         nodes, meaning = "view.bias_nodes", OPTIONS["view.bias_nodes"].meaning
         refusal = "" if spec.network.bias else "There are no biases."
         enable(self.controls[nodes].widget, refusal, meaning)
-        self.show_note(counted(spec.shape.count, "parameter"))
+        self.show_note(_short(spec))
         self.diagram.show_spec(spec)
         self.collapsed.show_spec(spec)
 
@@ -65,3 +65,13 @@ class NetworkPanel(Panel):
         """Take the colours of `theme`."""
         self.diagram.show_theme(theme)
         self.collapsed.show_theme(theme)
+
+
+def _short(spec: Spec) -> str:
+    """Say of a network what tells it from others."""
+    count = counted(spec.shape.count, "parameter")
+    bends = dict.fromkeys(spec.network.activations)
+    if not bends:
+        return f"perceptron · {count}"
+    sizes = "-".join(map(str, spec.shape.sizes))
+    return f"{sizes} · {', '.join(ACTIVATIONS[n].title for n in bends)} · {count}"

@@ -16,6 +16,7 @@ from explorer.controls import enable
 from explorer.entries import when_typed
 from explorer.forms import Panel
 from models.options import OPTIONS
+from models.scales import counted
 from models.specs import Spec
 
 LONGEST = int(OPTIONS["kept.names"].high)
@@ -56,6 +57,8 @@ class PointsPanel(Panel):
     def show_spec(self, spec: Spec) -> None:
         """Show the points that are kept."""
         super().show_spec(spec)
+        count = len(spec.kept.names)
+        self.show_note(counted(count, "point") if count else "none")
         while len(self.lines) > len(spec.kept.names):
             line = self.lines.pop()
             self._column.removeWidget(line)

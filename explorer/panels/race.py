@@ -65,6 +65,7 @@ class RacePanel(Panel):
         """Show the rivals that there are."""
         super().show_spec(spec)
         self._spec, race = spec, spec.race
+        self.show_note(str(len(race.names)) if race.names else "none")
         while len(self.lines) > len(race.names):
             line = self.lines.pop()
             self._column.removeWidget(line)

@@ -114,7 +114,7 @@ def test_the_panel_says_what_an_own_table_is(panel, file):
     assert panel.controls["data.name"].widget.currentText() == "animals.csv"
     assert panel.said.text() == "Own table: 2 inputs to animal."
     assert panel.origin.whole == str(file)
-    assert panel._note.text() == "60 samples · 2 classes"
+    assert panel._note.whole == "animals.csv · 60 samples · 2 classes"
     assert panel.columns.isVisible()
     panel.show_spec(SMALL)
     box = panel.controls["data.name"].widget
@@ -144,7 +144,7 @@ def test_classes_and_their_balance_are_chosen(panel, qtbot):
     assert now[0].data.balance == pytest.approx(0.26)
     qtbot.mouseClick(balance.button, Qt.MouseButton.LeftButton)
     assert now[0].data.balance is None
-    assert panel._note.text() == "200 samples · 4 classes"
+    assert panel._note.whole.endswith("· 200 samples · 4 classes")
 
 
 def test_columns_are_ticked_and_one_stays(panel, qtbot):

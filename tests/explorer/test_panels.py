@@ -17,7 +17,7 @@ from explorer.panels.loss import LossPanel
 from explorer.panels.network import NetworkPanel
 from explorer.panels.plane import PlanePanel
 from explorer.panels.points import PointsPanel, without
-from explorer.panels.race import RacePanel
+from explorer.panels.race import RacePanel, batch_race
 from explorer.panels.view import ViewPanel
 from explorer.theme import THEMES, apply_theme
 from models.catalog import OPTIMIZERS
@@ -39,6 +39,7 @@ KEPT = revise(
     Spec(),
     {"kept.names": ("A", "B", "C"), "kept.values": (0.0, 1.0, 2.0, 3.0, 4.0, 5.0)},
 )
+RIVALS = revise(Spec(), batch_race(Spec()))
 OWN = revise(Spec(), {"function.name": "expression", "function.expression": "x y"})
 
 
@@ -362,8 +363,11 @@ def test_the_note_tells_the_data_from_the_weights(show, reduction):
         weights = theta[np.r_[is_weight, [True] * 3, False]]
         cost = short(0.1 * np.abs(weights).sum() + 0.2 * (weights**2).sum())
         dear = f"data {data} + weights {cost}"
-        expected = dear if spec.loss.l1 else f"{reduction} {data}"
-        assert panel._note.text() == expected
+        cheap = data if reduction == "mean" else f"sum {data}"
+        height = dear if spec.loss.l1 else cheap
+        assert panel._note.whole == f"{spec.loss_choice.title} · {height}"
+    panel.show_spec(revise(plain, {"loss.name": "squared"}))
+    assert panel._note.whole == "Squared error", "no number of another loss"
 
 
 def test_tables_have_no_more_samples_and_no_noise(show):
@@ -522,15 +526,42 @@ def test_a_surface_is_compared_with_what_has_the_same_models(show, qtbot):
     assert (none.isEnabled(), none.toolTip()) == (False, reason)
 
 
+@pytest.mark.parametrize(
+    ("changes", "note"),
+    [
+        ({}, "2-4-3-1 · Tanh · 31 parameters"),
+        ({"network.activation": ("tanh", "relu")}, "2-4-3-1 · Tanh, ReLU · 31"),
+        ({"network.hidden": ()}, "perceptron · 3 parameters"),
+    ],
+)
+def test_the_head_of_the_network_tells_it_from_others(show, changes, note):
+    panel, _ = show(NetworkPanel, revise(MOONS, changes))
+    assert panel._note.whole.startswith(note)
+
+
+@pytest.mark.parametrize(
+    ("panel_class", "spec", "note"),
+    [
+        (PointsPanel, Spec(), "none"),
+        (PointsPanel, KEPT, "3 points"),
+        (RacePanel, Spec(), "none"),
+        (RacePanel, RIVALS, "2"),
+    ],
+)
+def test_a_head_tells_how_many_there_are(show, panel_class, spec, note):
+    panel, _ = show(panel_class, spec)
+    assert panel._note.whole == note
+
+
 def test_full_mini_and_single_batches(show, qtbot):
     panel, _ = show(BatchPanel)
     now = obey(panel, MOONS)
-    assert panel._note.text() == "1 step an epoch"
+    assert panel._note.whole == "full batch"
     assert not panel.controls["batch.replace"].widget.isVisible()
     for name, size, steps in (("mini", 16, 13), ("single", 1, 200), ("mini", 16, 13)):
         qtbot.mouseClick(panel.kinds.buttons[name], Qt.MouseButton.LeftButton)
         assert now[0].batch.size == size
-        assert panel._note.text() == f"{steps} steps an epoch"
+        assert panel._note.whole == f"{size} of 200 · {steps} steps an epoch"
     size = panel.controls["batch.size"]
     type_in(qtbot, size.field, "30")
     assert now[0].batch.size == 30
@@ -588,7 +619,7 @@ def test_holding_examples_out(show):
     panel.controls["data.test"].slider.setValue(200)
     assert told == [{"data.test": 0.45}]
     panel.show_spec(revise(MOONS, told[0]))
-    assert panel._note.text() == "110 training, 90 test · 2 classes"
+    assert panel._note.whole == "Moons · 110 training, 90 test · 2 classes"
     batch, _ = show(BatchPanel, revise(MOONS, told[0]))
     assert batch.controls["batch.size"].field.text() == "110", "all that train"
 

@@ -579,8 +579,8 @@ def test_the_look_inside_the_loss_is_live(screen):
     look = window.plots.insights.views["loss"]
     screen.wait(lambda: look.reading.whole.startswith("Example 0: y − t = 3.2"))
     data, weights = "39.1", "0.04"  # at w = −2
-    expected = f"data {data} + weights {weights}"
-    screen.wait(lambda: window.loss._note.text() == expected)
+    expected = f"Squared error · data {data} + weights {weights}"
+    screen.wait(lambda: window.loss._note.whole == expected)
     window.session.edit({"view.example": 5})
     screen.wait(lambda: look.reading.whole.startswith("Example 5"))
     window.session.edit({"view.insight": "none"})
