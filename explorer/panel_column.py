@@ -12,12 +12,17 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.forms import Panel
+from explorer.theme import BAR
 
-GAP, NARROWEST = 6, 300  # px
+GAP, NARROWEST = 6, 300  # px, between the panels, and across one
 
 
 class PanelColumn(QScrollArea):
-    """Scrolls where even one panel alone is too high."""
+    """Scrolls where even one panel alone is too high.
+
+    There is always room for the scroll bar beside the panels: none gets narrower, or
+    loses its edge, when it comes.
+    """
 
     def __init__(self, panels: Sequence[Panel], first: Sequence[Panel]) -> None:
         """Take the panels, and those that are open at first, if they fit."""
@@ -40,7 +45,8 @@ class PanelColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(NARROWEST)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setMinimumWidth(NARROWEST + BAR)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Open as many as fit, until the user has chosen."""

@@ -79,6 +79,7 @@ LIGHT = Theme(
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
 
 TICK_PIXELS, NAME_PIXELS = 11, 13
+BAR = 8  # px, width of a scroll bar
 VEIL = 165  # alpha of the ground behind text, for when the surface is there
 
 NEGATIVE, NEUTRAL, POSITIVE = "#f59322", "#e8eaed", "#0877bd"  # classes, weights
@@ -213,12 +214,13 @@ def _style_sheet(theme: Theme) -> str:
     #lit {{ color: {theme.accent}; font-weight: 600; }}
     #dim {{ color: {theme.dim}; }}
     QScrollArea, #column {{ background: transparent; border: none; }}
-    QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}
+    QScrollBar:vertical {{ background: transparent; width: {BAR}px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 4px;
         min-height: 24px; }}
-    QScrollBar:horizontal {{ background: transparent; height: 8px; margin: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: {BAR}px; margin: 0; }}
     QScrollBar::handle:horizontal {{ background: {theme.line}; border-radius: 4px;
         min-width: 24px; }}
+    QScrollBar::handle:disabled {{ background: transparent; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
     QTableView {{ gridline-color: {theme.line}; border: 1px solid {theme.line}; }}
     QAbstractScrollArea::corner, QHeaderView {{ background: transparent; }}

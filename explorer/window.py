@@ -42,7 +42,7 @@ from explorer.scene.view import SceneView
 from explorer.session import Session
 from explorer.stage import Stage
 from explorer.table_dialog import TableDialog
-from explorer.theme import Theme
+from explorer.theme import BAR, Theme
 from explorer.transport import Transport
 from models.catalog import LAYERS, LayerName
 from models.own_tables import choice_of
@@ -56,8 +56,9 @@ SMALLEST = 1000, 600
 FRAME = 16  # ms between two looks at the lanes
 HEAD_START = 30  # ms for the window to be painted before the rest is loaded
 DOCK_MARGINS = 8, 4, 8, 8
-LEFT, RIGHT, WIDEST = 300, 380, 480  # px: of the columns beside the surface
-SHARE = 0.24  # of the window, for the right one
+SCROLLED = 8, 4, 8 - BAR, 8  # the bar is in the margin
+LEFT, RIGHT = (316, 376), (380, 480)  # px: the columns at least, and at most
+SHARES = 0.2, 0.24  # of the window, for each of them
 SPECS = "Specs (*.json)"
 TABLES = ".csv", ".tsv", ".tab", ".txt", ".dat", ".data"
 KEY = re.compile(r"[a-z]+\.[a-z_0-9]+")
@@ -122,8 +123,7 @@ class Window(QMainWindow):
         super().showEvent(event)
         if not self._has_opened:
             self._has_opened = True
-            right = min(max(RIGHT, round(SHARE * self.width())), WIDEST)
-            self.resizeDocks([self._right], [right], Qt.Orientation.Horizontal)
+            self._share_width()
             self.stage.setFocus()
             self._starter.start(HEAD_START)
 
@@ -205,16 +205,26 @@ class Window(QMainWindow):
         self.session.tick(now - self._ticked)
         self._ticked = now
 
+    def _share_width(self) -> None:
+        """Give the columns beside the surface their share of the window."""
+        widths = [
+            min(max(least, round(share * self.width())), most)
+            for share, (least, most) in zip(SHARES, (LEFT, RIGHT), strict=True)
+        ]
+        docks = [self._left, self._right]
+        self.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
+
     def _lay_out(self) -> None:
         self.setMenuWidget(_framed(self.transport, (8, 8, 8, 0)))
         self.setCentralWidget(_framed(self.stage, (0, 8, 0, 8)))
         areas = Qt.DockWidgetArea
         first = self.descent, self.network, self.data
-        left = _dock("Controls", PanelColumn(self.panels, first))
-        self._right = right = _dock("Views", QWidget())
-        self.addDockWidget(areas.LeftDockWidgetArea, left)
-        self.addDockWidget(areas.RightDockWidgetArea, right)
-        self.resizeDocks([left, right], [LEFT, RIGHT], Qt.Orientation.Horizontal)
+        column = PanelColumn(self.panels, first)
+        self._left = _dock("Controls", column, SCROLLED)
+        self._right = _dock("Views", QWidget())
+        self.addDockWidget(areas.LeftDockWidgetArea, self._left)
+        self.addDockWidget(areas.RightDockWidgetArea, self._right)
+        self._share_width()
         self.transport.show_menu(self.createPopupMenu())
 
     def _connect_session(self) -> None:
@@ -350,10 +360,12 @@ class Window(QMainWindow):
         self.session.edit({"view.layers": tuple(n for n in LAYERS if n in wanted)})
 
 
-def _dock(title: str, content: QWidget) -> QDockWidget:
+def _dock(
+    title: str, content: QWidget, margins: tuple[int, int, int, int] = DOCK_MARGINS
+) -> QDockWidget:
     dock = QDockWidget(title)
     dock.setObjectName(title)
-    dock.setWidget(_framed(content, DOCK_MARGINS))
+    dock.setWidget(_framed(content, margins))
     return dock
 
 

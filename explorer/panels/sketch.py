@@ -29,6 +29,7 @@ from models.snapshots import Array, Prediction, Sight, Units
 from models.specs import Spec
 
 NARROWEST, LOW, HIGHEST = 160, 150, 220  # px
+WIDE = 276  # px: a wider one is as much higher
 FEW, MANY = 40, 24  # px, of a unit where there is room, and up to `HIGHEST`
 EDGE, MARGIN = 14, 7  # px, at the sides, above and below: room for the mark of an axis
 LARGEST_MAP = 14.0  # px, radius of a unit with its map in it
@@ -255,7 +256,8 @@ class Sketch(QWidget):
             size + (has_ones and shape.bias and layer < len(shape.sizes) - 1)
             for layer, size in enumerate(shape.sizes)
         )
-        high = min(FEW * rows, max(LOW, MANY * rows), HIGHEST)
+        grown = max(1.0, self.width() / WIDE)
+        high = min(FEW * rows, round(grown * min(max(LOW, MANY * rows), HIGHEST)))
         left, right = self._inputs.width + EDGE, self._outputs.width + EDGE
         width = self.width() - left - right
         below = height_below(width / (len(shape.sizes) - 1))

@@ -589,3 +589,12 @@ def test_classes_are_the_names_of_outputs(show):
     assert output_names(Spec()) == ("y",)
     normal = revise(Spec(), {"loss.name": "normal"})
     assert output_names(normal) == ("μ", "ln σ")
+
+
+def test_a_wider_diagram_is_higher(show):
+    panel, _ = show(revise(MOONS, {"network.hidden": (8, 8)}))
+    height = panel.diagram.height()
+    panel.setFixedWidth(360)
+    panel.resize(panel.sizeHint())
+    QApplication.processEvents()
+    assert panel.diagram.height() > 1.15 * height

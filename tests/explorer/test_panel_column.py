@@ -4,11 +4,12 @@ import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication
 
-from explorer.panel_column import PanelColumn
+from explorer.panel_column import NARROWEST, PanelColumn
 from explorer.panels.data import DataPanel
 from explorer.panels.descent import DescentPanel
 from explorer.panels.plane import PlanePanel
 from explorer.panels.race import RacePanel
+from explorer.theme import BAR, THEMES, apply_theme
 from models.specs import Spec
 
 
@@ -90,3 +91,20 @@ def test_a_title_is_reached_by_keys(qtbot, column):
     assert heading.focusPolicy() & Qt.FocusPolicy.TabFocus
     qtbot.keyClick(heading, Qt.Key.Key_Space)
     assert not column.panels[3].is_folded
+
+
+def test_a_scroll_bar_has_its_place_beside_the_panels(qtbot, qapp, column):
+    apply_theme(qapp, THEMES["light"])
+    bar, widths = column.verticalScrollBar(), []
+    for height in (1300, 120):
+        resized(qtbot, column, height)
+        qtbot.waitUntil(lambda: (bar.maximum() > 0) == (column.height() == 120))
+        widths.append({panel.width() for panel in column.panels})
+    assert widths == [{310 - BAR}] * 2
+
+
+def test_the_narrowest_column_cuts_no_panel(qtbot, qapp, column):
+    apply_theme(qapp, THEMES["light"])
+    column.resize(column.minimumWidth(), 120)
+    qtbot.waitUntil(lambda: column.panels[0].width() == NARROWEST)
+    assert column.viewport().width() == NARROWEST

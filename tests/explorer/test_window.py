@@ -616,3 +616,14 @@ def test_a_click_in_the_data_view_chooses_an_example_and_its_surface(screen):
     screen.settled()
     assert prediction.plot.isVisible()
     assert not prediction.person.isVisible()
+
+
+@pytest.mark.parametrize(("width", "panel"), [(1280, 300), (1920, 360)])
+def test_a_wide_window_has_wider_panels(qtbot, qapp, width, panel):
+    window = make_window(qapp, QUICK, "light", False)
+    qtbot.addWidget(window)
+    window.resize(width, 900)
+    window.show()
+    qtbot.waitUntil(lambda: window.data.width() == panel)
+    qtbot.waitUntil(lambda: window.session.is_settled, timeout=20_000)
+    window.close()
