@@ -13,6 +13,7 @@ from explorer.tables import Tables
 from explorer.undo import Undo
 from explorer.walk import Walk
 from models import engine
+from models.drops import dropped
 from models.optimizers import ALONE
 from models.options import revise
 from models.own_tables import is_at_hand, keep, settings_of
@@ -118,10 +119,10 @@ class Session(QObject):
             self.told.emit(str(error))
             self.spec_changed.emit(self.spec)
             return False
-        lost = _lost(self.spec, spec) if "kept.names" not in changes else ""
+        sentence = dropped(self.spec, spec, changes)
         self.adopt(spec, stroke)
-        if lost:
-            self.told.emit(lost)
+        if sentence:
+            self.told.emit(sentence)
         return True
 
     def draw(
@@ -399,16 +400,3 @@ class Session(QObject):
                     self._walk.whole.steps,
                 )
             )
-
-
-def _lost(old: Spec, new: Spec) -> str:
-    """Say which kept points an edit has dropped, and why; nothing, if none."""
-    *rest, last = old.kept.names or ("",)
-    if new.kept.names or not last:
-        return ""
-    names = f"{', '.join(rest)} and {last}" if rest else last
-    points = f"points {names} were" if rest else f"point {names} was"
-    belong = "they belong" if rest else "it belongs"
-    was, now = old.count, new.count
-    why = f"with {was} parameters, not {now}" if was != now else "that is shown no more"
-    return f"Kept {points} dropped: {belong} to a model {why}."

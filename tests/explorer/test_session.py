@@ -537,8 +537,7 @@ def test_kept_points_that_mean_nothing_any_more_are_told(session, seen):
     session.edit({"network.hidden": (2,)})
     assert session.spec.kept.names == ()
     assert seen["told"][-1] == (
-        "Kept points A and B were dropped: "
-        "they belong to a model with 2 parameters, not 7."
+        "Dropped: kept points A and B. The model has 7 parameters now, not 2."
     )
     session.edit({"network.hidden": (3,)})
     assert seen["told"][-1] == ""
