@@ -9,6 +9,7 @@ from models.scales import short
 from models.snapshots import Array, frozen
 
 LONGEST = 60  # characters of a product that are read at one look
+FACTORS, NUMBERS = 3, 14  # of a product of matrices that are
 
 
 def collapsed_shape(shape: Shape) -> Shape:
@@ -45,6 +46,27 @@ def written_out(theta: Array, shape: Shape) -> str:
         if min(map(len, terms)) > LONGEST:
             return ""
     return terms[0] if len(terms[0]) <= LONGEST else ""
+
+
+def as_matrices(theta: Array, shape: Shape) -> str:
+    """Return the weights as a product of matrices; nothing, if it is too long.
+
+    An example is [1 0; 3 0; 0 2; 0 1] · [1; 2]: a row for each unit that a layer comes
+    from, and rounded to two digits. Biases are not in it.
+    """
+    matrices = [matrix for matrix, _ in _layers(theta, shape)]
+    is_long = sum(matrix.size for matrix in matrices) > NUMBERS
+    if is_long or not 1 < len(matrices) <= FACTORS:
+        return ""
+    return " · ".join(map(_matrix, matrices))
+
+
+def _matrix(matrix: Array) -> str:
+    rows = (
+        " ".join(short(float(f"{value:.2g}")) for value in row)
+        for row in matrix.tolist()
+    )
+    return f"[{'; '.join(rows)}]"
 
 
 def _layers(theta: Array, shape: Shape) -> list[tuple[Array, Array]]:

@@ -18,8 +18,12 @@ from models.snapshots import Array
 from models.specs import Spec
 
 ROW, LOWEST, HIGHEST = 24, 44, 110  # px
+LINES = 3  # of numbers
 HEADING = "A linear chain is one perceptron:"
-MEANING = "The brackets of all layers multiplied out; its outputs are the same."
+MEANING = (
+    "The brackets of all layers multiplied out; its outputs are the same. In a product "
+    "of matrices there is a row for each unit that a layer comes from."
+)
 
 
 class Collapsed(QWidget):
@@ -30,7 +34,7 @@ class Collapsed(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.heading, self.text = ElidedLabel(), ElidedLabel(MEANING, 2)
+        self.heading, self.text = ElidedLabel(), ElidedLabel(MEANING, LINES)
         self.heading.say(HEADING)
         self.drawn = Single()
         column = QVBoxLayout(self)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from explorer.panels.drawing import AxisName
 from models.catalog import ACTIVATIONS, LOSSES
-from models.collapse import collapse, written_out
+from models.collapse import as_matrices, collapse, written_out
 from models.parameters import Shape
 from models.points import names_of
 from models.scales import counted, short
@@ -95,7 +95,7 @@ def collapsed_line(theta: Array, shape: Shape) -> str:
     if shape.bias:
         numbers += f"; b = {_listed(single[count:])}"
     product = written_out(theta, shape) if outputs == 1 else ""
-    if product:
+    if product := product or as_matrices(theta, shape):
         return f"{product} → {numbers}"
     return f"{counted(count, 'weight')}: {numbers}"
 

@@ -64,6 +64,16 @@ def test_the_example_of_the_lecture_is_written_out():
     assert collapsed_line(CHAIN, LECTURE) == text
 
 
+def test_a_product_that_is_too_long_by_hand_is_one_of_matrices():
+    shape = Shape((1, 3, 2, 1))
+    text = collapsed_line(np.linspace(-0.95, 0.95, shape.count), shape)
+    factors, numbers = text.split(" → ")
+    assert factors.count("·") == 2
+    assert factors.startswith("[−0.95 −0.83 −0.71] · [")
+    assert numbers.count(",") == 0
+    assert "; b = " in numbers
+
+
 def test_of_a_large_product_the_numbers_are_written():
     shape = Shape((2, 16, 16, 3))
     text = collapsed_line(np.full(shape.count, 0.1), shape)

@@ -6,7 +6,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.collapse import LONGEST, collapse, collapsed_shape, written_out
+from models.collapse import LONGEST, as_matrices, collapse, collapsed_shape, written_out
 from models.parameters import Shape
 
 LECTURE = Shape((4, 2, 1), bias=False)
@@ -43,6 +43,26 @@ def test_a_chain_of_any_depth_is_one_perceptron(depth, bias):
 def test_the_example_of_the_lecture():
     assert written_out(CHAIN, LECTURE) == "1(1x₁ + 3x₂) + 2(2x₃ + 1x₄)"
     assert collapse(CHAIN, LECTURE).tolist() == [1.0, 3.0, 4.0, 2.0]
+
+
+def test_the_example_of_the_lecture_as_matrices():
+    assert as_matrices(CHAIN, LECTURE) == "[1 0; 3 0; 0 2; 0 1] · [1; 2]"
+
+
+@given(st.integers(1, 4), st.integers(1, 5), st.booleans())
+def test_matrices_that_are_written_multiply_to_the_one_layer(layers, units, bias):
+    shape = Shape((2, *[units] * (layers - 1), 1), bias)
+    theta = np.round(np.random.default_rng(units).normal(size=shape.count), 1)
+    text = as_matrices(theta, shape)
+    count = sum((fan_in * fan_out) for _, _, fan_in, fan_out in shape.layers())
+    assert bool(text) == (layers in (2, 3) and count <= 14)
+    if text:
+        factors = [
+            np.array([row.split() for row in part.strip("[]").split("; ")], float)
+            for part in text.replace("−", "-").split(" · ")
+        ]
+        single = np.linalg.multi_dot(factors).ravel()
+        assert np.allclose(single, collapse(theta, shape)[:2])
 
 
 def test_a_bias_goes_through_the_layers_that_follow():
