@@ -31,7 +31,7 @@ THICK, MARGIN = 3.0, 4  # px, of a bar, and around what is in a cell
 DOT, BOX = 2.0, 16  # px, radius of where the walker is, and the side of a box
 SELECTED = 60  # alpha of the ground
 MOST = 64  # points of a line
-ROUND = 4.0  # px, of the corners of a box
+ROUND, BADGE = 4.0, 7.0  # px, of the corners of a box; radius of what marks an axis
 MARKS = {  # in a box, px from its corner
     True: ((4.0, 8.5), (7.0, 11.5), (12.0, 5.0)),
     False: ((4.5, 8.0), (11.5, 8.0)),
@@ -60,7 +60,8 @@ class WeightCells(QStyledItemDelegate):
         self._accent, self._line = theme.color("accent"), theme.color("line")
         self._selected = theme.color("accent")
         self._selected.setAlpha(SELECTED)
-        self._tick = QPen(theme.color("on_accent"), 2.0)
+        self._on_accent = theme.color("on_accent")
+        self._tick = QPen(self._on_accent, 2.0)
 
     def paint(
         self,
@@ -91,7 +92,25 @@ class WeightCells(QStyledItemDelegate):
         painter.setPen(self._dim if self._rows.is_dim(row) else self._text)
         edge = LEFT if column == Column.NAME else RIGHT
         inner = box.adjusted(MARGIN, 0, -MARGIN, 0)
-        painter.drawText(inner, edge, self._rows.text(row, column))
+        axis = self._rows.axis(row) if column == Column.NAME else ""
+        text = row.title if axis else self._rows.text(row, column)
+        painter.drawText(inner, edge, text)
+        if axis:
+            self._paint_badge(painter, inner, text, axis)
+
+    def _paint_badge(
+        self, painter: QPainter, inner: QRect, text: str, axis: str
+    ) -> None:
+        """Paint the name of an axis behind `text`, as on the drawing of the network."""
+        left = inner.left() + painter.fontMetrics().horizontalAdvance(text) + MARGIN
+        disc = QRectF(left, inner.center().y() - BADGE, 2 * BADGE, 2 * BADGE)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._accent)
+        painter.drawEllipse(disc)
+        painter.setPen(self._on_accent)
+        painter.drawText(disc.translated(0.0, -1.0), Qt.AlignmentFlag.AlignCenter, axis)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _paint_bar(self, painter: QPainter, box: QRect, part: float | None) -> None:
         """Paint a bar from the middle, to the right if positive; nothing for None."""

@@ -109,11 +109,21 @@ class WeightRows:
         """Return what is written in a cell."""
         if column == Column.NAME:
             sign = FOLDS[row.layer in self._folded]
-            return f"{sign} {row.title}" if row.is_layer else self._named(row)
+            if row.is_layer:
+                return f"{sign} {row.title}"
+            axis = self.axis(row)
+            return f"{row.title} ({axis} axis)" if axis else row.title
         if row.is_layer or column not in NUMBERS:
             return ""
         value = self._number(row, column)
         return NOTHING if math.isnan(value) else steady(value)
+
+    def axis(self, row: Row) -> str:
+        """Return which axis of the surface a row is: x, y, or none."""
+        plane = self.spec.plane
+        if row.is_layer or self.spec.plane_kind != "weights":
+            return ""
+        return {plane.x: "x", plane.y: "y"}.get(row.number, "")
 
     def bar(self, row: Row, column: Column) -> float | None:
         """Return how long the bar is, from -1 to 1; None where there is no number."""
@@ -184,14 +194,6 @@ class WeightRows:
         if row.is_layer or values is None or is_still:
             return math.nan
         return float(values[row.number])
-
-    def _named(self, row: Row) -> str:
-        """Return the name of a parameter, and of which axis it is."""
-        plane = self.spec.plane
-        axes = {plane.x: " · x", plane.y: " · y"}
-        if self.spec.plane_kind != "weights":
-            axes = {}
-        return row.title + axes.get(row.number, "")
 
 
 def _full(values: Array) -> float:

@@ -255,7 +255,7 @@ def test_a_weight_becomes_an_axis(open_look):
     look.select(6)
     look.menu["x"].trigger()
     assert look.told[-1] == {"plane.kind": "weights", "plane.x": 6, "plane.y": 1}
-    assert look.text(6, Column.NAME) == "b₁ · x"
+    assert look.text(6, Column.NAME) == "b₁ (x axis)"
     assert look.menu["x"].toolTip() == "It is the x axis already."
     look.menu["y"].trigger()  # the two change places
     assert look.told[-1] == {"plane.kind": "weights", "plane.x": 1, "plane.y": 6}
