@@ -24,7 +24,7 @@ class PlanePanel(Panel):
         self.add("function.name", "Of", NameControl("function.name", titled(FUNCTIONS)))
         self.add("function.expression", "Formula", TextControl("function.expression"))
         self.formula = self.add_text()
-        self.add("plane.kind", "Axes", NameControl("plane.kind", titled(PLANES), _axes))
+        self.add("plane.kind", "Axes", AxesControl())
         for key, label in (("plane.x", "Along x"), ("plane.y", "Along y")):
             self.add(key, label, IndexControl(key, names_of))
         self.add("plane.seed", "Seed", CountControl("plane.seed"))
@@ -73,6 +73,21 @@ class PlanePanel(Panel):
         """Return the edit; an own formula begins as one that can be drawn."""
         is_first = value == "expression" and not self._has_own
         return {key: value} | ({"function.expression": FIRST} if is_first else {})
+
+
+class AxesControl(NameControl):
+    """What the axes are; a formula has no weights, but two variables."""
+
+    def __init__(self) -> None:
+        super().__init__("plane.kind", titled(PLANES), _axes)
+
+    def show(self, spec: Spec) -> None:
+        """Show the chosen axes, by what there is to choose."""
+        super().show(spec)
+        item = self._item(self._names.index("weights"))
+        if spec.is_function:
+            item.setToolTip("The two variables of the formula.")
+        item.setText("x and y" if spec.is_function else PLANES["weights"].title)
 
 
 def _axes(spec: Spec, name: str) -> str:

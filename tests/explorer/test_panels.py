@@ -386,6 +386,15 @@ def test_the_axes_are_chosen_by_name_where_there_is_a_choice(show, qtbot):
     assert not box.isVisible()
 
 
+def test_the_axes_of_a_formula_are_its_variables(show):
+    panel, _ = show(PlanePanel, revise(OWN, {"plane.kind": "weights"}))
+    box = panel.controls["plane.kind"].widget
+    assert box.currentText() == "x and y"
+    assert item(panel, "plane.kind", "x and y").toolTip().endswith("the formula.")
+    panel.show_spec(revise(MOONS, {"plane.kind": "weights"}))
+    assert box.currentText() == "Two weights"
+
+
 @pytest.mark.parametrize("panel_class", PANELS)
 @pytest.mark.parametrize("spec", [MOONS, KEPT, OWN])
 def test_every_panel_fits_the_column(show, panel_class, spec):
@@ -492,7 +501,7 @@ def test_what_cannot_be_chosen_says_why(show):
     path = item(panel, "plane.kind", "Principal directions")
     assert path.toolTip() == "A formula has two parameters only: x and y."
     assert not path.isEnabled()
-    assert item(panel, "plane.kind", "Two weights").isEnabled()
+    assert item(panel, "plane.kind", "x and y").isEnabled()
 
 
 def test_a_batch_has_a_loss_of_its_own_where_there_are_batches(show):
