@@ -140,6 +140,14 @@ class Panel(Card):
         found = self.findChildren(QAbstractButton, options=direct)
         return [button for button in found if button is not self.heading]
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """What the keys are called that are set here."""
+        return {
+            key: control.widget.accessibleName()
+            for key, control in self.controls.items()
+        }
+
     def changes(self, key: str, value: object) -> dict[str, object]:
         """Return the edit that the user asks for with a `value` for `key`."""
         return {key: value}

@@ -117,6 +117,11 @@ class Transport(QFrame):
         for label in (self._unit, self._names["epoch"], self._values["epoch"]):
             label.setVisible(self.width() >= NARROW)
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """What the keys are called that are set here."""
+        return {"view.speed": self.speed.widget.accessibleName()}
+
     def show_menu(self, menu: QMenu | None) -> None:
         """Open `menu` from the button at the right."""
         self.buttons["columns"].setMenu(menu)

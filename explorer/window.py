@@ -193,11 +193,9 @@ class Window(QMainWindow):
 
     def _tell(self, sentence: str) -> None:
         """Say a sentence of the session, in which keys have the names of controls."""
-        titles = {
-            key: control.widget.accessibleName()
-            for panel in self.panels
-            for key, control in panel.controls.items()
-        }
+        titles = dict(self.transport.titles)
+        for panel in self.panels:
+            titles |= panel.titles
         self.stage.tell(KEY.sub(lambda key: titles.get(key[0], key[0]), sentence))
 
     def _tick(self) -> None:

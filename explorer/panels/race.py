@@ -29,6 +29,11 @@ RAIN = (
     "that each start leads to; once more: stop, or clear that away."
 )
 BATCHES = (1, 16, 0)
+TITLES = {
+    "race.names": "Optimiser",
+    "race.rates": "Learning rate",
+    "race.sizes": "Batch size",
+}
 
 Changes = dict[str, object]
 
@@ -60,6 +65,12 @@ class RacePanel(Panel):
         self.body.addWidget(self.rain, 0, Qt.AlignmentFlag.AlignRight)
         self.add_button.clicked.connect(lambda: self.edited.emit(added(self._spec)))
         self.batches.clicked.connect(lambda: self.edited.emit(batch_race(self._spec)))
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What the keys are called that are set here, those of all rivals together."""
+        rivals = {key: f"{title} of a rival" for key, title in TITLES.items()}
+        return super().titles | rivals
 
     def show_spec(self, spec: Spec) -> None:
         """Show the rivals that there are."""
@@ -149,9 +160,9 @@ class RivalLine(QWidget):
     def _explain(self) -> None:
         who = f"of rival {self._number + 1}"
         for widget, meaning in (
-            (self.name, "Optimiser"),
-            (self.rate, "Learning rate"),
-            (self.count, "Batch size"),
+            (self.name, TITLES["race.names"]),
+            (self.rate, TITLES["race.rates"]),
+            (self.count, TITLES["race.sizes"]),
             (self.remove, "Remove rival"),
         ):
             widget.setAccessibleName(f"{meaning} {who}")

@@ -217,11 +217,15 @@ def test_space_presses_the_button_that_has_the_keyboard(screen):
     assert not screen.window.session.playback.is_playing
 
 
-def type_rate(screen, text):
-    field = screen.window.descent.controls["optimizer.learning_rate"].field
+def type_in(screen, field, text):
     field.selectAll()
     screen.qtbot.keyClicks(field, text)
     screen.qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def type_rate(screen, text):
+    field = screen.window.descent.controls["optimizer.learning_rate"].field
+    type_in(screen, field, text)
     return field
 
 
@@ -245,6 +249,12 @@ def test_what_cannot_be_is_refused_and_the_session_goes_on(screen):
     assert told.text() == "Heights low must be below Heights high, not 3 and 2"
     screen.window.session.edit({"network.bias": 1})
     assert told.text() == "Biases must be true or false, not 1"
+    screen.window.session.edit({"view.speed": -1.0})
+    assert told.text().startswith("Speed must be a number from ")
+    screen.window.race.add_button.click()
+    type_in(screen, screen.window.race.lines[0].rate, "-1")
+    assert told.text().startswith("Learning rate of a rival must be ")
+    screen.window.session.undo()
     assert screen.window.session.spec == QUICK
     assert field.text() == "0.05"
 
