@@ -154,6 +154,28 @@ def test_a_residual_goes_from_the_target_to_the_curve(plot):
     assert len(plot._curve._residuals.getData()[0]) == 0
 
 
+def test_residuals_squares_and_spread_that_leave_the_picture_are_left_out(plot):
+    shown = {"view__data_layers": ("residuals", "squares", "spread")}
+    look(plot, np.array([-3.0, 0.0]), **shown)
+    low, high = plot.viewRange()[1]
+    x = plot._prediction.data.inputs[:, 0]
+    assert 0 < (kept := ((-3 * x > low) & (-3 * x < high)).sum()) < len(x)
+    assert len(plot._curve._residuals.getData()[0]) == 2 * kept
+    assert len(plot._curve._squares.opts["x0"]) == kept
+    look(plot, np.array([1e4, 1e5]), **shown)
+    assert len(plot._curve._residuals.getData()[0]) == 0
+    assert len(plot._curve._squares.opts["x0"]) == 0
+
+
+def test_a_spread_that_would_fill_the_picture_is_left_out(plot):
+    spec = spec_of(loss__name="normal")
+    theta = np.zeros(spec.count)
+    theta[-1] = 1e3
+    look(plot, theta, loss__name="normal")
+    assert plot._prediction.walker.outputs[1].min() > 100
+    assert len(plot._curve._band.getData()[0]) == 0
+
+
 def test_classes_over_one_input_stand_at_0_and_1_with_the_threshold(plot):
     theta = np.array([1.0, 0.0])
     item = look(plot, theta, data__name="threshold", view__threshold=0.8)
@@ -330,6 +352,28 @@ def test_the_mean_of_the_squares_is_told_and_whether_it_is_the_loss(view):
     assert view.squares.text() == f"Mean of the squares: {mean:.3g}, which is the loss"
     see(view, view__data_layers="squares", loss__name="absolute")
     assert view.squares.text() == f"Mean of the squares: {mean:.3g}"
+
+
+def test_squares_that_are_not_drawn_still_count(view):
+    spec = spec_of(view__data_layers="squares")
+    view.show_spec(spec)
+    view.show_sight(Sight(predict(spec, np.array([0.0, 1e4]), None, None)))
+    count = spec.data.training
+    assert view.squares.whole == (
+        f"Mean of the squares: 1×10⁸, which is the loss; {count} not drawn"
+    )
+
+
+def test_over_a_formula_nothing_can_be_switched_or_drawn(view):
+    see(view, function__name="bowl")
+    assert not view.menu_button.isEnabled()
+    assert view.menu_button.toolTip() == "A formula has no data."
+    assert not view.draw_button.isEnabled()
+    assert view.draw_button.toolTip() == "A formula has no examples."
+    assert view.segments.isHidden()
+    see(view, data__name="moons")
+    assert view.menu_button.isEnabled()
+    assert view.draw_button.isEnabled()
 
 
 def test_two_of_many_inputs_are_chosen_and_may_change_places(view):
