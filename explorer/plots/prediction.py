@@ -67,8 +67,8 @@ class PredictionView(QWidget):
         self.threshold, self.person = ThresholdStrip(), PersonStrip()
         self.drawing = DrawStrip()
         self.squares = ElidedLabel(
-            "The mean of (y − t)² over the training examples, as the network sees them. "
-            "Squares that would leave the picture count, and are not drawn."
+            "The mean of (y − t)² over the training examples, as the network sees "
+            "them. Squares that would leave the picture count, and are not drawn."
         )
         self.squares.setObjectName("strip")
         self._views = QStackedWidget()
@@ -168,7 +168,7 @@ class PredictionView(QWidget):
         loss = self._spec.loss
         is_loss = self._spec.loss_name == "squared" and loss.reduction == "mean"
         is_all = is_loss and not (loss.l1 or loss.l2)
-        end = ", which is the loss" if is_all else ""
+        end = " = loss" if is_all else ""
         mean = short(mean_square(prediction))
         is_in = ~prediction.data.is_held_out
         large = int((is_in & ~in_picture(prediction)).sum())

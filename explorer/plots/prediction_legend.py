@@ -24,7 +24,6 @@ def parts(
     is_map = len(prediction.axes) == 2
     own = _of_map if is_map else _of_curve
     found = own(prediction, layers, threshold, theme)
-    found.append((theme.accent, "― pointer"))
     if "test" in layers and prediction.data.is_held_out.any():
         # On a map a dot has an edge, and so a ring has two.
         found.append((theme.text, "◎ test" if is_map else "○ test"))
@@ -56,8 +55,6 @@ def _of_map(
         return found
     found = _classes(prediction)
     text = "likeliest" if has_many(prediction) else _border(prediction, threshold)
-    if "contours" in layers and text == "p = ½":
-        text = "p = .1 ½ .9"
     return [*found, (theme.dim, f"│ {text}")]
 
 

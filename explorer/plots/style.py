@@ -11,7 +11,7 @@ from explorer.theme import LIGHT, TICK_PIXELS, Theme, sized_font
 
 pg.setConfigOptions(antialias=True)
 
-AXIS_WIDTH, AXIS_HEIGHT = 58, 42  # px; fixed: growing numbers do not move the plot
+AXIS_WIDTH, AXIS_HEIGHT = 58, 34  # px; fixed: growing numbers do not move the plot
 SETTLED = 30  # ms
 LINE = 14  # px, of a title
 HOLD = 14.0  # px: nearer than this, a press takes hold

@@ -98,9 +98,31 @@ def test_data_come_back_after_a_formula(plot):
 def test_the_legend_is_whole_however_narrow_the_plot(plot, width):
     plot.resize(width, 400)
     item = look(plot, data__name="moons", data__test=0.5)
-    for text in ("class 0", "class 1", "p = .1 ½ .9", "pointer", "test"):
+    for text in ("Moons", "class 0", "class 1", "p = ½", "test"):
         assert item.titleLabel.text.count(text) == 1
     assert item.titleLabel.item.boundingRect().width() <= width
+
+
+def test_title_and_classes_stand_in_one_line_that_fits(plot):
+    item = look(plot, data__name="moons")
+    assert "<br>" not in item.titleLabel.text
+
+
+def test_the_pointer_is_explained_while_there_is_one_and_moves_nothing(plot):
+    plot.resize(900, 400)
+    item = look(plot, data__name="moons")
+    assert "pointer" not in item.titleLabel.text
+    spec = spec_of(data__name="moons")
+    theta = np.zeros(spec.count)
+    hovered = predict(spec, theta, theta + 1, (0.5, 0.5))
+    plot.show_prediction(hovered)
+    assert item.titleLabel.text.count("pointer") == 1
+    for width in range(240, 400, 10):
+        plot.resize(width, 400)
+        plot.show_prediction(hovered)
+        lines = item.titleLabel.text.count("<br>")
+        look(plot, data__name="moons")
+        assert item.titleLabel.text.count("<br>") == lines
 
 
 def test_of_very_many_examples_some_are_drawn_and_that_is_said(plot):
@@ -349,7 +371,7 @@ def test_what_is_switched_on_is_told_without_another_look(view):
 def test_the_mean_of_the_squares_is_told_and_whether_it_is_the_loss(view):
     prediction = see(view, view__data_layers="squares")
     mean = (prediction.data.targets**2).mean()
-    assert view.squares.text() == f"Mean of the squares: {mean:.3g}, which is the loss"
+    assert view.squares.text() == f"Mean of the squares: {mean:.3g} = loss"
     see(view, view__data_layers="squares", loss__name="absolute")
     assert view.squares.text() == f"Mean of the squares: {mean:.3g}"
 
@@ -360,7 +382,7 @@ def test_squares_that_are_not_drawn_still_count(view):
     view.show_sight(Sight(predict(spec, np.array([0.0, 1e4]), None, None)))
     count = spec.data.training
     assert view.squares.whole == (
-        f"Mean of the squares: 1×10⁸, which is the loss; {count} not drawn"
+        f"Mean of the squares: 1×10⁸ = loss; {count} not drawn"
     )
 
 
