@@ -46,12 +46,14 @@ def _of_curve(
 def _of_map(
     prediction: Prediction, layers: Layers, threshold: float, theme: Theme
 ) -> list[Part]:
-    if not prediction.data.has_classes:
+    data = prediction.data
+    if not data.has_classes:
         found = [(NEGATIVE, "■ low"), (POSITIVE, "■ high")]
         lines = contour_levels(prediction)
         if "contours" in layers and len(lines) > 1:
             step = short(float(np.diff(lines)[0]))
-            found.append((theme.dim, f"│ every {step}"))
+            unit = "std." if data.scale[-1] != 1 else data.units[-1]
+            found.append((theme.dim, f"│ every {step} {unit}".rstrip()))
         return found
     found = _classes(prediction)
     text = "likeliest" if has_many(prediction) else _border(prediction, threshold)

@@ -163,8 +163,10 @@ class PredictionPlot(ExamplePlot):
         texts = [] if self._is_low else textwrap.wrap(data.title, WIDTH)
         if (count := len(data.inputs)) > MOST:
             texts.append(f"{MOST} of {count} examples are drawn")
-        if len(prediction.axes) == 2 and not data.has_classes:
-            texts.append(data.target_label)  # which is what is low and high
+        target = data.names[-1]  # which is what is low and high
+        is_told = target.lower() in " ".join(texts).lower()
+        if len(prediction.axes) == 2 and not data.has_classes and not is_told:
+            texts.append(target)
         dim = self.theme.dim
         if not prediction.axes:
             self.show_title([colored(text, dim) for text in texts])

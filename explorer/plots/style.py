@@ -3,9 +3,10 @@
 import math
 
 import pyqtgraph as pg
-from PyQt6.QtCore import QPointF, Qt, QTimer
+from PyQt6.QtCore import QPointF, QTimer
 from PyQt6.QtGui import QFontMetricsF, QWheelEvent
 
+from explorer.elided import named
 from explorer.plots.legend import Part, rows_of, written
 from explorer.theme import LIGHT, TICK_PIXELS, Theme, sized_font
 
@@ -118,13 +119,13 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         QTimer.singleShot(SETTLED, self.repaint_soon)
 
     def _show_labels(self) -> None:
-        """Write the names of the axes, cut with an ellipsis where they do not fit."""
+        """Write the names of the axes, less of them where they do not fit."""
         metrics = QFontMetricsF(sized_font(self.font(), TICK_PIXELS))
         style = {"color": self.theme.dim, "font-size": f"{TICK_PIXELS}px"}
         for name, text in self.labels.items():
             axis = self.getPlotItem().getAxis(name)
             room = axis.size().width() if name == "bottom" else axis.size().height()
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            shown = named(text, metrics, room)
             if (axis.labelText, axis.labelStyle) != (shown, style):
                 axis.setLabel(shown, **style)
                 axis.setToolTip(text)

@@ -125,6 +125,29 @@ def test_the_pointer_is_explained_while_there_is_one_and_moves_nothing(plot):
         assert item.titleLabel.text.count("<br>") == lines
 
 
+def test_of_the_name_of_an_axis_the_bracket_goes_first(plot):
+    item, shown = look(plot, data__name="iris"), []
+    for height in range(500, 120, -5):
+        plot.resize(380, height)
+        plot.grab()
+        axis = item.getAxis("left")
+        shown.append(axis.labelText)
+        assert axis.toolTip() == "petal width (cm, standardised)"
+    assert list(dict.fromkeys(shown))[:3] == [
+        "petal width (cm, standardised)", "petal width (cm, std.)", "petal width (cm)",
+    ]  # fmt: skip
+    assert shown[-1] in ("petal width (cm)", "petal width")
+
+
+def test_what_low_and_high_are_of_is_named_in_the_legend(plot):
+    item = look(plot, data__name="blood_pressure")
+    for text in (">Blood pressure (synthetic)<", " low<", " high<", " 1 std.<"):
+        assert item.titleLabel.text.count(text) == 1
+    assert "blood pressure" not in item.titleLabel.text  # for the title says it
+    plot.resize(380, 150)  # there it has no title
+    assert ">blood pressure<" in item.titleLabel.text
+
+
 def test_of_very_many_examples_some_are_drawn_and_that_is_said(plot):
     item = look(plot, data__name="moons", data__samples=20_000)
     assert len(plot._points.points.data) == MOST
