@@ -1,8 +1,11 @@
 """A label that ends in an ellipsis where it does not fit; Qt's own cuts letters."""
 
 from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtGui import QFontMetrics, QResizeEvent
+from PyQt6.QtGui import QFontMetrics, QFontMetricsF, QResizeEvent
 from PyQt6.QtWidgets import QLabel, QSizePolicy
+
+RIGHT = Qt.TextElideMode.ElideRight
+SCALED = "standardised"  # as labels of data say it
 
 
 class ElidedLabel(QLabel):
@@ -50,6 +53,20 @@ class ElidedLabel(QLabel):
         self.setToolTip(f"{self._whole}\n{self._meaning}" if is_cut else self._meaning)
 
 
+def named(label: str, metrics: QFontMetricsF, room: float) -> str:
+    """Return the name of an axis as far as it fits: what is in brackets goes first.
+
+    Args:
+        label: a name, and in brackets its unit, that it is standardised, or both.
+        metrics: of the font.
+        room: pixels.
+    """
+    unit = label.replace(f", {SCALED})", ")").removesuffix(f" ({SCALED})")
+    ways = label, label.replace(f"{SCALED})", "std.)"), unit, label.partition(" (")[0]
+    fit = (way for way in ways if metrics.horizontalAdvance(way) <= room)
+    return next(fit, "") or metrics.elidedText(ways[-1], RIGHT, room)
+
+
 def fitted(text: str, metrics: QFontMetrics, width: int, lines: int) -> list[str]:
     """Return `text` in at most so many lines; the last has an ellipsis for the rest."""
     shown: list[str] = []
@@ -61,5 +78,5 @@ def fitted(text: str, metrics: QFontMetrics, width: int, lines: int) -> list[str
             count -= 1
         shown.append(" ".join(words[:count]))
         rest = " ".join(words[count:])
-    elided = [metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]
+    elided = [metrics.elidedText(rest, RIGHT, width)]
     return shown + (elided if rest else [])

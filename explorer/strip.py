@@ -13,6 +13,7 @@ from models.specs import Spec
 
 LONG = 10  # characters of an axis name that are not repeated with each number
 LINE_GAP = 3  # px
+OUTSIDE = "the walker is outside this square"
 ON_PLANE = 1e-9  # of the way from the origin: so near is rounding
 
 
@@ -67,22 +68,20 @@ class Strip(QWidget):
         self.limits.say(" · ".join(part for part in parts if part))
 
     def show_distance(self, path: Path | None) -> None:
-        """Say how far the end of `path` is off the plane."""
-        is_slice = self._plane is not None and not self._plane.is_exact
-        if path is None or not is_slice:
+        """Say how far the end of `path` is off the plane, and if it is out of sight."""
+        if path is None or self._plane is None:
             self.off_plane.clear()
-        else:
-            away, length = path.off_plane[-1], np.linalg.norm(path.xy[-1])
-            is_off = away > ON_PLANE * (1 + length)
-            where = f"{short(float(away))} off" if is_off else "on"
-            self.off_plane.setText(f"walker {where} the plane{self._beyond(path)}")
-
-    def _beyond(self, path: Path) -> str:
-        """Say whether the walker is out of sight."""
-        assert self._plane is not None
+            return
         offset = np.abs(path.xy[-1] - self._plane.centre)
         is_inside = bool((offset <= self._plane.extent * (1 + 1e-9)).all())
-        return "" if is_inside else ", beyond the square"
+        if self._plane.is_exact:
+            self.off_plane.setText("" if is_inside else OUTSIDE)
+            return
+        away, length = path.off_plane[-1], np.linalg.norm(path.xy[-1])
+        is_off = away > ON_PLANE * (1 + length)
+        where = f"{short(float(away))} off" if is_off else "on"
+        beyond = "" if is_inside else ", beyond the square"
+        self.off_plane.setText(f"walker {where} the plane{beyond}")
 
     def show_ground(self, ground: Ground | None) -> None:
         """Say what the tangent plane promises of the next step, and what comes."""

@@ -20,7 +20,15 @@ from explorer.table_cells import COLUMN, TableCells
 from explorer.theme import Theme
 from models.columns import refuse_choice
 from models.formats import Format
-from models.tables import Choice, Preview, Reading, expected, still_fit, suggest
+from models.tables import (
+    Choice,
+    Preview,
+    Reading,
+    expected,
+    remarks,
+    still_fit,
+    suggest,
+)
 
 SIZE, SMALLEST = QSize(980, 600), QSize(760, 420)
 ROW, HEAD = 24, 44  # pixels; heads have two lines
@@ -62,7 +70,7 @@ class TableDialog(QDialog):
         self.resize(SIZE)
         self.bar, self.columns = FormatBar(), ColumnChoice()
         self.cells, self.table = TableCells(theme), QTableView()
-        self.use = ElidedLabel("What becomes of the rows of the file.")
+        self.use = ElidedLabel("What becomes of the rows and columns of the file.")
         self.told = ElidedLabel("Why it cannot be opened as it is.", lines=2)
         self.progress = QProgressBar()
         self.ok, self.cancel = QPushButton("Open"), QPushButton("Cancel")
@@ -168,7 +176,8 @@ class TableDialog(QDialog):
     def _show_use(self, preview: Preview) -> None:
         if self._choice is not None:
             names = (*self._choice.inputs, self._choice.target)
-            self.use.say(expected(preview, names))
+            said = expected(preview, names), remarks(preview, self._choice)
+            self.use.say(" ".join(filter(None, said)))
 
     def _refuse(self, sentence: str) -> None:
         self.told.say(sentence)

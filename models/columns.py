@@ -82,10 +82,7 @@ def _why_no_classes(cells: Sequence[str], labels: set[str]) -> str:
     if max(map(len, labels)) > LONGEST_LABEL:
         return f"it has texts of more than {LONGEST_LABEL} characters"
     if len(labels) > MOST_CLASSES:
-        return (
-            f"it has {len(labels)} different texts, and there may be at most "
-            f"{MOST_CLASSES} classes"
-        )
+        return f"it has {len(labels)} different values, which are too many classes"
     return ""
 
 
@@ -124,16 +121,26 @@ def _numbers(name: str, values: Array) -> Column:
     return Column(name, "numbers", note, labels, is_telling, is_gap)
 
 
-def suggested_inputs(columns: Sequence[Column], target: str) -> tuple[str, ...]:
-    """Return the columns that a network may learn `target` from."""
+def suggested_inputs(
+    columns: Sequence[Column], target: str, most: int = MOST_INPUTS
+) -> tuple[str, ...]:
+    """Return the columns that a network may learn `target` from, at most so many."""
     fit = [c.name for c in columns if c.kind == "numbers" and c.is_telling]
-    return tuple(name for name in fit if name != target)[:MOST_INPUTS]
+    return tuple(name for name in fit if name != target)[:most]
 
 
 def suggested_target(columns: Sequence[Column]) -> str:
     """Return the last column that can be one."""
     fit = [column.name for column in columns if column.kind != "unusable"]
     return fit[-1] if fit else columns[-1].name
+
+
+def passed_over(columns: Sequence[Column], target: str) -> str:
+    """Say why the last column is not the target, as it usually is; nothing if it is."""
+    last = columns[-1]
+    if last.name == target or last.kind != "unusable":
+        return ""
+    return f"{last.name} is no target: {last.note}"
 
 
 def refuse_input(column: Column) -> str:

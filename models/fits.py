@@ -7,6 +7,7 @@ row of numbers, or, of three classes and more, a row for each.
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.snapshots import Array, Data, OutputKind, Prediction, Ranking
 
@@ -57,6 +58,13 @@ def said(prediction: Prediction) -> Array:
         return np.asarray(rows[0])
     classes = prediction.data.targets[:, 0].astype(np.intp)
     return np.asarray(rows[classes, np.arange(rows.shape[1])])
+
+
+def in_picture(prediction: Prediction) -> NDArray[np.bool_]:
+    """Tell of which examples (N,) what is said of them lies on the axis as drawn."""
+    low, high = limits(prediction.data, prediction.kind)
+    outputs = said(prediction)
+    return np.asarray((outputs >= low) & (outputs <= high))
 
 
 def has_many(prediction: Prediction) -> bool:

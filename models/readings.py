@@ -85,7 +85,7 @@ def _read(
     codes, classes = _classes(targets[:, 0], labels)
     _check_targets(codes, choice, classes)
     yield Table(
-        choice, frozen(inputs), frozen(codes), classes, rows, ragged,
+        choice, frozen(inputs), frozen(codes), classes, len(names), rows, ragged,
         rows - ragged - complete, seed, _digest(inputs, codes),
     )  # fmt: skip
 

@@ -13,10 +13,12 @@ from pathlib import Path
 import numpy as np
 
 from models.columns import (
+    MOST_INPUTS,
     Column,
     TargetKind,
     column_of,
     names_of,
+    passed_over,
     refuse_choice,
     suggested_inputs,
     suggested_target,
@@ -75,6 +77,7 @@ class Table:
     inputs: Array  # (N, D)
     targets: Array  # (N,) numbers, or places in `classes`
     classes: tuple[str, ...]  # none where targets are numbers
+    columns: int  # in the file
     rows: int  # in the file, without its header
     ragged: int  # left out of them: with too many cells, or too few
     gaps: int  # left out of them: without one of the chosen values
@@ -100,7 +103,9 @@ class Table:
                 f"an even random sample of {len(self.inputs):,} is used "
                 f"(seed {self.seed})"
             )
-        return f"{', '.join(words)}."
+        inputs, others = len(self.choice.inputs), self.columns - 1
+        chosen = f" {inputs} of {others} columns are inputs: Columns … chooses others."
+        return f"{', '.join(words)}.{chosen if inputs == MOST_INPUTS < others else ''}"
 
 
 def peek(file: Path, form: Format | None = None) -> Preview:
@@ -202,6 +207,21 @@ def _cell(cell: str, column: Column, form: Format) -> str:
     if not isnan(number):
         return f"{number:.10g}"
     return " ".join(cell[:LONGEST_CELL].split())
+
+
+def remarks(preview: Preview, choice: Choice) -> str:
+    """Say which columns are left out of a choice without being asked for."""
+    columns, inputs = preview.columns, choice.inputs
+    fit = suggested_inputs(columns, choice.target, len(columns))
+    words = []
+    if len(inputs) == MOST_INPUTS < len(fit):
+        words.append(
+            f"{len(inputs)} of {len(fit)} columns are inputs, which is the most: "
+            "others can be chosen"
+        )
+    if why := passed_over(columns, choice.target):
+        words.append(why)
+    return f"{'; '.join(words)}." if words else ""
 
 
 def expected(preview: Preview, names: Sequence[str], most: int = MOST_ROWS) -> str:

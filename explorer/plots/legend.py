@@ -23,7 +23,10 @@ def rows_of(parts: list[Part], metrics: QFontMetricsF, room: float) -> list[list
 def written(row: list[Part], color: str) -> str:
     """Return a row as HTML: each sign in its own colour, what it means in `color`."""
     return "&nbsp; ".join(
-        colored(text[0], own) + colored(text[1:], color) for own, text in row
+        colored(text, color)
+        if own == color
+        else colored(text[0], own) + colored(text[1:], color)
+        for own, text in row
     )
 
 

@@ -15,7 +15,7 @@ from explorer.plots.prediction_threshold import ThresholdStrip
 from explorer.segments import Segments
 from explorer.theme import Theme
 from models.catalog import DATA_LAYERS, DATA_VIEWS
-from models.fits import mean_square
+from models.fits import in_picture, mean_square
 from models.scales import short
 from models.snapshots import Prediction, Sight
 from models.specs import Spec
@@ -67,7 +67,8 @@ class PredictionView(QWidget):
         self.threshold, self.person = ThresholdStrip(), PersonStrip()
         self.drawing = DrawStrip()
         self.squares = ElidedLabel(
-            "The mean of (y − t)² over the training examples, as the network sees them."
+            "The mean of (y − t)² over the training examples, as the network sees "
+            "them. Squares that would leave the picture count, and are not drawn."
         )
         self.squares.setObjectName("strip")
         self._views = QStackedWidget()
@@ -167,9 +168,12 @@ class PredictionView(QWidget):
         loss = self._spec.loss
         is_loss = self._spec.loss_name == "squared" and loss.reduction == "mean"
         is_all = is_loss and not (loss.l1 or loss.l2)
-        end = ", which is the loss" if is_all else ""
+        end = " = loss" if is_all else ""
         mean = short(mean_square(prediction))
-        self.squares.say(f"Mean of the squares: {mean}{end}")
+        is_in = ~prediction.data.is_held_out
+        large = int((is_in & ~in_picture(prediction)).sum())
+        rest = f"; {large} not drawn" if large else ""
+        self.squares.say(f"Mean of the squares: {mean}{end}{rest}")
 
     def _choose(self, number: int) -> None:
         """Look at the example that was clicked."""

@@ -9,7 +9,16 @@ from PyQt6.QtCore import Qt
 
 from explorer.theme import CLASSES, WALKER, Theme
 from models.catalog import DataLayerName
-from models.fits import border, has_many, heights, limits, said, spread, targets
+from models.fits import (
+    border,
+    has_many,
+    heights,
+    in_picture,
+    limits,
+    said,
+    spread,
+    targets,
+)
 from models.snapshots import Array, Prediction, Probe
 
 BAND, SQUARE = 60, 45  # alpha of 255
@@ -42,7 +51,9 @@ class CurveItems:
         self._show_curves(prediction)
         self._show_band(prediction, "spread" in layers)
         self._show_threshold(prediction, threshold)
-        if "residuals" not in layers:  # but that of the one example
+        if "residuals" in layers:
+            rows = rows[in_picture(prediction)[rows]]  # many others would be a slab
+        else:  # but that of the one example
             one = prediction.example
             rows = np.array([one.row] if one else [], np.intp)
         x = prediction.data.inputs[rows, prediction.inputs[0]]
@@ -58,7 +69,8 @@ class CurveItems:
     ) -> None:
         """Draw a square on each residual: as wide on the screen as it is high.
 
-        Those held out have none: the mean of the squares is to be the loss.
+        Those held out have none: the mean of the squares is to be the loss. Nor have
+        those whose square would leave the picture.
 
         Args:
             prediction: None for no squares.
@@ -69,7 +81,8 @@ class CurveItems:
         if prediction is None:
             self._squares.setOpts(x0=[], x1=[], y0=[], y1=[])
             return
-        rows = rows[~prediction.data.is_held_out[rows]]
+        kept = in_picture(prediction) & ~prediction.data.is_held_out
+        rows = rows[kept[rows]]
         x = prediction.data.inputs[rows, prediction.inputs[0]]
         low, high = targets(prediction)[rows], said(prediction)[rows]
         width = np.abs(high - low) / pixel[1] * pixel[0]
@@ -107,6 +120,10 @@ class CurveItems:
             return
         axis, outputs = prediction.axes[0], prediction.walker.outputs
         mean, half = heights("spread", outputs)[0], spread(outputs)
+        low, high = limits(prediction.data, "spread")
+        if ((mean - half < low) & (mean + half > high)).all():
+            self._band.setData(*EMPTY)  # it would only redden the whole picture
+            return
         x = np.concatenate([axis, axis[::-1]])
         self._band.setData(x, np.concatenate([mean + half, (mean - half)[::-1]]))
 

@@ -24,7 +24,6 @@ def parts(
     is_map = len(prediction.axes) == 2
     own = _of_map if is_map else _of_curve
     found = own(prediction, layers, threshold, theme)
-    found.append((theme.accent, "― pointer"))
     if "test" in layers and prediction.data.is_held_out.any():
         # On a map a dot has an edge, and so a ring has two.
         found.append((theme.text, "◎ test" if is_map else "○ test"))
@@ -47,17 +46,17 @@ def _of_curve(
 def _of_map(
     prediction: Prediction, layers: Layers, threshold: float, theme: Theme
 ) -> list[Part]:
-    if not prediction.data.has_classes:
+    data = prediction.data
+    if not data.has_classes:
         found = [(NEGATIVE, "■ low"), (POSITIVE, "■ high")]
         lines = contour_levels(prediction)
         if "contours" in layers and len(lines) > 1:
             step = short(float(np.diff(lines)[0]))
-            found.append((theme.dim, f"│ every {step}"))
+            unit = "std." if data.scale[-1] != 1 else data.units[-1]
+            found.append((theme.dim, f"│ every {step} {unit}".rstrip()))
         return found
     found = _classes(prediction)
     text = "likeliest" if has_many(prediction) else _border(prediction, threshold)
-    if "contours" in layers and text == "p = ½":
-        text = "p = .1 ½ .9"
     return [*found, (theme.dim, f"│ {text}")]
 
 

@@ -2,6 +2,7 @@
 
 from PyQt6.QtCore import pyqtSignal
 
+from explorer.controls import enable
 from explorer.view_menus import MenuButton
 from models.catalog import DATA_LAYERS, DataLayerName
 from models.options import OPTIONS
@@ -17,8 +18,8 @@ REFUSALS: dict[DataLayerName, str] = {
     "discrete": "This is for a map of classes.",
     "threshold": "This is for the probability of one of two classes.",
     "test": "Hold examples out first, under Data.",
-    "person": "A formula has no examples.",
 }
+NO_DATA = "A formula has no data."
 
 
 class DataLayersButton(MenuButton):
@@ -39,11 +40,12 @@ class DataLayersButton(MenuButton):
 
     def show_spec(self, spec: Spec) -> None:
         """Tick what is asked for, and grey what there is not."""
+        enable(self, NO_DATA if spec.is_function else "", OPTIONS[KEY].meaning)
         for name, choice in DATA_LAYERS.items():
             action, can = self.actions_by_name[name], name in spec.possible_data_layers
             action.setChecked(name in spec.view.data_layers)
             action.setEnabled(can)
-            action.setToolTip(choice.meaning if can else REFUSALS[name])
+            action.setToolTip(choice.meaning if can else REFUSALS.get(name, NO_DATA))
 
     def _tell(self) -> None:
         actions = self.actions_by_name

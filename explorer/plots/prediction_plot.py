@@ -33,6 +33,7 @@ class PredictionPlot(ExamplePlot):
         self._layers: frozenset[DataLayerName] = Spec().drawn_data_layers
         self._threshold = 0.5
         self._framed: tuple[object, ...] = ()
+        self._is_hovered = False
         self._map, self._curve = MapItems(), CurveItems()
         self._nothing = pg.TextItem(anchor=(0.5, 0.5))
         own = *self._map.items, *self._curve.items, *self._points.items
@@ -53,6 +54,10 @@ class PredictionPlot(ExamplePlot):
         self._prediction = prediction
         self._points.show(prediction, "test" in self._layers, self.theme)
         self._points.show_example(prediction.example)
+        is_hovered = prediction.hovered is not None
+        if is_hovered != self._is_hovered:
+            self._is_hovered = is_hovered
+            self._show_legend()
         frame = prediction.data, prediction.inputs, prediction.kind
         if frame != self._framed and not self.is_dragging:
             self._framed = frame
@@ -158,13 +163,24 @@ class PredictionPlot(ExamplePlot):
         texts = [] if self._is_low else textwrap.wrap(data.title, WIDTH)
         if (count := len(data.inputs)) > MOST:
             texts.append(f"{MOST} of {count} examples are drawn")
-        if len(prediction.axes) == 2 and not data.has_classes:
-            texts.append(data.target_label)  # which is what is low and high
-        lines = [colored(text, self.theme.dim) for text in texts]
-        found = parts(prediction, self._layers, self._threshold, self.theme)
-        if self._is_low and found:  # what runs along the axis below has no room there
-            found.append((self.theme.dim, f"→ {data.names[prediction.inputs[0]]}"))
-        self.show_title([*lines, *self.legend(found)])
+        target = data.names[-1]  # which is what is low and high
+        is_told = target.lower() in " ".join(texts).lower()
+        if len(prediction.axes) == 2 and not data.has_classes and not is_told:
+            texts.append(target)
+        dim = self.theme.dim
+        if not prediction.axes:
+            self.show_title([colored(text, dim) for text in texts])
+            return
+        found = [(dim, text) for text in texts]
+        found += parts(prediction, self._layers, self._threshold, self.theme)
+        if self._is_low:  # what runs along the axis below has no room there
+            found.append((dim, f"→ {data.names[prediction.inputs[0]]}"))
+        rows = self.legend(found)
+        if prediction.hovered is not None:
+            more = self.legend([*found, (self.theme.accent, "― pointer")])
+            if len(more) == len(rows):  # else the plot would jump under the pointer
+                rows = more
+        self.show_title(rows)
 
 
 def _label(prediction: Prediction) -> str:

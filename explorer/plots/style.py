@@ -3,15 +3,16 @@
 import math
 
 import pyqtgraph as pg
-from PyQt6.QtCore import QPointF, Qt, QTimer
+from PyQt6.QtCore import QPointF, QTimer
 from PyQt6.QtGui import QFontMetricsF, QWheelEvent
 
+from explorer.elided import named
 from explorer.plots.legend import Part, rows_of, written
 from explorer.theme import LIGHT, TICK_PIXELS, Theme, sized_font
 
 pg.setConfigOptions(antialias=True)
 
-AXIS_WIDTH, AXIS_HEIGHT = 58, 42  # px; fixed: growing numbers do not move the plot
+AXIS_WIDTH, AXIS_HEIGHT = 58, 34  # px; fixed: growing numbers do not move the plot
 SETTLED = 30  # ms
 LINE = 14  # px, of a title
 HOLD = 14.0  # px: nearer than this, a press takes hold
@@ -118,13 +119,13 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         QTimer.singleShot(SETTLED, self.repaint_soon)
 
     def _show_labels(self) -> None:
-        """Write the names of the axes, cut with an ellipsis where they do not fit."""
+        """Write the names of the axes, less of them where they do not fit."""
         metrics = QFontMetricsF(sized_font(self.font(), TICK_PIXELS))
         style = {"color": self.theme.dim, "font-size": f"{TICK_PIXELS}px"}
         for name, text in self.labels.items():
             axis = self.getPlotItem().getAxis(name)
             room = axis.size().width() if name == "bottom" else axis.size().height()
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            shown = named(text, metrics, room)
             if (axis.labelText, axis.labelStyle) != (shown, style):
                 axis.setLabel(shown, **style)
                 axis.setToolTip(text)

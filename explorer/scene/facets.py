@@ -37,7 +37,7 @@ class Facets:
 
     corners: Array  # (R, R, 3)
     normals: Array  # (R, R, 3) upwards, not of length 1
-    colors: NDArray[np.uint8]  # (C, 3) unlit
+    colors: NDArray[np.uint8]  # (C, 4) unlit
     is_whole: NDArray[np.bool_]  # (C,)
     pieces: Pieces
 
@@ -79,7 +79,7 @@ def facets(relief: Relief) -> Facets:
     is_whole = np.isfinite(cell_corners(relief.heights).sum(axis=-1) + values)
     place = np.nan_to_num(255 * values).clip(0, 255).round().astype(np.intp)
     pieces = _pieces(relief, is_whole)
-    return Facets(corners, normals, relief.table[place, :3], is_whole, pieces)
+    return Facets(corners, normals, relief.table[place], is_whole, pieces)
 
 
 def slopes(heights: Array, axis: Array) -> Array:

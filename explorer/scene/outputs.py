@@ -18,8 +18,10 @@ from models.scales import Scale, contour_spacing
 from models.snapshots import Array, Prediction
 
 EVERY = 3, 4  # of the grid's points, of one surface and of several: so it is quick
-SEEN_THROUGH = 0.75  # opacity where there are several
+SEEN_THROUGH = 0.95  # opacity where there are several
 FAINTEST = 0.35  # of a class's colour, where it is impossible
+LIKELY = 0.2, 0.55  # the probabilities between which a class becomes solid,
+CLEAR_TO_SOLID = 30, 255  # and its alpha there
 SHADES = 12  # of the colours of examples
 
 
@@ -100,13 +102,19 @@ def point_colors(prediction: Prediction, rows: NDArray[np.intp]) -> list[QColor]
 
 
 def _tables(prediction: Prediction) -> list[NDArray[np.uint8]]:
-    """Return the colours of each surface: of several, to that of its class."""
+    """Return the colours of each surface: of several, to that of its class.
+
+    Those are faint where others are likelier: else each would hide the next.
+    """
     if not has_many(prediction):
         return [diverging_table()]
     own = [np.array(QColor(name).getRgb()) for name in CLASSES]
     pale = np.array(QColor(NEUTRAL).getRgb())
     ends = [(pale + (each - pale) * FAINTEST, each) for each in own]
-    return [
+    tables = [
         np.linspace(*each, 256).round().astype(np.uint8)
         for each in ends[: len(prediction.data.classes)]
     ]
+    for table in tables:
+        table[:, 3] = np.interp(np.linspace(0, 1, 256), LIKELY, CLEAR_TO_SOLID)
+    return tables

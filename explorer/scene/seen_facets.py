@@ -10,7 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.scene.camera import Camera
-from explorer.scene.facets import GRID, STRONG, Facets, cell_corners, facets
+from explorer.scene.facets import (
+    GRID,
+    STRONG,
+    WHITE,
+    Facets,
+    cell_corners,
+    facets,
+)
 from explorer.scene.frame import LIGHT
 from explorer.scene.picking import HeightField
 from explorer.scene.shapes import Relief
@@ -66,7 +73,8 @@ def cells_and_lines(
     is_alone, pieces = len(reliefs) == 1, cut.pieces
     turns = order - (is_alone & _is_facing(cut, camera))
     fade = np.where(pieces.kinds == GRID, 1.0, _fade(relief, points)[pieces.cells])
-    inks = INKS[pieces.kinds] * fade * relief.opacity
+    opacity = relief.opacity * cut.colors[:, 3] / WHITE
+    inks = INKS[pieces.kinds] * fade * opacity[pieces.cells]
     paints = _rgb(pieces.tones[:, None].repeat(3, axis=1), inks)
     lines = Drawn(
         camera.project(pieces.ends).reshape(-1, 2, 2),
@@ -74,8 +82,8 @@ def cells_and_lines(
         np.where(inks > 0, turns[pieces.cells], np.nan),
     )
     light = cell_corners(lit(cut, camera)).mean(axis=1)
-    colors = (cut.colors * light[:, None]).clip(0, 255).round()
-    paints = _rgb(colors, np.full(len(colors), relief.opacity))
+    colors = (cut.colors[:, :3] * light[:, None]).clip(0, WHITE).round()
+    paints = _rgb(colors, opacity)
     if is_fine:
         points = _grown(points, *_from_eye(relief, camera))
     return Drawn(points, paints, order), lines

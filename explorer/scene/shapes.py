@@ -25,7 +25,7 @@ class Relief:
     axis_y: Array  # (R,)
     heights: Array  # (R, R); nan is a hole
     colors: Array  # (R, R) places in the table, from 0 to 1
-    table: NDArray[np.uint8]  # (256, 4), low losses first
+    table: NDArray[np.uint8]  # (256, 4), low losses first; only QPainter takes alpha
     contours: tuple[float, float]  # lines per unit of `colors`, number of that at 0
     grid: tuple[float, float, float, float]  # lines per x, number at x = 0; for y too
     has_contours: bool = True

@@ -197,7 +197,7 @@ DATA: dict[DataName, DataChoice] = {  # all but a table of one's own
         noise=8.0,
     ),
     "diabetes": DataChoice(
-        "Blood pressure (real)",
+        "Blood pressure (diabetes study)",
         "Age and body mass index to mean blood pressure: 442 real people from the "
         "diabetes study of Efron et al. (2004).",
         inputs=("age", "bmi"),
@@ -274,7 +274,7 @@ DATA: dict[DataName, DataChoice] = {  # all but a table of one's own
         ("malignant", "benign"),
     ),
     "progression": _table(
-        "Diabetes",
+        "Diabetes progression",
         "442 people of the study of Efron et al. (2004), and how far their diabetes "
         "went in the year that followed.",
         _PERSON | _SERUM,

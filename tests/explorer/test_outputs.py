@@ -69,6 +69,19 @@ def test_several_classes_have_a_surface_each_that_add_up():
     assert len({tuple(each.table[-1]) for each in found}) == 3
 
 
+def test_of_several_classes_the_likely_ones_are_solid_and_the_others_faint():
+    _, prediction = seen(data__name="iris")
+    for relief in reliefs(prediction, box_of(prediction), False):
+        alpha = relief.table[:, 3].astype(int)
+        assert (np.diff(alpha) >= 0).all()
+        assert alpha[0] < 64
+        assert alpha[128] > 190
+        assert alpha[-1] == 255
+    _, alone = seen(data__name="moons")
+    (relief,) = reliefs(alone, box_of(alone), False)
+    assert (relief.table[:, 3] == 255).all()
+
+
 def test_examples_stand_at_their_targets_over_what_is_said_of_them():
     _, prediction = seen(data__name="blood_pressure")
     box, rows = box_of(prediction), np.arange(0, 300, 7)

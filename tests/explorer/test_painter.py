@@ -106,7 +106,9 @@ def test_the_scene_looks_as_with_opengl(view, theme, direction):
 def test_what_is_seen_is_what_a_ray_meets_first(azimuth, elevation):
     camera = CORNER.look(azimuth, elevation)
     share = np.linspace(0, 200, 256)  # of red is how far along x, in any light
-    table = np.stack([share, 200 - share, 0 * share, share], axis=1).astype(np.uint8)
+    table = np.stack([share, 200 - share, 0 * share, 0 * share + 255], axis=1).astype(
+        np.uint8
+    )
     shape = relief(**BARE)
     along = np.broadcast_to((shape.axis_x[:, None] + 1) / 2, (41, 41))
     drawn = picture(replace(shape, colors=along, table=table), camera=camera)

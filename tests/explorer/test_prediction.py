@@ -98,9 +98,54 @@ def test_data_come_back_after_a_formula(plot):
 def test_the_legend_is_whole_however_narrow_the_plot(plot, width):
     plot.resize(width, 400)
     item = look(plot, data__name="moons", data__test=0.5)
-    for text in ("class 0", "class 1", "p = .1 ½ .9", "pointer", "test"):
+    for text in ("Moons", "class 0", "class 1", "p = ½", "test"):
         assert item.titleLabel.text.count(text) == 1
     assert item.titleLabel.item.boundingRect().width() <= width
+
+
+def test_title_and_classes_stand_in_one_line_that_fits(plot):
+    item = look(plot, data__name="moons")
+    assert "<br>" not in item.titleLabel.text
+
+
+def test_the_pointer_is_explained_while_there_is_one_and_moves_nothing(plot):
+    plot.resize(900, 400)
+    item = look(plot, data__name="moons")
+    assert "pointer" not in item.titleLabel.text
+    spec = spec_of(data__name="moons")
+    theta = np.zeros(spec.count)
+    hovered = predict(spec, theta, theta + 1, (0.5, 0.5))
+    plot.show_prediction(hovered)
+    assert item.titleLabel.text.count("pointer") == 1
+    for width in range(240, 400, 10):
+        plot.resize(width, 400)
+        plot.show_prediction(hovered)
+        lines = item.titleLabel.text.count("<br>")
+        look(plot, data__name="moons")
+        assert item.titleLabel.text.count("<br>") == lines
+
+
+def test_of_the_name_of_an_axis_the_bracket_goes_first(plot):
+    item, shown = look(plot, data__name="iris"), []
+    for height in range(500, 120, -5):
+        plot.resize(380, height)
+        plot.grab()
+        axis = item.getAxis("left")
+        shown.append(axis.labelText)
+        assert axis.toolTip() == "petal width (cm, standardised)"
+    assert list(dict.fromkeys(shown))[:3] == [
+        "petal width (cm, standardised)", "petal width (cm, std.)", "petal width (cm)",
+    ]  # fmt: skip
+    assert shown[-1] in ("petal width (cm)", "petal width")
+
+
+def test_what_low_and_high_are_of_is_named_in_the_legend(plot):
+    item = look(plot, data__name="blood_pressure")
+    for text in (">Blood pressure (synthetic)<", " low<", " high<", " 1 std.<"):
+        assert item.titleLabel.text.count(text) == 1
+    assert "blood pressure" not in item.titleLabel.text  # for the title says it
+    plot.resize(380, 150)  # there it has no title
+    assert ">blood pressure<" in item.titleLabel.text
 
 
 def test_of_very_many_examples_some_are_drawn_and_that_is_said(plot):
@@ -152,6 +197,28 @@ def test_a_residual_goes_from_the_target_to_the_curve(plot):
     np.testing.assert_allclose(y[1::2], 0.5 * x[1::2] - 1.0)
     look(plot, theta)
     assert len(plot._curve._residuals.getData()[0]) == 0
+
+
+def test_residuals_squares_and_spread_that_leave_the_picture_are_left_out(plot):
+    shown = {"view__data_layers": ("residuals", "squares", "spread")}
+    look(plot, np.array([-3.0, 0.0]), **shown)
+    low, high = plot.viewRange()[1]
+    x = plot._prediction.data.inputs[:, 0]
+    assert 0 < (kept := ((-3 * x > low) & (-3 * x < high)).sum()) < len(x)
+    assert len(plot._curve._residuals.getData()[0]) == 2 * kept
+    assert len(plot._curve._squares.opts["x0"]) == kept
+    look(plot, np.array([1e4, 1e5]), **shown)
+    assert len(plot._curve._residuals.getData()[0]) == 0
+    assert len(plot._curve._squares.opts["x0"]) == 0
+
+
+def test_a_spread_that_would_fill_the_picture_is_left_out(plot):
+    spec = spec_of(loss__name="normal")
+    theta = np.zeros(spec.count)
+    theta[-1] = 1e3
+    look(plot, theta, loss__name="normal")
+    assert plot._prediction.walker.outputs[1].min() > 100
+    assert len(plot._curve._band.getData()[0]) == 0
 
 
 def test_classes_over_one_input_stand_at_0_and_1_with_the_threshold(plot):
@@ -327,9 +394,31 @@ def test_what_is_switched_on_is_told_without_another_look(view):
 def test_the_mean_of_the_squares_is_told_and_whether_it_is_the_loss(view):
     prediction = see(view, view__data_layers="squares")
     mean = (prediction.data.targets**2).mean()
-    assert view.squares.text() == f"Mean of the squares: {mean:.3g}, which is the loss"
+    assert view.squares.text() == f"Mean of the squares: {mean:.3g} = loss"
     see(view, view__data_layers="squares", loss__name="absolute")
     assert view.squares.text() == f"Mean of the squares: {mean:.3g}"
+
+
+def test_squares_that_are_not_drawn_still_count(view):
+    spec = spec_of(view__data_layers="squares")
+    view.show_spec(spec)
+    view.show_sight(Sight(predict(spec, np.array([0.0, 1e4]), None, None)))
+    count = spec.data.training
+    assert view.squares.whole == (
+        f"Mean of the squares: 1×10⁸ = loss; {count} not drawn"
+    )
+
+
+def test_over_a_formula_nothing_can_be_switched_or_drawn(view):
+    see(view, function__name="bowl")
+    assert not view.menu_button.isEnabled()
+    assert view.menu_button.toolTip() == "A formula has no data."
+    assert not view.draw_button.isEnabled()
+    assert view.draw_button.toolTip() == "A formula has no examples."
+    assert view.segments.isHidden()
+    see(view, data__name="moons")
+    assert view.menu_button.isEnabled()
+    assert view.draw_button.isEnabled()
 
 
 def test_two_of_many_inputs_are_chosen_and_may_change_places(view):

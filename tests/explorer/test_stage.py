@@ -272,6 +272,9 @@ def test_a_walker_out_of_sight_and_heights_cut_off_below_are_told(stage):
     stage.show_distance(walk(5, 0, off_plane=0.5), None)
     text = stage.strip.off_plane.text()
     assert text == "walker 0.5 off the plane, beyond the square"
+    show(stage, bowl(is_exact=True))
+    stage.show_distance(walk(5, 0), None)
+    assert stage.strip.off_plane.text() == "the walker is outside this square"
     surface = bowl()
     scale = make_scale(surface.loss, False, 2.0, 4.0)
     stage.show_surface(surface, scale, scale)

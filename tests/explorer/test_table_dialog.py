@@ -119,6 +119,15 @@ def test_a_table_is_shown_as_it_was_understood(open_text):
     assert dialog.ok.isEnabled()
 
 
+def test_a_column_with_too_many_classes_is_told_in_the_preview(open_text):
+    rows = "".join(f"{n % 7},{n % 11},kind {n % 30}\n" for n in range(90))
+    dialog = open_text(f"a,b,kind\n{rows}").dialog
+    assert dialog.use.whole == (
+        "90 rows. kind is no target: it has 30 different values, which are too many "
+        "classes."
+    )
+
+
 def test_nothing_can_be_opened_before_it_is_understood(qtbot, tmp_path):
     dialog = TableDialog(tmp_path / "t.csv", THEMES["light"])
     qtbot.addWidget(dialog)

@@ -10,6 +10,7 @@ from models.data import make_data
 from models.fits import (
     decide,
     heights,
+    in_picture,
     levels,
     limits,
     mean_square,
@@ -44,6 +45,15 @@ def test_decisions_are_those_that_counting_gives(first, second, threshold):
     assert at.misses == (second <= threshold).sum()
     assert at.right == (first <= threshold).sum() + (second > threshold).sum()
     assert (at.first, at.second) == (len(first), len(second))
+
+
+def test_only_what_is_said_within_the_ends_of_the_axis_is_in_the_picture():
+    _, prediction = seen([-3.0, 0.0])
+    low, high = limits(prediction.data, prediction.kind)
+    outputs = -3 * prediction.data.inputs[:, 0]
+    inside = [low <= y <= high for y in outputs]
+    assert in_picture(prediction).tolist() == inside
+    assert 0 < sum(inside) < len(inside)
 
 
 def test_accuracy_at_one_half_is_that_of_the_lecture():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from models.columns import names_of, suggested_inputs, suggested_target
 from models.formats import QUOTES, SEPARATORS, Format
 from models.readings import read
-from models.tables import HEAD, Reading, Table, expected, peek
+from models.tables import HEAD, Reading, Table, expected, peek, remarks, suggest
 
 IRIS = (
     "length;width;kind\n5,1;3,5;setosa\n7,0;3,2;versicolor\n6,3;3,3;virginica\n"
@@ -179,6 +179,38 @@ def test_classes_are_places_in_their_labels(write):
     table = whole(numbers, ["a"], "b", "classes")
     assert table.classes == ("9", "10")
     assert table.targets.tolist() == [1, 0, 0, 1]
+
+
+def test_of_very_many_columns_it_is_said_how_many_are_inputs(write):
+    names = ",".join(f"c{n}" for n in range(300))
+    rows = "".join(
+        ",".join(str((n * n * k + 3 * n) % 307) for k in range(1, 301)) + "\n"
+        for n in range(40)
+    )
+    preview = peek(write(f"{names}\n{rows}"))
+    choice = suggest(preview)
+    assert remarks(preview, choice) == (
+        "50 of 299 columns are inputs, which is the most: others can be chosen."
+    )
+    table = whole(preview.file, choice.inputs, choice.target, choice.kind)
+    assert table.said == (
+        "40 rows read. 50 of 299 columns are inputs: Columns … chooses others."
+    )
+    table = whole(preview.file, choice.inputs[:49], choice.target, choice.kind)
+    assert table.said == "40 rows read."
+    assert remarks(preview, table.choice) == ""
+
+
+def test_a_last_column_with_too_many_classes_is_said_to_be_no_target(write):
+    rows = "".join(f"{n % 7},{n % 11},kind {n % 30}\n" for n in range(90))
+    preview = peek(write(f"a,b,kind\n{rows}"))
+    choice = suggest(preview)
+    assert choice.target == "b"
+    assert remarks(preview, choice) == (
+        "kind is no target: it has 30 different values, which are too many classes."
+    )
+    preview = peek(write(IRIS))
+    assert remarks(preview, suggest(preview)) == ""
 
 
 def test_rows_that_do_not_fit_are_left_out_and_counted(write):
