@@ -56,8 +56,9 @@ def _of_map(
             found.append((theme.dim, f"│ every {step} {unit}".rstrip()))
         return found
     found = _classes(prediction)
-    text = "likeliest" if has_many(prediction) else _border(prediction, threshold)
-    return [*found, (theme.dim, f"│ {text}")]
+    if not has_many(prediction):  # else colours meet where another is the likeliest
+        found.append((theme.dim, f"│ {_border(prediction, threshold)}"))
+    return found
 
 
 def _classes(prediction: Prediction) -> list[Part]:

@@ -104,8 +104,9 @@ def test_the_legend_is_whole_however_narrow_the_plot(plot, width):
 
 
 def test_title_and_classes_stand_in_one_line_that_fits(plot):
-    item = look(plot, data__name="moons")
-    assert "<br>" not in item.titleLabel.text
+    for name in ("moons", "iris"):
+        item = look(plot, data__name=name)
+        assert "<br>" not in item.titleLabel.text
 
 
 def test_the_pointer_is_explained_while_there_is_one_and_moves_nothing(plot):
