@@ -38,7 +38,7 @@ def outcome(spec: Spec, prediction: Prediction) -> str:
     said, loss = prediction.fitted[:, example.row], f"{_formula(spec)} = "
     loss += short(example.loss)
     if not data.has_classes:
-        return " · ".join([*_numbers(data, example.row, said), loss])
+        return " · ".join([*_numbers(spec, data, example.row, said), loss])
     number = int(data.targets[example.row, 0])
     verdict = f"score {short(float(said[0]))}"
     if prediction.kind != "score":
@@ -51,12 +51,18 @@ def measured(value: float, unit: str) -> str:
     return f"{short(value)} {unit}".rstrip()
 
 
-def _numbers(data: Data, row: int, said: Array) -> list[str]:
-    """Return target, prediction and the gap between them, in own units."""
+def _numbers(spec: Spec, data: Data, row: int, said: Array) -> list[str]:
+    """Return target, prediction and the gap between them, in own units.
+
+    The loss is of the gap as the network sees it, so that is told as well: in standard
+    deviations (sd) of the targets, if they are standardised.
+    """
     shift, scale = float(data.shift[-1]), float(data.scale[-1])
     target = shift + scale * float(data.targets[row, 0])
     output = shift + scale * float(said[0])
     gap = measured(output - target, data.units[-1])
+    if spec.data.is_standardised:
+        gap += f" = {measured((output - target) / scale, 'sd')}"
     return [f"t {short(target)}", f"y {short(output)}", f"gap {gap}"]
 
 
@@ -74,5 +80,4 @@ def _formula(spec: Spec) -> str:
     if name == "squared" and spec.data.choice.has_classes:
         return "(p − t)²"
     text = FORMULAS[name]
-    is_in_bits = spec.loss.base == "2" and name in ("log", "cross_entropy")
-    return text.replace("log", "log₂") if is_in_bits else text
+    return text.replace("log", "log₂") if spec.is_in_bits else text

@@ -35,7 +35,8 @@ class PersonStrip(QWidget):
         self.inputs = ElidedLabel("The inputs, in their own units.")
         self.outcome = ElidedLabel(
             "The target t, what the model says of it, and the loss of this example "
-            "alone, of the numbers that the network sees."
+            "alone, of the numbers that the network sees: sd is the standard deviation "
+            "of the targets."
         )
         self._lay_out()
 

@@ -14,6 +14,7 @@ from explorer.plots.insights import Insights
 from explorer.plots.likelihood import PAGES, LikelihoodView
 from explorer.theme import DARK, LIGHT
 from models.catalog import LIKELIHOODS
+from models.objectives import make_objective
 from models.options import revise
 from models.planes import make_plane
 from models.sights import look_around
@@ -151,20 +152,34 @@ def test_the_bell_is_dragged_and_the_constant_stays(view, qtbot):
     told = page.chain.whole
     qtbot.wait(50)
     plot, data = page.plot, sight_of(revise(Spec(), PEOPLE)).prediction.data
-    truth = float(data.shift[-1] + data.scale[-1] * data.targets[4, 0])
+    truth = float(data.targets[4, 0])
     for kind, away in (
-        (QEvent.Type.MouseButtonPress, 20.0),
-        (QEvent.Type.MouseMove, -10.0),
-        (QEvent.Type.MouseMove, 1.5),
-        (QEvent.Type.MouseButtonRelease, 1.5),
+        (QEvent.Type.MouseButtonPress, 1.3),
+        (QEvent.Type.MouseMove, -0.7),
+        (QEvent.Type.MouseMove, 0.1),
+        (QEvent.Type.MouseButtonRelease, 0.1),
     ):
         plots.send(plot, kind, plot.pixel_of(truth + away, 0.1))
         minus, error, apart = numbers(page.reading.whole)
         assert apart == 0.91894
         assert minus - error == pytest.approx(0.91894, abs=2e-4)
-    assert page.chain.whole.endswith("N(y, 1) → p(t) = 0.396")
+    assert page.chain.whole.endswith("N(y, 1) → p(t) = 0.397")
+    middle, own = re.search(r"y = (\S+) \((\S+) mmHg\)", page.chain.whole).groups()
+    seen = float(middle.replace("−", "-"))
+    assert float(own) == pytest.approx(data.shift[-1] + data.scale[-1] * seen, abs=0.5)
     press(qtbot, page.back)
     assert page.chain.whole == told
+
+
+@pytest.mark.parametrize("standardise", [True, False])
+def test_a_density_is_over_the_axis_in_the_units_of_the_axis(view, standardise):
+    changes = PEOPLE | {"data.standardise": standardise}
+    page, data = show(view, changes), sight_of(revise(Spec(), changes)).prediction.data
+    assert page.plot.labels["bottom"] == data.target_label
+    x, height = page.plot._curve.getData()
+    assert np.trapezoid(height, x) == pytest.approx(1, abs=0.02)  # cut at both sides
+    assert height.max() == pytest.approx(0.39894, abs=1e-5)
+    assert ("(" in page.chain.whole.split("→")[1]) == standardise
 
 
 def test_a_walker_that_moves_takes_the_bell_with_it(view):
@@ -207,6 +222,16 @@ def test_classes_have_bars_that_add_up_to_one(view, changes, family, count):
     assert family in page.chain.whole
     (minus,) = numbers(page.reading.whole)
     assert minus == pytest.approx(-np.log(true.share), rel=1e-4)
+
+
+@pytest.mark.parametrize("name", ["heart_disease", "iris"])
+def test_what_an_example_adds_to_the_sum_is_the_loss_in_bits_as_well(view, name):
+    changes = {"data.name": name, "loss.base": "2", "view.example": 3}
+    page, spec = show(view, changes), revise(Spec(), changes)
+    own = make_objective(spec).losses(next(train(spec)).theta[None])[0, 3]
+    (told,) = numbers(page.reading.whole)
+    assert page.reading.whole.startswith("−log₂ p(")
+    assert told == pytest.approx(own, rel=1e-4)
 
 
 def test_the_product_is_0_in_single_precision_and_that_is_said(view, qtbot):
