@@ -18,6 +18,11 @@ FORMULAS: dict[LossName, str] = {
 }
 
 
+def numbered(number: int, count: int) -> str:
+    """Return which example it is, as people count: the number 0 is the first."""
+    return f"{number + 1} of {count}"
+
+
 def who(data: Data, row: int, drawn: tuple[int, ...]) -> str:
     """Return the inputs of an example, such as “age 54 years · weight 81 kg”.
 

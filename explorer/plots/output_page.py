@@ -51,7 +51,7 @@ class OutputPage(QWidget):
         self._moved: float | None = None  # where the user dragged the middle
         self._lay_out()
         self._explain()
-        self.number.valueChanged.connect(lambda k: self.edited.emit({KEY: k}))
+        self.number.valueChanged.connect(lambda k: self.edited.emit({KEY: k - 1}))
         self.next.clicked.connect(self._ask_next)
         self.plot.moved.connect(self._move)
         self.plot.returned.connect(lambda: self._move(None))
@@ -61,8 +61,10 @@ class OutputPage(QWidget):
         """Show which example is looked at."""
         self._spec = spec
         with QSignalBlocker(self.number):
-            self.number.setRange(0, spec.data.training - 1)
-            self.number.setValue(spec.view.example)
+            count = spec.data.training
+            self.number.setRange(1, count)
+            self.number.setSuffix(f" of {count}")
+            self.number.setValue(spec.drawn_example + 1)
 
     def show_sight(self, sight: Sight) -> None:
         """Show the distribution that the walker's model has for the example."""
@@ -138,7 +140,7 @@ class OutputPage(QWidget):
 
     def _ask_next(self) -> None:
         if self._shown is not None:
-            count = self.number.maximum() + 1
+            count = self._spec.data.training
             self.edited.emit({KEY: (self._shown.number + 1) % count})
 
     def _lay_out(self) -> None:
@@ -160,10 +162,11 @@ class OutputPage(QWidget):
         self.example.setAlignment(Qt.AlignmentFlag.AlignVCenter)
 
     def _explain(self) -> None:
-        self.number.setFixedWidth(52)
         self.number.setKeyboardTracking(False)
         self.number.setAccessibleName("Example")
-        self.number.setToolTip("Number of the example that is looked at.")
+        self.number.setToolTip(
+            "Number of the example that is looked at, among those that are learnt from."
+        )
         self.next.setText("›")
         self.next.setAccessibleName("Next example")
         self.next.setToolTip("Look at the next example.")
