@@ -15,6 +15,7 @@ TRUTH = OTHERS[3]  # as the targets of the lecture
 POINTS = 241
 AROUND = 2.6  # spreads that are seen at both sides, at least
 LOW, BELOW = 130, 34  # px: lower, the heights have no name; of the axis below
+LEAST = 90  # px, of the plot with its axis
 ROOM = 1.25  # of the height, over the top
 EMPTY = np.zeros((2, 0))
 
@@ -33,6 +34,7 @@ class DensityPlot(Plot):
     def __init__(self) -> None:
         super().__init__("t", "density")
         self.setMouseEnabled(x=False, y=False)
+        self.setMinimumHeight(LEAST)
         self.getPlotItem().getAxis("bottom").setHeight(BELOW)
         self._curve = pg.PlotCurveItem(antialias=True, pen=pg.mkPen(WALKER, width=2.5))
         self._stem = pg.PlotCurveItem(pen=pg.mkPen(TRUTH, width=4))

@@ -2,16 +2,17 @@
 
 import re
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 import pytest
 from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
 from PyQt6.QtGui import QMouseEvent
-from PyQt6.QtWidgets import QApplication, QStackedWidget
+from PyQt6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from explorer.plots.insights import Insights
 from explorer.plots.likelihood import PAGES, LikelihoodView
+from explorer.plots.shares import Shares
 from explorer.theme import DARK, LIGHT
 from models.catalog import LIKELIHOODS
 from models.objectives import make_objective
@@ -80,6 +81,42 @@ def test_every_page_has_a_name_and_opens_in_both_themes(view):
         for name in PAGES:
             show(view, MOONS | {"view.likelihood": name})
             assert view.pages[name].isVisible()
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"data.name": "moons"},
+        {"data.name": "blobs", "data.classes": 4},
+        {"data.name": "blood_pressure"},
+    ],
+)
+def test_nothing_lies_over_anything_else_where_there_is_no_room(view, name, data):
+    view.resize(280, 180)
+    page = show(view, data | {"view.likelihood": name})
+    QApplication.processEvents()
+    if view.message.isVisible():
+        return
+    parts = [part for part in page.findChildren(QWidget) if part.isVisible()]
+    own = [part for part in parts if part.parentWidget() is page]
+    for number, part in enumerate(own):
+        assert page.rect().contains(part.geometry())
+        assert part.height() >= part.minimumSizeHint().height()
+        for other in own[:number]:
+            assert not part.geometry().intersects(other.geometry())
+
+
+def test_ten_classes_have_room_for_each(qtbot):
+    shares = Shares()
+    qtbot.addWidget(shares)
+    shares.show_shares(tuple("0123456789"), np.full(10, 0.1), 3)
+    shares.resize(300, shares.minimumSizeHint().height())
+    shares.show()
+    for widgets in (shares.bars, shares.numbers):
+        for above, below in pairwise(widgets):
+            assert above.geometry().bottom() < below.geometry().top()
+        assert all(w.height() >= w.minimumSizeHint().height() for w in widgets)
 
 
 def test_a_button_asks_for_its_page(view, qtbot):
@@ -278,6 +315,20 @@ def test_the_pointer_reads_all_four(view, size):
     assert page.reading.whole.startswith("★ (1.5, −0.45): ∏ p = 5.91×10⁻⁹⁰")
 
 
+def test_a_star_at_the_edge_is_no_optimum(view):
+    page = show(view, LOGISTIC)
+    assert "optimum" in page.note.text()
+    aside = {"plane.extent": 0.5}
+    page = show(view, LOGISTIC | aside)
+    product = sight_of(revise(Spec(), LOGISTIC | aside)).likelihood.product
+    low = product.minus_log.min()
+    rim = (product.minus_log[[0, -1]], product.minus_log[:, [0, -1]])
+    assert low == min(part.min() for part in rim)
+    assert "optimum" not in page.note.text()
+    assert "at the edge" in page.note.text()
+    assert page.reading.whole.startswith("The optimum lies outside. ★ (")
+
+
 def test_maps_are_the_right_way_up(view):
     """The lowest of −log p lies at a large w, and at a b below 0."""
     page = show(view, LOGISTIC)
@@ -358,7 +409,10 @@ def test_it_follows_what_the_network_says_of_the_example(view, qtbot):
 
 def test_one_node_beside_two(view, qtbot):
     page = show(view, MOONS | {"optimizer.learning_rate": 0.1})
-    assert "parameters: 33, 42" in page.told.whole
+    assert page.told.whole.endswith("parameters: 33, 42")
+    assert page.told.whole.startswith("Hidden gradients: equal to ")
+    assert page.told.text().replace("\n", " ") == page.told.whole, "nothing is cut"
+    assert "∂L/∂w" in page.signs.text()
     assert "After 200 steps" in page.reading.text()
     assert page.button.text() == "Use two nodes"
     with qtbot.waitSignal(page.edited) as edited:
@@ -373,6 +427,11 @@ def test_one_node_beside_two(view, qtbot):
     with qtbot.waitSignal(page.edited) as edited:
         press(qtbot, page.button)
     assert edited.args[0]["start.theta"] == pytest.approx(one.theta.tolist())
+
+
+def test_without_a_hidden_layer_there_are_no_hidden_gradients(view):
+    page = show(view, MOONS | {"network.hidden": ()})
+    assert page.told.whole.startswith("No hidden layer; output −g, +g, to ")
 
 
 def test_it_is_one_of_the_looks_inside(qtbot):
