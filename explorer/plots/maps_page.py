@@ -3,8 +3,8 @@
 import math
 
 import numpy as np
-from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.elided import ElidedLabel
 from explorer.plots.four_maps import FourMaps, Tile
@@ -25,7 +25,6 @@ MAPS = "∏ p", "log ∏ p", "−log ∏ p", "mean −log p"
 NOTE = "★ optimum  ● walker"
 EDGE = "★ at the edge  ● walker"
 BEST = "★ is where the data are most probable, of all points of these maps."
-OUTSIDE = "It lies at the edge: the optimum lies outside."
 
 
 class MapsPage(QWidget):
@@ -43,7 +42,7 @@ class MapsPage(QWidget):
         self.reading = ElidedLabel(
             "All four numbers at the ★, or under the pointer.", lines=3
         )
-        self.note = QLabel(NOTE)
+        self.note = ElidedLabel(BEST)
         for label in (self.reading, self.note):
             label.setObjectName("strip")
         self._kind = "float32"
@@ -77,8 +76,7 @@ class MapsPage(QWidget):
         i, j = product.best
         best = _shares(product, float(product.axis_x[i]), float(product.axis_y[j]))
         self.maps.show_places(best, walker)
-        self.note.setText(EDGE if product.is_best_at_edge else NOTE)
-        self.note.setToolTip(f"{BEST} {OUTSIDE * product.is_best_at_edge}".strip())
+        self.note.say(EDGE if product.is_best_at_edge else NOTE)
         if is_new:
             self._draw()
 
@@ -163,8 +161,9 @@ class MapsPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         row.addWidget(self.segments)
-        row.addStretch(1)
-        row.addWidget(self.note)
+        row.addWidget(self.note, 1)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | middle)
         column.addLayout(row)
         column.addWidget(self.maps, 1)
         column.addWidget(self.reading)

@@ -4,7 +4,14 @@ import numpy as np
 import pyqtgraph as pg
 from PyQt6.QtCore import QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from explorer.elided import ElidedLabel
 from explorer.plots.legend import written
@@ -15,7 +22,7 @@ from models.scales import short
 from models.snapshots import Nodes, Sight
 from models.specs import Spec
 
-HEIGHT, LEAST = 34, 60  # px, of the gradients, and of the plot at least
+HEIGHT, LEAST = 34, 70  # px, of the gradients, and of the plot at least
 BELOW = 34  # px, of the axis
 ROWS = 3  # of the legend below, at most
 BAR, GROUP = 0.26, 0.78  # of the room of one weight: a bar, and all three
@@ -132,6 +139,8 @@ class NodesPage(QWidget):
             label.setObjectName("strip")
             label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.plot.setMinimumHeight(LEAST)
+        policy = QSizePolicy.Policy  # the plot takes what is left, and asks for nothing
+        self.plot.setSizePolicy(policy.Expanding, policy.Ignored)
         # Its own least height would be that of the narrowest text.
         self.reading.setMinimumHeight(ROWS * self.reading.fontMetrics().lineSpacing())
         above, column = QHBoxLayout(), QVBoxLayout(self)
@@ -191,10 +200,7 @@ def _told(nodes: Nodes) -> str:
     hidden = "No hidden layer"
     if one > len(nodes.one):
         hidden = f"Hidden gradients: equal to {short(nodes.hidden_gap)}"
-    return (
-        f"{hidden}; output −g, +g, to {short(nodes.output_gap)}; "
-        f"parameters: {one}, {two}"
-    )
+    return f"{hidden}; output ∓g to {short(nodes.output_gap)}; {one}, {two} parameters"
 
 
 def _legend(nodes: Nodes, dim: str) -> str:
