@@ -196,17 +196,20 @@ class CountControl:
         step: int = 1,
         refusal: Callable[[Spec], str] = lambda spec: "",
         zero: str = "",
+        first: int = 0,
     ) -> None:
         """Take where the number comes from, and a limit, if not the option's own.
 
         `refusal` says why it cannot be changed now, `zero` what 0 means, if anything.
+        People see numbers that are higher by `first`: 1 where they count from 1.
         """
         option = OPTIONS[key]
         self._value = value or (lambda spec: int(value_of(spec, key)))
         self._high = high or (lambda spec: int(option.high))
         self._refusal, self._meaning = refusal, option.meaning
         self.widget: CountBox = CountBox()
-        self.widget.setRange(int(option.low), int(option.high))
+        self._first = first
+        self.widget.setRange(int(option.low) + first, int(option.high) + first)
         self.widget.setSingleStep(step)
         self.widget.setSpecialValueText(zero)
         self.widget.setMinimumWidth(NARROWEST)  # for another control beside it
@@ -214,12 +217,12 @@ class CountControl:
 
     def connect(self, tell: Tell) -> None:
         """Call `tell` with the new number."""
-        self.widget.valueChanged.connect(tell)
+        self.widget.valueChanged.connect(lambda shown: tell(shown - self._first))
 
     def show(self, spec: Spec) -> None:
         """Show the number."""
-        self.widget.setMaximum(self._high(spec))
-        self.widget.setValue(self._value(spec))
+        self.widget.setMaximum(self._high(spec) + self._first)
+        self.widget.setValue(self._value(spec) + self._first)
         enable(self.widget, self._refusal(spec), self._meaning)
 
 

@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from explorer.elided import ElidedLabel
 from models.catalog import ACTIVATIONS, FUNCTIONS, LOSSES
 from models.comparisons import is_of_activations, other_of
+from models.introductions import numbered
 from models.scales import Scale, counted, short
 from models.snapshots import Ground, Path, Plane, Prediction, Surface
 from models.specs import Spec
@@ -196,8 +197,7 @@ def _samples_sentence(spec: Spec) -> str:
         held_out = counted(data.held_out, "held-out sample")
         return f"{what} over {held_out}, {data.training} training"
     if name == "example":
-        number = spec.drawn_example
-        return f"of example {number} alone, of {data.training}"
+        return f"of example {numbered(spec.drawn_example, data.training)} alone"
     if name == "batch":
         sizes = f"{spec.batch.size} of {samples}"
         return f"{what} over the next batch: {sizes}"

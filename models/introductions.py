@@ -18,6 +18,11 @@ FORMULAS: dict[LossName, str] = {
 }
 
 
+def numbered(number: int, count: int) -> str:
+    """Return which example it is, as people count: the number 0 is the first."""
+    return f"{number + 1} of {count}"
+
+
 def who(data: Data, row: int, drawn: tuple[int, ...]) -> str:
     """Return the inputs of an example, such as “age 54 years · weight 81 kg”.
 
@@ -38,7 +43,7 @@ def outcome(spec: Spec, prediction: Prediction) -> str:
     said, loss = prediction.fitted[:, example.row], f"{_formula(spec)} = "
     loss += short(example.loss)
     if not data.has_classes:
-        return " · ".join([*_numbers(data, example.row, said), loss])
+        return " · ".join([*_numbers(spec, data, example.row, said), loss])
     number = int(data.targets[example.row, 0])
     verdict = f"score {short(float(said[0]))}"
     if prediction.kind != "score":
@@ -51,12 +56,18 @@ def measured(value: float, unit: str) -> str:
     return f"{short(value)} {unit}".rstrip()
 
 
-def _numbers(data: Data, row: int, said: Array) -> list[str]:
-    """Return target, prediction and the gap between them, in own units."""
+def _numbers(spec: Spec, data: Data, row: int, said: Array) -> list[str]:
+    """Return target, prediction and the gap between them, in own units.
+
+    The loss is of the gap as the network sees it, so that is told as well: in standard
+    deviations (sd) of the targets, if they are standardised.
+    """
     shift, scale = float(data.shift[-1]), float(data.scale[-1])
     target = shift + scale * float(data.targets[row, 0])
     output = shift + scale * float(said[0])
     gap = measured(output - target, data.units[-1])
+    if spec.data.is_standardised:
+        gap += f" = {measured((output - target) / scale, 'sd')}"
     return [f"t {short(target)}", f"y {short(output)}", f"gap {gap}"]
 
 
@@ -74,5 +85,4 @@ def _formula(spec: Spec) -> str:
     if name == "squared" and spec.data.choice.has_classes:
         return "(p − t)²"
     text = FORMULAS[name]
-    is_in_bits = spec.loss.base == "2" and name in ("log", "cross_entropy")
-    return text.replace("log", "log₂") if is_in_bits else text
+    return text.replace("log", "log₂") if spec.is_in_bits else text

@@ -472,6 +472,11 @@ class Product:
     double: Array  # (R, R) the same in float64
     best: tuple[int, int]  # where the data are most probable, from the sum
 
+    @property
+    def is_best_at_edge(self) -> bool:
+        """Whether it is at the rim of the grid: it may get better farther out."""
+        return any(k in (0, len(self.axis_x) - 1) for k in self.best)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Nodes:

@@ -54,7 +54,9 @@ class ViewPanel(Panel):
 
     def _add_losses(self) -> None:
         samples = NameControl("view.samples", titled(SAMPLES), _samples)
-        example = CountControl("view.example", high=lambda spec: spec.data.training - 1)
+        example = CountControl(
+            "view.example", high=lambda spec: spec.data.training - 1, first=1
+        )
         self.add("view.samples", "Loss of", samples)
         self.add("view.example", "Example", example)
         self.add("view.log_height", "", ToggleControl("view.log_height", "Log height"))

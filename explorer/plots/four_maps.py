@@ -65,7 +65,7 @@ class FourMaps(QWidget):
     def show_places(
         self, best: tuple[float, float], walker: tuple[float, float]
     ) -> None:
-        """Mark the optimum and the walker, in shares of the sides from 0 to 1."""
+        """Mark the best point and the walker, in shares of the sides from 0 to 1."""
         self._best, self._walker = best, walker
         self.update()
 

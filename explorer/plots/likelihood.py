@@ -6,7 +6,15 @@ from typing import Protocol
 
 from PyQt6.QtCore import QSize, Qt, pyqtBoundSignal, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QLabel, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from explorer.plots.maps_page import MapsPage
 from explorer.plots.nodes_page import NodesPage
@@ -53,6 +61,8 @@ PAGES: dict[LikelihoodName, Callable[[], Page]] = {
 class LikelihoodView(QWidget):
     """Buttons for each page, and the one that is open, or why there is none.
 
+    A page scrolls where there is no room for all of it.
+
     Signals:
         edited: (dict) the user chose another page, or changed something in one.
     """
@@ -69,6 +79,7 @@ class LikelihoodView(QWidget):
         self.message.setObjectName("note")
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
+        self._areas: dict[LikelihoodName, QScrollArea] = {}
         self._stack.addWidget(self.message)
         self._spec, self._theme = Spec(), LIGHT
         column = QVBoxLayout(self)
@@ -115,10 +126,10 @@ class LikelihoodView(QWidget):
 
     def _say(self, sentence: str) -> None:
         """Say why there is nothing to see; or show the page."""
-        page = self._page(self._spec.view.likelihood)
-        assert isinstance(page, QWidget)
+        name = self._spec.view.likelihood
+        self._page(name)  # so that there is one
         self.message.setText(sentence)
-        self._stack.setCurrentWidget(self.message if sentence else page)
+        self._stack.setCurrentWidget(self.message if sentence else self._areas[name])
 
     def _page(self, name: LikelihoodName) -> Page:
         if name not in self.pages:
@@ -126,5 +137,10 @@ class LikelihoodView(QWidget):
             assert isinstance(page, QWidget)
             page.edited.connect(self.edited)
             page.show_theme(self._theme)
-            self._stack.addWidget(page)
+            area = self._areas[name] = QScrollArea()  # where it lacks room
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setWidgetResizable(True)
+            page.setObjectName("column")
+            area.setWidget(page)
+            self._stack.addWidget(area)
         return self.pages[name]

@@ -3,8 +3,8 @@
 import math
 
 import numpy as np
-from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.elided import ElidedLabel
 from explorer.plots.four_maps import FourMaps, Tile
@@ -23,6 +23,8 @@ PRECISIONS = {
 SMALLEST = {"float32": "1.4×10⁻⁴⁵", "float64": "4.9×10⁻³²⁴"}
 MAPS = "∏ p", "log ∏ p", "−log ∏ p", "mean −log p"
 NOTE = "★ optimum  ● walker"
+EDGE = "★ at the edge  ● walker"
+BEST = "★ is where the data are most probable, of all points of these maps."
 
 
 class MapsPage(QWidget):
@@ -38,9 +40,11 @@ class MapsPage(QWidget):
         super().__init__()
         self.segments, self.maps = Segments(PRECISIONS), FourMaps()
         self.reading = ElidedLabel(
-            "All four numbers at the optimum, or under the pointer.", lines=2
+            "All four numbers at the ★, or under the pointer.", lines=3
         )
-        self.reading.setObjectName("strip")
+        self.note = ElidedLabel(BEST)
+        for label in (self.reading, self.note):
+            label.setObjectName("strip")
         self._kind = "float32"
         self._product: Product | None = None
         self._samples = 1
@@ -72,6 +76,7 @@ class MapsPage(QWidget):
         i, j = product.best
         best = _shares(product, float(product.axis_x[i]), float(product.axis_y[j]))
         self.maps.show_places(best, walker)
+        self.note.say(EDGE if product.is_best_at_edge else NOTE)
         if is_new:
             self._draw()
 
@@ -132,7 +137,10 @@ class MapsPage(QWidget):
         i, j = self._pointed or product.best
         minus = float(product.minus_log[i, j])
         x, y = short(float(product.axis_x[i])), short(float(product.axis_y[j]))
-        where = "★" if self._pointed is None else "pointer"
+        is_best = self._pointed is None
+        where = "★" if is_best else "pointer"
+        if is_best and product.is_best_at_edge:
+            where = "The optimum lies outside. ★"
         self.reading.say(
             f"{where} ({x}, {y}): ∏ p = {power_of_ten(-minus)}, "
             f"log {short(-minus)}, −log {short(minus)}, "
@@ -152,11 +160,10 @@ class MapsPage(QWidget):
         column, row = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        note = QLabel(NOTE)
-        note.setObjectName("note")
         row.addWidget(self.segments)
-        row.addStretch(1)
-        row.addWidget(note)
+        row.addWidget(self.note, 1)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | middle)
         column.addLayout(row)
         column.addWidget(self.maps, 1)
         column.addWidget(self.reading)

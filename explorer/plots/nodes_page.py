@@ -4,7 +4,14 @@ import numpy as np
 import pyqtgraph as pg
 from PyQt6.QtCore import QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from explorer.elided import ElidedLabel
 from explorer.plots.legend import written
@@ -15,9 +22,11 @@ from models.scales import short
 from models.snapshots import Nodes, Sight
 from models.specs import Spec
 
-HEIGHT, LEAST = 34, 60  # px, of the gradients, and of the plot at least
+HEIGHT, LEAST = 34, 70  # px, of the gradients, and of the plot at least
 BELOW = 34  # px, of the axis
+ROWS = 3  # of the legend below, at most
 BAR, GROUP = 0.26, 0.78  # of the room of one weight: a bar, and all three
+SIGNS = [(WALKER, "■ one"), (NEGATIVE, "■ two: 1st"), (POSITIVE, "■ 2nd")]
 USES = {
     True: ("Use one node", "Let the model have one sigmoid node, from the same start."),
     False: ("Use two nodes", "Let the model have two nodes, from the matching start."),
@@ -117,7 +126,8 @@ class NodesPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.told = ElidedLabel("How far apart the gradients of both are.")
+        self.told = ElidedLabel("How far apart the gradients of both are.", lines=2)
+        self.signs = QLabel()
         self.bars, self.plot = SlopeBars(), RacedPlot()
         self.reading = QLabel()
         self.reading.setToolTip(DESCENTS)
@@ -125,16 +135,21 @@ class NodesPage(QWidget):
         self.button = QToolButton()
         self.button.setObjectName("segment")
         self.button.clicked.connect(self._ask)
-        for label in (self.told, self.reading):
+        for label in (self.told, self.signs, self.reading):
             label.setObjectName("strip")
             label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.plot.setMinimumHeight(LEAST)
+        policy = QSizePolicy.Policy  # the plot takes what is left, and asks for nothing
+        self.plot.setSizePolicy(policy.Expanding, policy.Ignored)
+        # Its own least height would be that of the narrowest text.
+        self.reading.setMinimumHeight(ROWS * self.reading.fontMetrics().lineSpacing())
         above, column = QHBoxLayout(), QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         above.addWidget(self.bars, 1)
         above.addWidget(self.button)
         column.addWidget(self.told)
+        column.addWidget(self.signs)
         column.addLayout(above)
         column.addWidget(self.plot, 1)
         column.addWidget(self.reading)
@@ -154,28 +169,38 @@ class NodesPage(QWidget):
         is_new = self._nodes is None or nodes.losses is not self._nodes.losses
         self._nodes = nodes
         self.bars.show_nodes(nodes)
-        one, two = nodes.counts
-        self.told.say(
-            f"Hidden gradients: equal to {short(nodes.hidden_gap)}; output −g, +g, "
-            f"to {short(nodes.output_gap)}; parameters: {one}, {two}"
-        )
+        self.told.say(_told(nodes))
         if is_new:
             self.plot.show_losses(nodes)
-            self.reading.setText(_legend(nodes, self._theme.dim))
+            self._show_legends()
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme = theme
         self.bars.show_theme(theme)
         self.plot.show_theme(theme)
+        self._show_legends()
+
+    def _show_legends(self) -> None:
+        dim = self._theme.dim
+        self.signs.setText(f"∂L/∂w &nbsp;{written(SIGNS, dim)}")
         if self._nodes is not None:
-            self.reading.setText(_legend(self._nodes, theme.dim))
+            self.reading.setText(_legend(self._nodes, dim))
 
     def _ask(self) -> None:
         if (nodes := self._nodes) is not None:
             name = "log" if nodes.is_two else "cross_entropy"
             start = tuple(nodes.start.tolist())
             self.edited.emit({"loss.name": name, "start.theta": start})
+
+
+def _told(nodes: Nodes) -> str:
+    """Say how far apart the gradients are: in hidden layers, if any, and the output."""
+    one, two = nodes.counts
+    hidden = "No hidden layer"
+    if one > len(nodes.one):
+        hidden = f"Hidden gradients: equal to {short(nodes.hidden_gap)}"
+    return f"{hidden}; output ∓g to {short(nodes.output_gap)}; {one}, {two} parameters"
 
 
 def _legend(nodes: Nodes, dim: str) -> str:

@@ -17,6 +17,7 @@ from explorer.plots.shares import Shares
 from explorer.theme import Theme
 from models.densities import DENSITIES
 from models.derivations import precise
+from models.families import minus_log_scale
 from models.scales import short
 from models.snapshots import Array, Data, Likelihood, Sight
 from models.specs import Spec
@@ -37,17 +38,20 @@ class OutputPage(QWidget):
         super().__init__()
         self.number, self.next = CountBox(), QToolButton()
         self.example = ElidedLabel("The example that is looked at, in its own units.")
-        self.chain = ElidedLabel("From the network to the probability of the truth.")
+        self.chain = ElidedLabel(
+            "From the network to the probability of the truth.", lines=2
+        )
         self.plot, self.shares = DensityPlot(), Shares()
         self.reading = ElidedLabel("How likely the truth is, and its −log.", lines=2)
         self.back = QToolButton()
         self._picture = QStackedWidget()
+        self._spec = Spec()
         self._data: Data | None = None
         self._shown: Likelihood | None = None
         self._moved: float | None = None  # where the user dragged the middle
         self._lay_out()
         self._explain()
-        self.number.valueChanged.connect(lambda k: self.edited.emit({KEY: k}))
+        self.number.valueChanged.connect(lambda k: self.edited.emit({KEY: k - 1}))
         self.next.clicked.connect(self._ask_next)
         self.plot.moved.connect(self._move)
         self.plot.returned.connect(lambda: self._move(None))
@@ -55,19 +59,19 @@ class OutputPage(QWidget):
 
     def show_spec(self, spec: Spec) -> None:
         """Show which example is looked at."""
+        self._spec = spec
         with QSignalBlocker(self.number):
-            self.number.setRange(0, spec.data.training - 1)
-            self.number.setValue(spec.view.example)
+            count = spec.data.training
+            self.number.setRange(1, count)
+            self.number.setSuffix(f" of {count}")
+            self.number.setValue(spec.drawn_example + 1)
 
     def show_sight(self, sight: Sight) -> None:
         """Show the distribution that the walker's model has for the example."""
         new, old, data = sight.likelihood, self._shown, sight.prediction.data
         assert new is not None
         if data is not self._data and not data.has_classes:
-            label = data.names[-1]
-            unit = f" ({data.units[-1]})" if data.units[-1] else ""
-            ends = float(data.shift[-1]), float(data.scale[-1])
-            self.plot.show_axis(f"{label}{unit}", data.targets, *ends)
+            self.plot.show_axis(data.target_label, data.targets)
         is_same = old is not None and (old.row, old.family) == (new.row, new.family)
         if not (is_same and old and np.array_equal(old.output, new.output)):
             self._moved = None
@@ -100,12 +104,10 @@ class OutputPage(QWidget):
         spread, target = (rest[0] if rest else 1.0), float(data.targets[shown.row, 0])
         self.plot.show_density(family, middle, spread, target)
         p = float(DENSITIES[family](np.array(target), middle, spread))
-        shift, scale = float(data.shift[-1]), float(data.scale[-1])
-        width = f" ± {short(scale * spread)}" if rest else ""
-        says = f"{short(shift + scale * middle)}{width} {data.units[-1]}".strip()
         who = "network" if self._moved is None else "dragged"
+        says = _output(data, middle, rest)
         sign = "N" if family == "normal" else "Laplace"
-        kind = sign if rest else f"{sign}(y, 1)"
+        kind = f"{sign}(μ, σ²)" if rest else f"{sign}(y, 1)"
         self.chain.say(f"{who} → {says} → {kind} → p(t) = {short(p)}")
         minus = -float(np.log(p)) if p > 0 else np.inf
         self.reading.say(_compared(family, minus, target - middle, bool(rest)))
@@ -124,9 +126,11 @@ class OutputPage(QWidget):
             else f"{len(shares)} outputs"
         )
         self.chain.say(f"network → {says} → {family} → p(t) = {short(p)}")
-        minus = float(shown.minus_logs[shown.number])
+        factor, _ = minus_log_scale(self._spec)
+        loss = float(shown.minus_logs[shown.number]) / factor
+        log = "log₂" if self._spec.is_in_bits else "log"
         self.reading.say(
-            f"−log p({name} | x) = {precise(minus)}: what this example adds to the "
+            f"−{log} p({name} | x) = {precise(loss)}: what this example adds to the "
             "sum. The shares add up to 1."
         )
 
@@ -136,7 +140,7 @@ class OutputPage(QWidget):
 
     def _ask_next(self) -> None:
         if self._shown is not None:
-            count = self.number.maximum() + 1
+            count = self._spec.data.training
             self.edited.emit({KEY: (self._shown.number + 1) % count})
 
     def _lay_out(self) -> None:
@@ -158,10 +162,11 @@ class OutputPage(QWidget):
         self.example.setAlignment(Qt.AlignmentFlag.AlignVCenter)
 
     def _explain(self) -> None:
-        self.number.setFixedWidth(52)
         self.number.setKeyboardTracking(False)
         self.number.setAccessibleName("Example")
-        self.number.setToolTip("Number of the example that is looked at.")
+        self.number.setToolTip(
+            "Number of the example that is looked at, among those that are learnt from."
+        )
         self.next.setText("›")
         self.next.setAccessibleName("Next example")
         self.next.setToolTip("Look at the next example.")
@@ -172,7 +177,7 @@ class OutputPage(QWidget):
         self.back.hide()
         self.plot.setToolTip(
             "Drag the middle to make the density at the truth as high as it can be. "
-            "Heights are per unit that the network sees."
+            "All is in the units that the network sees."
         )
 
 
@@ -188,6 +193,20 @@ def _told(data: Data, row: int) -> str:
         target = data.classes[int(data.targets[row, 0])]
     pairs = zip(data.names, inputs, strict=False)
     return f"t = {target}: {', '.join(f'{name} {value}' for name, value in pairs)}"
+
+
+def _output(data: Data, middle: float, spreads: list[float]) -> str:
+    """Say what the network says as it sees t, and what that is in own units."""
+    seen = f"μ = {short(middle)}" if spreads else f"y = {short(middle)}"
+    own = short(float(data.shift[-1] + data.scale[-1] * middle))
+    for spread in spreads:
+        seen += f", σ = {short(spread)}"
+        own += f" ± {short(float(data.scale[-1] * spread))}"
+    unit = data.units[-1]
+    is_own = (data.shift[-1], data.scale[-1]) == (0, 1)
+    if is_own:
+        return f"{seen} {unit}".strip()
+    return f"{seen} ({own} {unit}".strip() + ")"
 
 
 def _compared(family: str, minus: float, gap: float, is_learnt: bool) -> str:

@@ -6,7 +6,7 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from explorer.elided import ElidedLabel
-from models.introductions import outcome, who
+from models.introductions import numbered, outcome, who
 from models.snapshots import Prediction
 from models.specs import Spec
 
@@ -26,6 +26,7 @@ class PersonStrip(QWidget):
         super().__init__()
         self._spec = Spec()
         self.count, self.buttons = QLabel(), list(map(self._make_step, STEPS))
+        self.count.setToolTip("Its number among those that are learnt from.")
         self.surface = QToolButton()
         self.surface.setText("Its surface")
         self.surface.setToolTip("Draw the loss of this example alone, or of all again.")
@@ -35,7 +36,9 @@ class PersonStrip(QWidget):
         self.inputs = ElidedLabel("The inputs, in their own units.")
         self.outcome = ElidedLabel(
             "The target t, what the model says of it, and the loss of this example "
-            "alone, of the numbers that the network sees."
+            "alone, of the numbers that the network sees: sd is the standard deviation "
+            "of the targets.",
+            lines=2,
         )
         self._lay_out()
 
@@ -44,9 +47,8 @@ class PersonStrip(QWidget):
         self._spec = spec
         self.surface.setChecked(spec.view.samples == "example")
         if not spec.is_function:
-            self.count.setText(f"Example {spec.drawn_example}")
-            last = spec.data.training - 1
-            self.count.setToolTip(f"Its number, of 0 to {last} that are learnt from.")
+            number = numbered(spec.drawn_example, spec.data.training)
+            self.count.setText(f"Example {number}")
 
     def show_prediction(self, prediction: Prediction) -> None:
         """Tell of the example that is looked at."""

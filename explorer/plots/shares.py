@@ -66,7 +66,7 @@ class Shares(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 4, 0, 4)
         self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(4)
+        self._grid.setVerticalSpacing(2)
         self._grid.setColumnMinimumWidth(0, NAME)
         self._grid.setColumnStretch(1, 1)
 

@@ -11,6 +11,7 @@ from explorer.plots.legend import Part
 from explorer.plots.style import HOLD, Plot
 from explorer.theme import CLASSES, TICK_PIXELS, VEIL, WALKER, Theme, sized_font
 from models.catalog import LOSSES, LossChoice
+from models.introductions import numbered
 from models.scales import rounded_up, short
 from models.snapshots import Array, Data, Noise, Shelf, ShelfCurve
 
@@ -260,8 +261,7 @@ class ShelfPlot(Plot):
             parts += [(CLASSES[k], f"● {name}") for k, name in named]
         rest = [(theme.text, "┈ slope"), (theme.accent, "┄ mean")]
         if shelf.chosen is not None:
-            number = int(shelf.numbers[shelf.chosen])
-            rest.append((WALKER, f"● example {number}"))
+            rest.append((WALKER, f"● example {self._numbered(shelf, shelf.chosen)}"))
         return parts + rest
 
     # What is read off
@@ -278,8 +278,14 @@ class ShelfPlot(Plot):
         numbers = f"loss {short(y)}, slope {short(self._slope(shelf.chosen))}"
         if self._held is not None:
             return f"If {shelf.name} were {short(x)}: {numbers}"
-        number = int(shelf.numbers[shelf.chosen])
+        number = self._numbered(shelf, shelf.chosen)
         return f"Example {number}: {shelf.name} = {short(x)}, {numbers}"
+
+    def _numbered(self, shelf: Shelf, dot: int) -> str:
+        """Return which of the examples that are learnt from a dot is."""
+        data = self._data
+        count = 0 if data is None else int((~data.is_held_out).sum())
+        return numbered(int(shelf.numbers[dot]), count)
 
     def _reading_at(self, shelf: Shelf, spot: QPointF) -> str:
         """Say what all losses are under the pointer, for the class that is nearest."""

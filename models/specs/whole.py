@@ -374,6 +374,11 @@ class Spec:
         own: dict[str, LossName] = {"numbers": "squared", "two classes": "log"}
         return own.get(self.data.choice.task, "cross_entropy")
 
+    @property
+    def is_in_bits(self) -> bool:
+        """Whether the loss is a logarithm to base 2."""
+        return self.loss.base == "2" and "base" in LOSSES[self.loss_name].uses
+
 
 def incomparable(spec: Spec, name: AgainstName) -> str:
     """Say why `spec` has no models with that activation or loss; nothing, if it has."""

@@ -2,18 +2,20 @@
 
 import re
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 import pytest
 from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
 from PyQt6.QtGui import QMouseEvent
-from PyQt6.QtWidgets import QApplication, QStackedWidget
+from PyQt6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from explorer.plots.insights import Insights
 from explorer.plots.likelihood import PAGES, LikelihoodView
+from explorer.plots.shares import Shares
 from explorer.theme import DARK, LIGHT
 from models.catalog import LIKELIHOODS
+from models.objectives import make_objective
 from models.options import revise
 from models.planes import make_plane
 from models.sights import look_around
@@ -81,6 +83,42 @@ def test_every_page_has_a_name_and_opens_in_both_themes(view):
             assert view.pages[name].isVisible()
 
 
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"data.name": "moons"},
+        {"data.name": "blobs", "data.classes": 4},
+        {"data.name": "blood_pressure"},
+    ],
+)
+def test_nothing_lies_over_anything_else_where_there_is_no_room(view, name, data):
+    view.resize(280, 180)
+    page = show(view, data | {"view.likelihood": name})
+    QApplication.processEvents()
+    if view.message.isVisible():
+        return
+    parts = [part for part in page.findChildren(QWidget) if part.isVisible()]
+    own = [part for part in parts if part.parentWidget() is page]
+    for number, part in enumerate(own):
+        assert page.rect().contains(part.geometry())
+        assert part.height() >= part.minimumSizeHint().height()
+        for other in own[:number]:
+            assert not part.geometry().intersects(other.geometry())
+
+
+def test_ten_classes_have_room_for_each(qtbot):
+    shares = Shares()
+    qtbot.addWidget(shares)
+    shares.show_shares(tuple("0123456789"), np.full(10, 0.1), 3)
+    shares.resize(300, shares.minimumSizeHint().height())
+    shares.show()
+    for widgets in (shares.bars, shares.numbers):
+        for above, below in pairwise(widgets):
+            assert above.geometry().bottom() < below.geometry().top()
+        assert all(w.height() >= w.minimumSizeHint().height() for w in widgets)
+
+
 def test_a_button_asks_for_its_page(view, qtbot):
     show(view, PEOPLE)
     with qtbot.waitSignal(view.edited) as edited:
@@ -141,9 +179,10 @@ def test_the_example_is_told_in_its_own_units(view, qtbot):
     with qtbot.waitSignal(page.edited) as edited:
         press(qtbot, page.next)
     assert edited.args == [{"view.example": 0}]
+    assert page.number.text() == "300 of 300"
     with qtbot.waitSignal(page.edited) as edited:
         page.number.setValue(7)
-    assert edited.args == [{"view.example": 7}]
+    assert edited.args == [{"view.example": 6}]
 
 
 def test_the_bell_is_dragged_and_the_constant_stays(view, qtbot):
@@ -151,20 +190,34 @@ def test_the_bell_is_dragged_and_the_constant_stays(view, qtbot):
     told = page.chain.whole
     qtbot.wait(50)
     plot, data = page.plot, sight_of(revise(Spec(), PEOPLE)).prediction.data
-    truth = float(data.shift[-1] + data.scale[-1] * data.targets[4, 0])
+    truth = float(data.targets[4, 0])
     for kind, away in (
-        (QEvent.Type.MouseButtonPress, 20.0),
-        (QEvent.Type.MouseMove, -10.0),
-        (QEvent.Type.MouseMove, 1.5),
-        (QEvent.Type.MouseButtonRelease, 1.5),
+        (QEvent.Type.MouseButtonPress, 1.3),
+        (QEvent.Type.MouseMove, -0.7),
+        (QEvent.Type.MouseMove, 0.1),
+        (QEvent.Type.MouseButtonRelease, 0.1),
     ):
         plots.send(plot, kind, plot.pixel_of(truth + away, 0.1))
         minus, error, apart = numbers(page.reading.whole)
         assert apart == 0.91894
         assert minus - error == pytest.approx(0.91894, abs=2e-4)
-    assert page.chain.whole.endswith("N(y, 1) → p(t) = 0.396")
+    assert page.chain.whole.endswith("N(y, 1) → p(t) = 0.397")
+    middle, own = re.search(r"y = (\S+) \((\S+) mmHg\)", page.chain.whole).groups()
+    seen = float(middle.replace("−", "-"))
+    assert float(own) == pytest.approx(data.shift[-1] + data.scale[-1] * seen, abs=0.5)
     press(qtbot, page.back)
     assert page.chain.whole == told
+
+
+@pytest.mark.parametrize("standardise", [True, False])
+def test_a_density_is_over_the_axis_in_the_units_of_the_axis(view, standardise):
+    changes = PEOPLE | {"data.standardise": standardise}
+    page, data = show(view, changes), sight_of(revise(Spec(), changes)).prediction.data
+    assert page.plot.labels["bottom"] == data.target_label
+    x, height = page.plot._curve.getData()
+    assert np.trapezoid(height, x) == pytest.approx(1, abs=0.02)  # cut at both sides
+    assert height.max() == pytest.approx(0.39894, abs=1e-5)
+    assert ("(" in page.chain.whole.split("→")[1]) == standardise
 
 
 def test_a_walker_that_moves_takes_the_bell_with_it(view):
@@ -209,6 +262,16 @@ def test_classes_have_bars_that_add_up_to_one(view, changes, family, count):
     assert minus == pytest.approx(-np.log(true.share), rel=1e-4)
 
 
+@pytest.mark.parametrize("name", ["heart_disease", "iris"])
+def test_what_an_example_adds_to_the_sum_is_the_loss_in_bits_as_well(view, name):
+    changes = {"data.name": name, "loss.base": "2", "view.example": 3}
+    page, spec = show(view, changes), revise(Spec(), changes)
+    own = make_objective(spec).losses(next(train(spec)).theta[None])[0, 3]
+    (told,) = numbers(page.reading.whole)
+    assert page.reading.whole.startswith("−log₂ p(")
+    assert told == pytest.approx(own, rel=1e-4)
+
+
 def test_the_product_is_0_in_single_precision_and_that_is_said(view, qtbot):
     page = show(view, LOGISTIC)
     product, log, minus, mean = page.maps.tiles
@@ -250,6 +313,20 @@ def test_the_pointer_reads_all_four(view, size):
         assert page.reading.whole.startswith("pointer (0, 0): ∏ p = 3.87×10⁻¹²¹")
     page.maps.leaveEvent(None)
     assert page.reading.whole.startswith("★ (1.5, −0.45): ∏ p = 5.91×10⁻⁹⁰")
+
+
+def test_a_star_at_the_edge_is_no_optimum(view):
+    page = show(view, LOGISTIC)
+    assert "optimum" in page.note.whole
+    aside = {"plane.extent": 0.5}
+    page = show(view, LOGISTIC | aside)
+    product = sight_of(revise(Spec(), LOGISTIC | aside)).likelihood.product
+    low = product.minus_log.min()
+    rim = (product.minus_log[[0, -1]], product.minus_log[:, [0, -1]])
+    assert low == min(part.min() for part in rim)
+    assert "optimum" not in page.note.whole
+    assert "at the edge" in page.note.whole
+    assert page.reading.whole.startswith("The optimum lies outside. ★ (")
 
 
 def test_maps_are_the_right_way_up(view):
@@ -332,7 +409,10 @@ def test_it_follows_what_the_network_says_of_the_example(view, qtbot):
 
 def test_one_node_beside_two(view, qtbot):
     page = show(view, MOONS | {"optimizer.learning_rate": 0.1})
-    assert "parameters: 33, 42" in page.told.whole
+    assert page.told.whole.endswith("33, 42 parameters")
+    assert page.told.whole.startswith("Hidden gradients: equal to ")
+    assert page.told.text().replace("\n", " ") == page.told.whole, "nothing is cut"
+    assert "∂L/∂w" in page.signs.text()
     assert "After 200 steps" in page.reading.text()
     assert page.button.text() == "Use two nodes"
     with qtbot.waitSignal(page.edited) as edited:
@@ -347,6 +427,11 @@ def test_one_node_beside_two(view, qtbot):
     with qtbot.waitSignal(page.edited) as edited:
         press(qtbot, page.button)
     assert edited.args[0]["start.theta"] == pytest.approx(one.theta.tolist())
+
+
+def test_without_a_hidden_layer_there_are_no_hidden_gradients(view):
+    page = show(view, MOONS | {"network.hidden": ()})
+    assert page.told.whole.startswith("No hidden layer; output ∓g to ")
 
 
 def test_it_is_one_of_the_looks_inside(qtbot):

@@ -613,14 +613,17 @@ def test_the_noise_of_a_batch_is_told_and_its_epoch_drawn(show):
 
 
 def test_what_is_held_out_has_a_loss_of_its_own(show):
-    panel, _ = show(ViewPanel, MOONS)
+    panel, told = show(ViewPanel, MOONS)
     test = item(panel, "view.samples", "Test examples")
     assert not test.isEnabled()
     assert test.toolTip() == "No examples are held out: the panel Data does that."
     some = revise(MOONS, {"data.test": 0.25, "view.samples": "example"})
     panel.show_spec(some)
     assert test.isEnabled()
-    assert panel.controls["view.example"].widget.maximum() == 149
+    box = panel.controls["view.example"].widget
+    assert (box.value(), box.maximum()) == (1, 150), "people count from 1"
+    box.setValue(5)
+    assert told[-1] == {"view.example": 4}
 
 
 def test_holding_examples_out(show):

@@ -349,11 +349,11 @@ def test_the_person_is_told_in_own_units_and_changed_by_buttons(view, qtbot):
     see(view, data__name="blood_pressure", view__data_layers="person", view__example=2)
     person = view.person
     assert person.isVisible()
-    assert person.count.text() == "Example 2"
+    assert person.count.text() == "Example 3 of 300"
     assert "age " in person.inputs.whole
     assert " years · weight " in person.inputs.whole
     assert person.inputs.whole.endswith(" kg")
-    assert "mmHg · (y − t)² = " in person.outcome.whole
+    assert " sd · (y − t)² = " in person.outcome.whole
     before, after = person.buttons
     for button in (before, after):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

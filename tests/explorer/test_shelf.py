@@ -71,8 +71,9 @@ def cells(view):
 def test_the_chosen_example_is_read_off(view):
     shelf = show(view, view__example=7)
     x, loss = shelf.places[shelf.chosen], shelf.losses[shelf.chosen]
-    number, *rest = numbers(view.reading.whole)
-    assert number == 7
+    number, _, *rest = numbers(view.reading.whole)
+    assert number == 8, "people count from 1"
+    assert " of 30: " in view.reading.whole
     assert rest[0] == pytest.approx(x, rel=1e-2)
     assert rest[1] == pytest.approx(loss, rel=1e-2)
     y = 1 / (1 + np.exp(-x))

@@ -303,7 +303,7 @@ def test_holes_and_what_else_cannot_be_drawn_are_told(stage):
         ),
         (
             {"view.samples": "example", "view.example": 3},
-            "squared error, of example 3 alone, of 6, not standardised",
+            "squared error, of example 4 of 6 alone, not standardised",
         ),
         (
             {"data.name": "moons", "data.test": 0.25},

@@ -587,12 +587,12 @@ def test_the_look_inside_the_loss_is_live(screen):
     window = screen.window
     window.session.edit({"view.insight": "loss", "loss.l2": 0.01})
     look = window.plots.insights.views["loss"]
-    screen.wait(lambda: look.reading.whole.startswith("Example 0: y − t = 3.2"))
+    screen.wait(lambda: look.reading.whole.startswith("Example 1 of 6: y − t = 3.2"))
     data, weights = "39.1", "0.04"  # at w = −2
     expected = f"Squared error · data {data} + weights {weights}"
     screen.wait(lambda: window.loss._note.whole == expected)
     window.session.edit({"view.example": 5})
-    screen.wait(lambda: look.reading.whole.startswith("Example 5"))
+    screen.wait(lambda: look.reading.whole.startswith("Example 6 of 6"))
     window.session.edit({"view.insight": "none"})
     assert not look.isVisible()
 
@@ -610,7 +610,7 @@ def test_a_click_in_the_data_view_chooses_an_example_and_its_surface(screen):
     example = screen.shown["prediction"].example
     assert window.session.spec.view.example == example.number
     assert prediction.person.isVisible()
-    assert f"Example {example.number}" == prediction.person.count.text()
+    assert prediction.person.count.text() == f"Example {example.number + 1} of 300"
     before = screen.shown["surface"].loss
     screen.qtbot.mouseClick(prediction.person.surface, Qt.MouseButton.LeftButton)
     screen.settled()

@@ -117,7 +117,8 @@ def test_a_person_is_told_in_their_own_units():
     row = int(np.flatnonzero(~plain.is_held_out)[3])
     assert prediction.example.row == row
     age, weight = plain.inputs[row]
-    mean = plain.targets[~plain.is_held_out].mean()
+    learnt = plain.targets[~plain.is_held_out]
+    mean = learnt.mean()
     target = plain.targets[row, 0]
     assert who(prediction.data, row, (0, 1)) == (
         f"age {age:.3g} years · weight {weight:.3g} kg"
@@ -125,7 +126,13 @@ def test_a_person_is_told_in_their_own_units():
     assert who(prediction.data, row, (1,)).startswith("weight ")
     text = outcome(spec, prediction).replace("−", "-")
     gap = mean - target
-    assert text.startswith(f"t {target:.3g} · y {mean:.3g} · gap {gap:.3g} mmHg · ")
+    told = f"t {target:.3g} · y {mean:.3g} · gap {gap:.3g} mmHg = "
+    assert text.startswith(told)
+    seen = float(text.removeprefix(told).split(" sd · ")[0])
+    assert seen == pytest.approx(gap / learnt.std(), rel=5e-3)
+    assert seen**2 == pytest.approx(prediction.example.loss, rel=1e-2)
+    own = revise(spec, {"data.standardise": False})
+    assert " sd" not in outcome(own, predict(own, np.zeros(3), None, None))
 
 
 def test_a_formula_has_no_one_to_tell_of():
