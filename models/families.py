@@ -54,5 +54,4 @@ def minus_log_scale(spec: Spec) -> tuple[float, float]:
         return 0.5, CONSTANT
     if name == "absolute":
         return 1.0, TENT
-    is_bits = name in NODES and spec.loss.base == "2"
-    return (math.log(2) if is_bits else 1.0), 0.0
+    return (math.log(2) if spec.is_in_bits else 1.0), 0.0

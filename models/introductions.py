@@ -74,5 +74,4 @@ def _formula(spec: Spec) -> str:
     if name == "squared" and spec.data.choice.has_classes:
         return "(p − t)²"
     text = FORMULAS[name]
-    is_in_bits = spec.loss.base == "2" and name in ("log", "cross_entropy")
-    return text.replace("log", "log₂") if is_in_bits else text
+    return text.replace("log", "log₂") if spec.is_in_bits else text

@@ -374,6 +374,11 @@ class Spec:
         own: dict[str, LossName] = {"numbers": "squared", "two classes": "log"}
         return own.get(self.data.choice.task, "cross_entropy")
 
+    @property
+    def is_in_bits(self) -> bool:
+        """Whether the loss is a logarithm to base 2."""
+        return "base" in LOSSES[self.loss_name].uses and self.loss.base == "2"
+
 
 def incomparable(spec: Spec, name: AgainstName) -> str:
     """Say why `spec` has no models with that activation or loss; nothing, if it has."""
