@@ -35,6 +35,7 @@ OutputKind = Literal["number", "spread", "probability", "score", "shares"]
 Event = Literal[
     "diverged",
     "diverging",
+    "level",
     "saddle",
     "converged",
     "plateau",
