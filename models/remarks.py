@@ -167,8 +167,7 @@ def _level(here: Evidence) -> Remark | None:
     is_two = spec.data.choice.task == "two classes"
     return Remark(
         "level",
-        "Nothing to follow: an error count is level everywhere, so |∇L| is 0 and no "
-        "step moves θ.",
+        "Nothing to follow: an error count is level everywhere, and so |∇L| is 0.",
         f"Take {'log loss' if is_two else 'cross-entropy'}: it has a slope, and the "
         "errors fall with it.",
     )

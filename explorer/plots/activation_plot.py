@@ -20,7 +20,7 @@ from models.catalog import ACTIVATIONS, ActivationName
 from models.snapshots import ActivationCurve, Array, Singles, Units
 
 COLORS = (  # of what is compared: no blue, which is the layer's own
-    OTHERS[0], "#8fbf26", *OTHERS[2:4], "#8a5a44", *CLASSES[6:],
+    OTHERS[0], "#8fbf26", *OTHERS[2:4], "#d63fbf", *CLASSES[6:],
 )  # fmt: skip
 ROWS = 0.36  # of the height: how the data spread, a row for each unit
 LEAST, MOST = 4, 32  # of |z|, at the ends of the axis

@@ -14,10 +14,10 @@ COLORS = {  # of losses beside the one that is made small: none like a class or 
     "absolute": "#cc79a7",
     "huber": "#a06bff",
     "normal": "#b8860b",
-    "log": "#b8860b",
-    "cross_entropy": "#cc79a7",
+    "log": "#7fae1a",
+    "cross_entropy": "#d63fbf",
     "hinge": "#a06bff",
-    "errors": "#7a8b2a",
+    "errors": "#9a6a4f",
 }
 SAME = "log", "cross_entropy"  # one loss in two forms: one lies on the other
 HEADS = "loss", "known from", "likelihood of"
