@@ -41,7 +41,7 @@ def shelf_of(spec: Spec, theta: Array) -> Shelf | None:
         outputs = objective.raw(theta[None], objective.inputs.numpy())[0]  # (O, N)
         losses = objective.loss.value(outputs, targets).sum(0)
         places = _places(spec, outputs, targets)
-        mean = float(losses.mean())
+        mean, total = float(losses.mean()), float(losses.sum())
     chosen = min(spec.view.example, objective.samples - 1)
     numbers = _shown(spec, chosen, np.isfinite(losses) & np.isfinite(places))
     axis = _axis(spec, places[numbers])
@@ -58,6 +58,7 @@ def shelf_of(spec: Spec, theta: Array) -> Shelf | None:
         frozen(losses[numbers]),
         int(found[0]) if len(found) else None,
         mean,
+        total if spec.loss.reduction == "sum" else None,
     )
 
 
@@ -85,7 +86,8 @@ def curve_of(
     loss = make_loss(own)
     values = loss.value(z.copy(), t).sum(-2)
     slopes = (loss.slope(z, t) * along).sum(-2)
-    return ShelfCurve(name, frozen(values), frozen(slopes))
+    unit = "bits" if own.is_in_bits else ""
+    return ShelfCurve(name, frozen(values), frozen(slopes), unit)
 
 
 def _only(spec: Spec, name: LossName) -> Spec:

@@ -159,6 +159,20 @@ def _diverging(here: Evidence) -> Remark | None:
     )
 
 
+def _level(here: Evidence) -> Remark | None:
+    """Judge by the loss itself: a count has steps, and no slope between them."""
+    spec = here.spec
+    if spec.is_function or spec.loss_name != "errors" or here.slope > 0:
+        return None
+    is_two = spec.data.choice.task == "two classes"
+    return Remark(
+        "level",
+        "Nothing to follow: an error count is level everywhere, and so |∇L| is 0.",
+        f"Take {'log loss' if is_two else 'cross-entropy'}: it has a slope, and the "
+        "errors fall with it.",
+    )
+
+
 def _saddle(here: Evidence) -> Remark | None:
     is_level = here.is_stuck and here.is_near_level
     if here.has_kinks or not (is_level and here.bends_down):
@@ -314,4 +328,4 @@ def precise(value: float) -> str:
     return short(value) if "e" in digits else digits
 
 
-JUDGES = (_diverging, _saddle, _converged, _plateau, _zigzag, _crawling)
+JUDGES = (_level, _diverging, _saddle, _converged, _plateau, _zigzag, _crawling)

@@ -35,6 +35,7 @@ OutputKind = Literal["number", "spread", "probability", "score", "shares"]
 Event = Literal[
     "diverged",
     "diverging",
+    "level",
     "saddle",
     "converged",
     "plateau",
@@ -417,6 +418,7 @@ class ShelfCurve:
     name: str  # in the catalogue
     values: Array  # (C, G)
     slopes: Array  # (C, G) along the axis
+    unit: str = ""  # bits, or none
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -432,6 +434,7 @@ class Shelf:
     losses: Array  # (M,)
     chosen: int | None  # which of the M is the chosen example; None where it is not
     mean: float  # of the losses of all training examples
+    total: float | None  # their sum, where that is made small
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ from models.options import OPTIONS
 from models.snapshots import Sight, Units
 from models.specs import Spec
 
-GAP = 6  # px
-WIDTHS = 78, 90, 98  # of layer, unit and activation, in proportion
+GAP = 4  # px
+WIDTHS = 74, 79, 78  # of layer, unit and activation, in proportion
 FIRST = 4  # units of the layer that one may add
 MEANING = (
     "A unit is dead where it is 0 for all examples, and saturated for those where f′ "
@@ -52,7 +52,7 @@ class ActivationView(QWidget):
         )
         self.unit = IndexControl("view.unit", _units, lambda spec: spec.watched_unit)
         self.bend = NameControl("network.activation", titled(ACTIVATIONS), value=_own)
-        self.compare = MenuButton("vs", OPTIONS["view.compared"].meaning)
+        self.compare = MenuButton("Compare", OPTIONS["view.compared"].meaning)
         self.plot = ActivationPlot()
         self.told = ElidedLabel(MEANING)
         self.nothing, self.add = QLabel(), QToolButton()
@@ -123,15 +123,15 @@ class ActivationView(QWidget):
         for page in (look, none):
             self._pages.addWidget(page)
         column, row = QVBoxLayout(look), QHBoxLayout()
+        row.setSpacing(GAP)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         controls = self.layer, self.unit, self.bend
         for control, width in zip(controls, WIDTHS, strict=True):
-            control.widget.setMinimumContentsLength(3)
+            control.widget.setMinimumContentsLength(1)
             row.addWidget(control.widget, width)
         row.addWidget(self.compare)
-        self.compare.setObjectName("segment")
-        self.compare.setAccessibleName("Compare")
+        self.compare.setObjectName("page")
         column.addLayout(row)
         column.addWidget(self.plot, 1)
         column.addWidget(self.told)

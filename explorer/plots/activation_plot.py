@@ -19,7 +19,9 @@ from explorer.theme import CLASSES, LOST, OTHERS, Theme
 from models.catalog import ACTIVATIONS, ActivationName
 from models.snapshots import ActivationCurve, Array, Singles, Units
 
-COLORS = (*OTHERS[:4], OTHERS[5], *CLASSES[6:])  # of what is compared
+COLORS = (  # of what is compared: no blue, which is the layer's own
+    OTHERS[0], "#8fbf26", *OTHERS[2:4], "#d63fbf", *CLASSES[6:],
+)  # fmt: skip
 ROWS = 0.36  # of the height: how the data spread, a row for each unit
 LEAST, MOST = 4, 32  # of |z|, at the ends of the axis
 BINS = 64  # of a row

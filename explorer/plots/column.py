@@ -77,7 +77,7 @@ class PlotColumn(QSplitter):
                 self.watched.emit("cut" if shown == "cut" else "history", is_watched)
         self._shown = name
         self._losses.setCurrentIndex(name == "cut")
-        self.curves.setVisible(name != "cut")
+        self._show_curves_button()
         self.segments.show_choice(name)
 
     def show_spec(self, spec: Spec) -> None:
@@ -101,6 +101,10 @@ class PlotColumn(QSplitter):
         for view in (self.prediction, self.history, self.cut, self.insights):
             view.show_theme(theme)
 
+    def _show_curves_button(self) -> None:
+        """Offer the choice of curves only where they are seen."""
+        self.curves.setVisible(self._shown != "cut" and not self._loss.is_folded)
+
     def _choose(self, name: str) -> None:
         """Ask for these losses, and for the room that a look inside has taken."""
         changes = {"view.losses": name}
@@ -113,6 +117,7 @@ class PlotColumn(QSplitter):
         is_open, is_low = self.insights.is_open, self.height() < LOW
         is_folded = is_open and is_low
         self._loss.fold(is_folded)
+        self._show_curves_button()
         self.insights.fold(not is_open)
         if (is_open, is_low) != self._fitted:
             self._fitted = is_open, is_low

@@ -1,15 +1,20 @@
 """A look inside the loss: its curve, others beside it, and where they come from."""
 
-from html import escape
-
 from PyQt6.QtCore import QSignalBlocker, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
 
 from explorer.controls import LossControl
 from explorer.elided import ElidedLabel
-from explorer.plots.legend import colored
-from explorer.plots.shelf_plot import CHOICES, LEAST, ShelfPlot
+from explorer.plots.shelf_plot import LEAST, ShelfPlot
+from explorer.plots.shelf_words import CHOICES, origin_of, table_of
 from explorer.segments import Segments
 from explorer.theme import Theme
 from explorer.view_menus import MenuButton
@@ -18,16 +23,21 @@ from models.options import OPTIONS
 from models.snapshots import Shelf, Sight
 from models.specs import Spec, unsuited
 
-GAP = 6  # px
+GAP = 4  # px
 WIDE = 440  # px: less is no room for two buttons
 NOTHING = "A formula has no examples, and so no loss of one."
 READING = "Losses and slopes under the pointer, or of the chosen example."
 HINGE = "The output of a hinge is no probability."
-HEADS = "loss", "known from", "likelihood of"
+ORIGINS = (
+    "The method that each loss is known from, and the distribution whose likelihood "
+    "it makes large."
+)
 
 
 class ShelfView(QWidget):
-    """A `ShelfPlot` with the choice of losses over it, and a table of them under it.
+    """A `ShelfPlot` with the choice of losses over it; under it, where they come from.
+
+    That is a table where there is room for it, and else a line with a button for it.
 
     Signals:
         edited: (dict) the user chose a loss, losses to compare, what runs along the
@@ -41,8 +51,12 @@ class ShelfView(QWidget):
         self.plot, self.loss, self.beside = ShelfPlot(), LossControl(), BesideButton()
         self.over = Segments({name: each.meaning for name, each in LOSS_OVERS.items()})
         self.reading = ElidedLabel(READING)
-        self.warning, self.origins = QLabel(), QLabel()
-        self.loss.widget.setToolTip(OPTIONS["loss.name"].meaning)
+        self.warning, self.origins, self.nothing = QLabel(), QLabel(), QLabel(NOTHING)
+        self.foot, self.origin, self.origins_button = (
+            QWidget(),
+            ElidedLabel(ORIGINS),
+            OriginsButton(),
+        )
         self.loss.widget.setAccessibleName("Loss")
         self.loss.connect(lambda name: self.edited.emit({"loss.name": name}))
         self.beside.edited.connect(self.edited)
@@ -60,17 +74,23 @@ class ShelfView(QWidget):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for no room for the table: where there is none it is left out."""
+        """Ask for no room for the table: where there is none a line stands for it."""
+        line = GAP + self.foot.sizeHint().height()
+        return QSize(super().minimumSizeHint().width(), self._least() + line)
+
+    def _least(self) -> int:
+        """Return the height of all but what tells where the losses come from."""
         parts = self.loss.widget, self.reading, self.warning
         shown = [part.sizeHint().height() for part in parts if not part.isHidden()]
-        height = LEAST + sum(shown) + GAP * len(shown)
-        return QSize(super().minimumSizeHint().width(), height)
+        return LEAST + sum(shown) + GAP * len(shown)
 
     def _fit(self) -> None:
-        """Show the table if there is room for it."""
+        """Show the table if there is room for it, and else a line."""
         table = GAP + self.origins.heightForWidth(self.width())
-        room = self.height() - self.minimumSizeHint().height()
-        self.origins.setVisible(room >= table)
+        has_room = self.height() - self._least() >= table
+        is_drawn = self._shelf is not None
+        self.origins.setVisible(has_room and is_drawn)
+        self.foot.setVisible(not has_room and is_drawn)
 
     def show_spec(self, spec: Spec) -> None:
         """Show which losses are chosen, and what runs along the axis."""
@@ -79,9 +99,16 @@ class ShelfView(QWidget):
         self.beside.show_spec(spec)
         self.over.show_choice(spec.loss_over)
         self.over.setVisible(len(spec.data.choice.classes) <= 2)
-        is_hinge = spec.loss_name == "hinge"
-        self.over.setEnabled(not is_hinge)
-        self.over.setToolTip(HINGE if is_hinge else "")
+        none = NOTHING if spec.is_function else ""
+        refusal = none or (HINGE if spec.loss_name == "hinge" else "")
+        for part, meaning in (
+            (self.loss.widget, OPTIONS["loss.name"].meaning),
+            (self.beside, OPTIONS["view.shelf"].meaning),
+        ):
+            part.setEnabled(not none)
+            part.setToolTip(none or meaning)
+        self.over.setEnabled(not refusal)
+        self.over.setToolTip(refusal)
 
     def show_sight(self, sight: Sight) -> None:
         """Draw what the examples cost."""
@@ -101,18 +128,19 @@ class ShelfView(QWidget):
         level = [each.name for each in curves if not each.slopes.any()]
         titles = " and ".join(CHOICES[name].title for name in level)
         said = f"{titles}: slope 0 everywhere, nothing to follow." if level else ""
-        self.warning.setText(said if shelf else NOTHING)
-        self.warning.setVisible(bool(level) or shelf is None)
-        head = "".join(
-            f"<td>{colored(text, self.plot.theme.dim)}</td>" for text in HEADS
-        )
-        rows = [_row(each.name, self.plot.color_of(each)) for each in curves]
-        body = head + "".join(rows) if rows else ""
-        table = f"<table cellspacing=0 cellpadding=2>{body}</table>"
-        if table != self._table:
+        self.warning.setText(said)
+        self.warning.setVisible(bool(level))
+        self.nothing.setVisible(shelf is None)
+        self.reading.setVisible(shelf is not None)
+        if shelf is None:
+            self._fit()
+            return
+        self.origin.say(origin_of(shelf.curves[0]))
+        if (table := table_of(shelf, self.plot.theme)) != self._table:
             self._table = table
             self.origins.setText(table)
-            self._fit()
+            self.origins_button.table.setText(table)
+        self._fit()
 
     def _tell_over(self, name: str) -> None:
         self.edited.emit({"view.loss_over": name})
@@ -131,18 +159,37 @@ class ShelfView(QWidget):
         column.addLayout(row)
         column.addWidget(self.plot, 1)
         for label, name in (
+            (self.nothing, "strip"),
             (self.reading, "strip"),
             (self.warning, "told"),
             (self.origins, "strip"),
         ):
             label.setObjectName(name)
             label.setWordWrap(label is not self.reading)
-            column.addWidget(label)
-        self.origins.setTextFormat(Qt.TextFormat.RichText)
-        self.origins.setToolTip(
-            "The method that each loss is known from, and the distribution whose "
-            "likelihood it makes large."
-        )
+            column.addWidget(label, int(label is self.nothing))
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.hide()
+        self.origins.setToolTip(ORIGINS)
+        self.origin.setObjectName("strip")
+        line = QHBoxLayout(self.foot)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.origins_button.setFixedHeight(self.reading.sizeHint().height() + 4)
+        line.addWidget(self.origin, 1)
+        line.addWidget(self.origins_button)
+        column.addWidget(self.foot)
+
+
+class OriginsButton(MenuButton):
+    """Where all losses that are drawn come from: a table under a button."""
+
+    def __init__(self) -> None:
+        super().__init__("From", ORIGINS)
+        self.setAccessibleName("Where the losses come from")
+        self.setObjectName("small")
+        self.table, action = QLabel(), QWidgetAction(self)
+        self.table.setMargin(GAP)
+        action.setDefaultWidget(self.table)
+        self._menu.addAction(action)
 
 
 class BesideButton(MenuButton):
@@ -185,11 +232,3 @@ def _told(choice: LossChoice) -> str:
     """Return what a loss is and where it comes from."""
     likelihood = choice.distribution or "none"
     return f"{choice.meaning} From {choice.origin}; likelihood: {likelihood}."
-
-
-def _row(name: str, color: str) -> str:
-    choice = CHOICES[name]
-    cells = choice.title, choice.origin, choice.distribution or "none"
-    first, *rest = (escape(text) for text in cells)
-    title = f"{colored('―', color)}&nbsp;{first}"
-    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in (title, *rest)) + "</tr>"

@@ -8,30 +8,22 @@ from PyQt6.QtGui import QBrush, QMouseEvent, QResizeEvent
 
 from explorer.gestures import LEFT
 from explorer.plots.legend import Part
+from explorer.plots.level_label import LevelLabel
+from explorer.plots.shelf_words import COLORS, SAME, legend_of, mean_of, name_of
 from explorer.plots.style import HOLD, Plot
-from explorer.theme import CLASSES, TICK_PIXELS, VEIL, WALKER, Theme, sized_font
-from models.catalog import LOSSES, LossChoice
+from explorer.theme import CLASSES, WALKER, Theme
 from models.introductions import numbered
 from models.scales import rounded_up, short
-from models.snapshots import Array, Data, Noise, Shelf, ShelfCurve
+from models.snapshots import Array, Data, Noise, Shelf
 
-CHOICES: dict[str, LossChoice] = dict(LOSSES.items())
-COLORS = {  # of losses beside the one that is made small
-    "squared": CLASSES[2],
-    "absolute": CLASSES[3],
-    "huber": CLASSES[8],
-    "normal": CLASSES[7],
-    "log": CLASSES[5],
-    "cross_entropy": CLASSES[3],
-    "hinge": CLASSES[7],
-    "errors": CLASSES[8],
-}
 DOT, LIT, CHOSEN = 7, 10, 13  # px
 FADED = 0.35  # opacity beside the examples of a batch
 USUAL = 0.7  # quantile of a curve that is always in sight
 ABOVE, BELOW = 1.15, 0.4  # the room over the dearest dot, and for slopes, of the height
 TANGENT = 0.12  # half its length, of the width
-LEAST = 150  # px, of the height
+LEAST = 176  # px, of the height
+SPARSE = [4, 6]  # dashes, so that what is under them is seen
+BELOW_AXIS = 34  # px: of the axis, with its name
 HINT = (
     "Drag the red example along its curve to see what it would cost; click on another "
     "to choose it."
@@ -53,7 +45,8 @@ class ShelfPlot(Plot):
     _shelf: Shelf | None = None  # already asked for while it is made
 
     def __init__(self) -> None:
-        super().__init__("", "loss")
+        super().__init__("", "loss, slope")
+        self.getPlotItem().getAxis("bottom").setHeight(BELOW_AXIS)
         self.setMouseEnabled(x=False, y=False)
         self.setMinimumHeight(LEAST)
         self.setToolTip(HINT)
@@ -65,11 +58,12 @@ class ShelfPlot(Plot):
             pg.ScatterPlotItem(size=LIT),
         )
         self._point = pg.ScatterPlotItem(size=CHOSEN, brush=WALKER)
-        self._number = pg.TextItem(anchor=(1.0, 1.0))
-        self._number.setFont(sized_font(self.font(), TICK_PIXELS))
-        lines = (self._zero, self._mean, *self._slopes, *self._beside.values())
+        self._number = LevelLabel()
+        under = [item for name, item in self._beside.items() if name not in SAME]
+        over = [self._beside[name] for name in SAME]
+        lines = (self._zero, self._mean, *self._slopes, *under, *self._own, *over)
         spots = (self._dots, self._lit, self._number, self._tangent, self._point)
-        for item in (*lines, *self._own, *spots):
+        for item in (*lines, *spots):
             self.addItem(item, ignoreBounds=True)
         self._data: Data | None = None
         self._brushes: list[QBrush] = []  # of classes, and of numbers; each drawn once
@@ -89,7 +83,7 @@ class ShelfPlot(Plot):
         self._data, self._noise = data, noise
         if shelf is None:
             self._held = None
-        self.show_labels(self._label(), "loss")
+        self.show_labels(self._label(), "loss, slope")
         self._show_legend()
         if not _are_alike(old, shelf):
             self._draw_curves()
@@ -106,30 +100,24 @@ class ShelfPlot(Plot):
         self._mean.setPen(pg.mkPen(theme.accent, width=1, style=dashes))
         self._tangent.setPen(pg.mkPen(theme.accent, width=2))
         for name, item in self._beside.items():
-            item.setPen(pg.mkPen(COLORS[name], width=1))
+            dash = SPARSE if name in SAME else None
+            item.setPen(pg.mkPen(COLORS[name], width=1.5, dash=dash))
         self._dots.setPen(pg.mkPen(theme.panel, width=1))
         self._brushes = [pg.mkBrush(color) for color in (*CLASSES, theme.text)]
         self._lit.setPen(pg.mkPen(theme.text, width=1.5))
         self._point.setPen(pg.mkPen(theme.halo, width=1.5))
-        veil = theme.color("panel")
-        veil.setAlpha(VEIL)
-        self._number.setColor(theme.color("accent"))
-        self._number.fill = pg.mkBrush(veil)
+        self._number.show_theme(theme)
         self._draw_curves()
         self.show_shelf(self._shelf, self._data, self._noise)
-
-    def color_of(self, curve: ShelfCurve) -> str:
-        """Return the colour that tells a loss from those beside it."""
-        is_own = self._shelf is not None and curve is self._shelf.curves[0]
-        return self.theme.text if is_own else COLORS[curve.name]
 
     # The mouse
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Break the legend where it fits now."""
         super().resizeEvent(event)
-        if self.getPlotItem():  # none once it is closed
+        if self.getPlotItem() and self._shelf is not None:  # no item once it is closed
             self._show_legend()
+            self._draw_mean()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the chosen example, or choose another."""
@@ -176,7 +164,7 @@ class ShelfPlot(Plot):
             zip(own.values, own.slopes, strict=True)
         ):
             color = CLASSES[number] if len(own.values) > 1 else self.theme.text
-            self._own[number].setPen(pg.mkPen(color, width=2))
+            self._own[number].setPen(pg.mkPen(color, width=3))
             self._own[number].setData(shelf.axis, values)
             thin = pg.mkPen(color, width=1, style=Qt.PenStyle.DotLine)
             self._slopes[number].setPen(thin)
@@ -206,11 +194,10 @@ class ShelfPlot(Plot):
             return
         ends = shelf.axis[[0, -1]].tolist()
         self._mean.setData(ends, [shelf.mean, shelf.mean])
-        self._number.setText(f"mean {short(shelf.mean)}")
-        self._number.setPos(ends[1], shelf.mean)
         if (shown := (ends, _heights(shelf, self._usual))) != self._range:
             self._range = shown
             self.setRange(xRange=ends, yRange=shown[1], padding=0)
+        self._number.show_text(mean_of(shelf), shelf.mean, _points(shelf))
 
     def _draw_dots(self) -> None:
         shelf = self._shelf
@@ -246,23 +233,10 @@ class ShelfPlot(Plot):
     def _show_legend(self) -> None:
         if self._shelf is None:
             return
-        parts = self._parts(self._shelf)
+        parts = legend_of(self._shelf, self._classes, self.theme)
         if (told := (parts, self.width(), self.theme)) != self._told:
             self._told = told
             self.show_title(self.legend(parts))
-
-    def _parts(self, shelf: Shelf) -> list[Part]:
-        theme, parts = self.theme, [(self.theme.text, "― loss")]
-        if len(shelf.curves[0].values) > 1:
-            named = enumerate(self._classes)
-            parts = [(CLASSES[k], f"― t = {name}") for k, name in named]
-        elif self._classes:
-            named = enumerate(self._classes)
-            parts += [(CLASSES[k], f"● {name}") for k, name in named]
-        rest = [(theme.text, "┈ slope"), (theme.accent, "┄ mean")]
-        if shelf.chosen is not None:
-            rest.append((WALKER, f"● example {self._numbered(shelf, shelf.chosen)}"))
-        return parts + rest
 
     # What is read off
 
@@ -292,7 +266,7 @@ class ShelfPlot(Plot):
         k, (_, y) = self._index_at(spot), self.point_at(spot)
         line = int(np.abs(shelf.curves[0].values[:, k] - y).argmin())
         told = " · ".join(
-            f"{CHOICES[curve.name].title.lower()} {short(curve.values[line, k])}, "
+            f"{_lower(name_of(curve))} {short(curve.values[line, k])}, "
             f"slope {short(curve.slopes[line, k])}"
             for curve in shelf.curves
         )
@@ -348,6 +322,18 @@ def _joined(axis: Array, values: Array) -> tuple[Array, Array]:
     gaps = np.full((len(values), 1), np.nan)
     x = np.tile(np.append(axis, np.nan), len(values))
     return x, np.hstack([values, gaps]).ravel()
+
+
+def _points(shelf: Shelf) -> Array:
+    """Return x and y (2, ...) of all that is drawn."""
+    own = shelf.curves[0].slopes
+    rows = np.vstack([own, *(curve.values for curve in shelf.curves)])
+    x, y = _joined(shelf.axis, rows)
+    return np.array([np.append(x, shelf.places), np.append(y, shelf.losses)])
+
+
+def _lower(name: str) -> str:
+    return name[0].lower() + name[1:]
 
 
 def _nearest(axis: Array, at: float) -> int:

@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 from PyQt6.QtCore import QEvent, QPointF, Qt
+from PyQt6.QtGui import QColor
 
 from explorer.plots.activation import NO_LAYER, NO_UNITS, ActivationView
-from explorer.plots.activation_plot import reach_of, spread
-from explorer.theme import DARK, LOST
+from explorer.plots.activation_plot import color_of, reach_of, spread
+from explorer.theme import DARK, LIGHT, LOST
+from models.catalog import ACTIVATIONS
 from models.options import revise
 from models.parameters import draw_parameters
 from models.snapshots import Sight
@@ -52,6 +54,19 @@ def shown(qtbot, view):
     shown = Shown(view, SPEC, draw_parameters(SPEC.shape, 0).copy())
     qtbot.wait(50)  # the view box takes its size
     return shown
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT])
+def test_what_is_compared_is_not_as_blue_as_the_layers_own(theme):
+    colors = [color_of(name, theme) for name in ACTIVATIONS]
+    assert len(set(colors)) == len(ACTIVATIONS)
+    own = theme.color("accent").hue()
+    for color in colors[1:-1]:  # the last is a grey
+        assert abs(QColor(color).hue() - own) > 30
+
+
+def test_the_button_of_what_is_compared_says_so(view):
+    assert view.compare.text() == "Compare ▾"
 
 
 def pick(control, text):

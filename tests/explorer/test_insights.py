@@ -89,6 +89,12 @@ def test_where_it_is_low_the_losses_give_way_and_come_back(qtbot, column):
     column.resize(380, LOW - 160)
     qtbot.waitUntil(lambda: not column.history.isVisible())
     assert column.insights.views["weights"].height() > 120
+    assert not column.curves.isVisible()  # it would change nothing that is seen
     press(qtbot, column.segments.buttons["steps"])
     assert column.history.isVisible()
+    assert column.curves.isVisible()
     assert column.spec.view.insight == "none"
+    press(qtbot, column.insights.segments.buttons["weights"])
+    press(qtbot, column.segments.buttons["cut"])
+    assert column.cut.isVisible()
+    assert not column.curves.isVisible()

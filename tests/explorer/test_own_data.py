@@ -297,7 +297,11 @@ def test_a_reading_that_is_stopped_changes_nothing(desk, file):
     assert desk.session.spec == SMALL
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(content=ANY_FILE)
 def test_no_file_loses_the_running_session(qapp, tmp_path, content):
     desk, file = Desk(), tmp_path / "t.csv"
@@ -315,7 +319,11 @@ def test_no_file_loses_the_running_session(qapp, tmp_path, content):
     assert desk.session._walk.last.index == 1 or desk.session._walk.verdict
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(content=ANY_FILE, more=st.sampled_from(["seed=1", "target=a", "columns=a,b"]))
 def test_any_file_is_taken_or_refused_on_the_command_line(
     tmp_path, capsys, content, more

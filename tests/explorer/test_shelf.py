@@ -8,7 +8,8 @@ from PyQt6.QtCore import QEvent, Qt
 from PyQt6.QtWidgets import QApplication
 
 from explorer.plots.shelf import NOTHING, ShelfView
-from explorer.theme import DARK, LIGHT, WALKER
+from explorer.plots.shelf_words import COLORS
+from explorer.theme import CLASSES, DARK, LIGHT, WALKER
 from models.catalog import LOSSES
 from models.loss_curves import shelf_of
 from models.options import revise
@@ -65,7 +66,7 @@ def numbers(text):
 def cells(view):
     text = re.sub(r"<span[^>]*>|</span>", "", view.origins.text())
     rows = text.split("<tr>")[1:]
-    return [re.findall(r"<td>(.*?)</td>", row) for row in rows]
+    return [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in rows]
 
 
 def test_the_chosen_example_is_read_off(view):
@@ -118,17 +119,89 @@ def test_the_pointer_reads_all_losses_that_are_compared(view):
     )
 
 
+def legend(view):
+    return re.sub(r"<[^>]*>|&nbsp;", "", " ".join(view.plot._title))
+
+
+def test_every_curve_is_named_in_a_colour_of_its_own(view):
+    shelf = show(view, view__shelf=("hinge", "squared", "cross_entropy", "errors"))
+    told = legend(view)
+    assert "━ Log loss, t = class 0 ━ t = class 1" in told
+    for title in ("― Hinge", "― Squared error", "╌ Cross-entropy", "― Error count"):
+        assert title in told
+    own, *others = shelf.curves
+    colors = {COLORS[each.name] for each in others} | {*CLASSES[:2], WALKER}
+    assert len(colors) == len(others) + 3
+    for color in (COLORS[each.name] for each in others):
+        assert color in " ".join(view.plot._title)
+    own, other = view.plot._own[0], view.plot._beside["hinge"]
+    assert own.opts["pen"].widthF() > other.opts["pen"].widthF()
+
+
+def test_numbers_have_no_two_losses_of_a_colour(view):
+    names = ("absolute", "huber", "normal")
+    show(view, "six_points", view__shelf=names)
+    assert "━ Squared error" in legend(view)
+    assert len({COLORS[name] for name in (*names, "squared")}) == 4
+
+
+def test_a_sum_is_not_called_a_mean(view):
+    shelf = show(view, loss__reduction="sum")
+    assert shelf.total == pytest.approx(shelf.mean * len(shelf.numbers))
+    mean, total = numbers(view.plot._number.toPlainText())
+    assert mean == pytest.approx(shelf.mean, rel=1e-2)
+    assert total == pytest.approx(shelf.total, rel=1e-2)
+    assert "mean of the examples" in legend(view)
+    show(view)
+    assert "sum" not in view.plot._number.toPlainText()
+
+
+def test_a_loss_in_bits_says_so(view):
+    show(view, loss__base="2", view__shelf=("hinge",))
+    assert "Log loss (bits), t" in legend(view)
+    assert "Hinge (" not in legend(view)
+
+
+def test_losses_and_slopes_share_an_axis_that_names_both(view):
+    show(view)
+    assert view.plot.labels["left"] == "loss, slope"
+
+
+def test_the_mean_is_written_where_it_hides_nothing(view):
+    shelf = show(view, "moons", network__hidden=(3,))
+    text = view.plot._number
+    box = text.mapToScene(text.boundingRect()).boundingRect()
+    on = [
+        box.contains(view.plot.pixel_of(x, y))
+        for x, y in zip(shelf.places, shelf.losses, strict=True)
+    ]
+    assert not any(on)
+
+
+def test_where_the_loss_comes_from_is_told_without_room_for_a_table(view):
+    show(view, view__shelf=("hinge", "squared"))
+    view.resize(500, view.minimumSizeHint().height())
+    assert view.origin.isVisible()
+    assert view.origin.whole == "Log loss: logistic regression · Bernoulli"
+    assert view.origins_button.table.text() == view.origins.text()
+    assert view.origins_button.isVisible()
+    show(view, loss__name="hinge")
+    assert view.origin.whole == "Hinge: support vector machine · no likelihood"
+
+
 def test_the_table_tells_where_losses_come_from(view):
+    view.resize(500, 460)
     show(view, view__shelf=("hinge", "squared"))
     assert view.origins.isVisible()
-    assert cells(view) == [
+    assert not view.foot.isVisible()
+    assert cells(view)[1:] == [
         ["―&nbsp;Log loss", "logistic regression", "Bernoulli"],
         ["―&nbsp;Squared error", "linear regression", "Normal, of fixed variance"],
         ["―&nbsp;Hinge", "support vector machine", "none"],
     ]
     view.resize(500, view.minimumSizeHint().height() + 20)
-    assert not view.origins.isVisible()  # there is no room: the menu tells it as well
-    view.resize(500, 420)
+    assert not view.origins.isVisible()  # there is no room
+    view.resize(500, 460)
     assert view.origins.isVisible()
 
 
@@ -201,9 +274,18 @@ def test_a_batch_is_lit(view):
 
 def test_a_formula_says_that_there_is_nothing(view):
     show(view, function__name="bowl")
-    assert (view.warning.text(), view.plot.isVisible()) == (NOTHING, False)
+    assert (view.nothing.text(), view.plot.isVisible()) == (NOTHING, False)
+    assert view.nothing.isVisible()
+    controls = view.loss.widget, view.beside, view.over
+    for part in controls:
+        assert not part.isEnabled()
+        assert part.toolTip() == NOTHING
+    assert not view.foot.isVisible()
+    assert not view.origins.isVisible()
     show(view)
     assert view.plot.isVisible()
+    assert not view.nothing.isVisible()
+    assert all(part.isEnabled() for part in controls)
 
 
 @pytest.mark.parametrize("data", ["six_points", "moons", "iris"])

@@ -187,7 +187,11 @@ def test_of_many_rows_an_even_sample_is_used():
     assert choice.meaning == "20,000 of 1,000,000 rows, an even sample: 2 inputs to y."
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=200,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(content=ANYTHING, target=st.none() | st.text(max_size=3))
 def test_any_bytes_are_data_or_refused_in_a_sentence(tmp_path, content, target):
     path = tmp_path / "t.csv"

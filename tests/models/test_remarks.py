@@ -187,6 +187,24 @@ def test_squared_error_of_classes_is_a_plateau_and_log_loss_has_a_slope():
     assert squared < 0.1 * steps_of(spec, 100)[-1].loss
 
 
+@pytest.mark.parametrize(("data", "named"), [("blobs", "log"), ("iris", "cross-en")])
+def test_an_error_count_is_level_and_another_loss_lowers_it(data, named):
+    spec = at_rate(revise(Spec(), {"data.name": data, "loss.name": "errors"}), 0.5)
+    found, loss = remark(spec, 10)
+    assert found.event == "level"
+    assert found.advice.startswith(f"Take {named}")
+    steps = steps_of(spec, 10)
+    np.testing.assert_array_equal(steps[-1].theta, steps[0].theta)
+    assert loss == steps[0].loss > 0
+    advised = steps_of(revise(spec, {"loss.name": "auto"}), 50)[-1].theta
+    assert make_objective(spec).losses(advised[None]).mean() < 0.7 * loss
+
+
+def test_a_penalty_beside_an_error_count_has_a_slope():
+    counts = {"data.name": "blobs", "loss.name": "errors", "loss.l2": 0.1}
+    assert ("level",) not in events(revise(Spec(), counts), 10)
+
+
 @pytest.mark.parametrize("name", ["5", "6", "7", "8", "9", "10"])
 def test_a_lesson_is_silent_until_it_has_converged(name):
     assert name in lesson_names()

@@ -368,7 +368,11 @@ ASKED = st.one_of(
 )
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(content=ANYTHING, form=ASKED)
 def test_any_bytes_are_a_table_or_refused_in_a_sentence(write, content, form):
     file = write(content)
