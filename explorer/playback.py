@@ -46,6 +46,7 @@ class Playback(QObject):
         self._skipped: range | None = None  # steps, on the way to the end
         self._silence = 0.0  # seconds since the last report
         self._scrubbed_to: int | None = None  # a step, not yet looked back at
+        self._is_other_rule = False  # than that of the steps which the lane has ready
 
     # What the user does
 
@@ -104,13 +105,18 @@ class Playback(QObject):
         if by < 0 or self._walk.is_back:
             if self._walk.last is not None:
                 self.look_back(self._walk.neighbour(by))
+        elif verdict := self._walk.verdict:
+            self.told.emit(verdict)
         else:
             self.advance(by)
 
     def leap(self, epochs: int) -> None:
         """Look at the kept step that is so many epochs further, or back."""
         if (last := self._walk.last) is not None:
-            self.look_back(self._walk.index_at(last.epoch + epochs))
+            index = self._walk.index_at(last.epoch + epochs)
+            if index == last.index:  # of steps kept so sparsely the next is farther
+                index = self._walk.neighbour(1 if epochs > 0 else -1)
+            self.look_back(index)
 
     def scrub(self, index: int) -> None:
         """Look back at a step with the next frame.
@@ -153,13 +159,22 @@ class Playback(QObject):
         if self._skipped is not None:
             self._skipped = None
             self.skipping.emit(None)
-        self.has_news, self._scrubbed_to = False, None
+        self.has_news, self._scrubbed_to, self._is_other_rule = False, None, False
         self._walk.restart(self._spec())
 
     def go_on(self) -> None:
-        """Go on by another rule, or end here where the spec says so."""
+        """Go on by another rule, or end here where the spec says so.
+
+        What comes after a step that is looked at stays until a step is taken from it:
+        the change may yet be taken back.
+        """
+        if self._walk.is_back:
+            self._is_other_rule = True
+            return
+        self._is_other_rule = False
         self._walk.go_on(self._spec())
-        self.play(self.is_playing and not self._walk.trail.verdict)
+        if self._walk.trail.verdict:
+            self.play(False)
 
     def take(self, elapsed: float) -> None:
         """Take the steps that are due after `elapsed` seconds more."""
@@ -208,6 +223,8 @@ class Playback(QObject):
             return
         self.play(False)
         self._walk.look_back(index, self._plane())
+        if self._is_other_rule and not self._walk.is_back:
+            self.go_on()
         self.show()
         self.told.emit(self.sentence)
 
@@ -216,6 +233,7 @@ class Playback(QObject):
         if self._walk.verdict:
             self.reset()
         elif self._walk.is_back:
+            self._is_other_rule = False
             self._walk.go_on(self._spec())
             self.told.emit("")
             self.has_news = True

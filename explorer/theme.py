@@ -88,8 +88,13 @@ CLASSES = (  # of more than two; as with two, they begin with orange and blue
     "#8c6bb1", "#b8860b", "#6b7280",
 )  # fmt: skip
 WALKER = "#e8453c"  # the first descent: its path, its marker
-OTHERS = "#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#f0e442", "#0072b2"  # Okabe-Ito
-BASINS = (*OTHERS, "#8b949e")  # of minima, the lowest first; grey is the rest of them
+OTHERS = (  # Okabe-Ito, and one more, as there may be seven
+    "#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#f0e442", "#0072b2", "#a6761d",
+)  # fmt: skip
+BASINS = (
+    *OTHERS[:6],
+    "#8b949e",
+)  # of minima, the lowest first; grey is the rest of them
 LOST = "#d1242f"  # the starts from which it diverges
 MOMENTUM, FULL, SINGLE = OTHERS[3], OTHERS[1], "#c9d1d9"  # arrows
 GRADIENT, DOWNHILL = "#f2c230", "#ffffff"  # arrows: up the slope, and its opposite

@@ -217,7 +217,8 @@ def fairness(spec: Spec) -> str:
         if len(values) > 1 and not (what == "batch size" and spec.is_function)
     ]
     same = "Same start, data order and seed"
-    if race.starts != "same":
+    is_same = race.starts == "kept" and not spec.kept.names
+    if race.starts != "same" and not is_same:
         same = "Same data order"
         differs.insert(0, "start")
     if not differs:
@@ -237,7 +238,7 @@ def _state(step: Step) -> str:
 
 
 def _sign(number: int) -> str:
-    color = (WALKER, *OTHERS, OTHERS[0])[number]
+    color = (WALKER, *OTHERS)[number]
     return f'<span style="color:{color}">{SIGNS[number]}</span>'
 
 

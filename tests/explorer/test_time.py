@@ -312,3 +312,45 @@ def test_on_the_way_to_the_end_one_looks_now_and_then(session, seen):
     session.playback.skip()
     assert seen["walked"][-1][1].index == 42, "and so is where one stops"
     assert seen["recorded"][-1][1].index == 40
+
+
+def test_a_change_that_is_taken_back_costs_no_step(session, seen):
+    walk(session, 12)
+    session.playback.look_back(5)
+    session.edit({"optimizer.learning_rate": 0.5})
+    assert seen["told"][-1].startswith("Step 5 of 12")
+    session.undo()
+    session.playback.look_back(12)
+    (whole,), at, is_back = seen["recorded"][-1]
+    assert (len(whole.losses), at.index, is_back) == (13, 12, False)
+
+
+def test_what_was_changed_while_looking_back_acts_where_it_goes_on(session, seen):
+    walk(session, 12)
+    session.playback.look_back(5)
+    session.edit({"optimizer.name": "gradient_descent"})
+    session.playback.look_back(12)
+    walk(session, 1)
+    (path, step), (_, before) = seen["walked"][-1], seen["walked"][-2]
+    assert (step.index, len(path.losses)) == (13, 14)
+    alpha = session.spec.optimizer.learning_rate
+    np.testing.assert_allclose(step.theta, before.theta - alpha * before.gradient)
+
+
+def test_a_step_on_from_the_end_says_that_there_is_none(session, seen):
+    session.edit({"stop.steps": 8})
+    walk(session, 20)
+    assert seen["walked"][-1][1].index == 8
+    session.playback.step(1)
+    session.tick(0)
+    assert seen["walked"][-1][1].index == 8
+    assert seen["told"][-1] == "stopped at step 8: it was to take 8 steps"
+
+
+def test_a_change_of_the_rule_does_not_end_a_skip(session, seen):
+    session.edit({"stop.steps": 300})
+    session.playback.skip()
+    session.edit({"optimizer.learning_rate": 0.001})
+    for _ in range(4):
+        session.tick(0.3)
+    assert seen["walked"][-1][1].index == 300
