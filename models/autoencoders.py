@@ -4,7 +4,7 @@ It is given the pixels alone: what is known of the images cannot leak into the c
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import isfinite, nan
 from time import perf_counter
 from typing import NamedTuple
@@ -16,29 +16,13 @@ from models.draws import batch_at
 from models.flat_rules import make_rule
 from models.hourglasses import Hourglass, draw_hourglass, hourglass_of, pixel_losses
 from models.images import Floats, Pixels, flat, split
+from models.latent_moments import Checkpoint
 from models.latent_specs import AutoencoderSpec
 from models.optimizers import rate_at
 from models.pixel_slopes import pixel_slopes
 from models.specs import OptimizerSpec
 
 MOST_MEASURED = 1000  # images of which losses are measured: of more, an even share
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Checkpoint:
-    """Where a training stands: enough to show it, and to go on from it, bit for bit."""
-
-    index: int  # batches so far
-    seen: int  # images seen so far
-    epoch: float  # passes over the images that train
-    theta: Floats  # (P,), read-only
-    loss: float  # of the images that train, at most MOST_MEASURED; of pixels only
-    held_out: float  # the same of those held out; nan where there are none
-    batch_loss: float = nan  # all of it, mean over the batches since the last one
-    rate: float = nan  # the learning rate of the last batch
-    seconds: float = 0.0  # of training so far, without measuring
-    memory: object = None  # the optimiser's own, immutable
-    has_diverged: bool = False
 
 
 class Sets(NamedTuple):

@@ -13,14 +13,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from models.autoencoders import Checkpoint
 from models.fields import nearest, shown
 from models.files import write_whole
+from models.latent_moments import Checkpoint
 from models.latent_specs import (
     MOST_PARAMETERS,
     AutoencoderSpec,
     HourglassSpec,
     ImagesSpec,
+    LatentViewSpec,
     LearningSpec,
 )
 from models.npz_files import BROKEN, read_array
@@ -29,7 +30,14 @@ from models.specs import BatchSpec, OptimizerSpec
 FORM, VERSION = "loss-landscape-explorer autoencoder", 1
 PARTS: dict[str, type[Any]] = {
     part.part: part
-    for part in (ImagesSpec, HourglassSpec, LearningSpec, OptimizerSpec, BatchSpec)
+    for part in (
+        ImagesSpec,
+        HourglassSpec,
+        LearningSpec,
+        OptimizerSpec,
+        BatchSpec,
+        LatentViewSpec,
+    )
 }
 NUMBERS = "index", "seen", "epoch", "loss", "held_out", "seconds"
 MOST_TEXT = 1 << 20  # bytes of JSON

@@ -3,24 +3,12 @@
 G points a side; y grows upwards, as in all pictures of the program.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from models.hourglasses import Hourglass, decode, encode
-from models.images import Floats
 from models.latent_frames import Frame
+from models.latent_moments import Atlas
 from models.snapshots import Array, frozen
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Atlas:
-    """What a decoder makes of a grid of places."""
-
-    axis_x: Array  # (G,)
-    axis_y: Array  # (G,)
-    pixels: Floats  # (G, G, H, W, C), the first along x
-    doubt: Array  # (G, G) how far a place moves if it is decoded and encoded again
 
 
 def decode_grid(

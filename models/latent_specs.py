@@ -12,6 +12,12 @@ from models.specs import BatchSpec, OptimizerSpec
 ImagesName = Literal["digits", "faces", "own"]
 ColoursName = Literal["colour", "grey"]
 OutputName = Literal["sigmoid", "linear"]
+ToolName = Literal[
+    "reconstructions", "map", "interpolation", "attribute", "encoder", "decoder"
+]
+AxesName = Literal["principal", "pair"]
+ShownName = Literal["spread", "worst", "chosen"]
+DrawnByName = Literal["bell", "classes", "uniform"]
 PixelLossName = Literal["squared", "log"]
 
 DIGITS, DIGIT_SIZE = 1797, 8
@@ -132,6 +138,56 @@ class LearningSpec(Part):
     seed: int = option(0, "Draws the noise and the samples.", 0, 999_999)
 
 
+@dataclass(frozen=True, slots=True)
+class LatentViewSpec(Part):
+    """What is looked at, and how. Images are meant by their numbers."""
+
+    part: ClassVar[str] = "view"
+    tool: ToolName = option("reconstructions", "What is done with the latent space.")
+    speed: float = option(20.0, "Epochs a second while playing.", 0.5, 10_000.0)
+    color_by: str = option(
+        "auto", "What is known of the images, by which codes are coloured.", None, 60
+    )
+    axes: AxesName = option(
+        "principal", "Draw the two directions in which codes differ most, or a pair."
+    )
+    first: int = option(1, "Which number of a code is drawn along x.", 1, 256)
+    second: int = option(2, "Which number of a code is drawn along y.", 1, 256)
+    aligned: bool = option(
+        True, "Turn, flip and scale each epoch's codes to meet those of the last."
+    )
+    thumbnails: bool = option(False, "Draw images where their codes lie.")
+    map: bool = option(False, "Draw what the decoder makes of each place.")
+    map_side: int = option(12, "Images along a side of that map.", 4, 40)
+    doubt: bool = option(
+        False, "Shade places that move if they are decoded and encoded again."
+    )
+    chosen: tuple[int, ...] = option((), "The images looked at.", 0, 999_999)
+    shown: ShownName = option(
+        "spread", "Which images are reconstructed: some of all, the worst, the chosen."
+    )
+    ends: tuple[int, ...] = option(
+        (), "Between which two images to interpolate (none: two far apart).", 0, 999_999
+    )
+    steps: int = option(9, "Images of an interpolation, both ends included.", 3, 25)
+    attribute: str = option("auto", "What the attribute vector stands for.", None, 60)
+    with_it: tuple[int, ...] = option(
+        (), "Images that have it (none: the 20 that have most of it).", 0, 999_999
+    )
+    without: tuple[int, ...] = option(
+        (), "Images that lack it (none: the 20 that have least of it).", 0, 999_999
+    )
+    alpha: float = option(0.0, "How much of the vector is added to a code.", -2.0, 2.0)
+    drawn_by: DrawnByName = option(
+        "bell",
+        "Where new codes are drawn from: a normal distribution fitted to all, one for "
+        "each class, or uniformly from the box that holds them.",
+    )
+    draws: int = option(400, "How many new codes are drawn.", 4, 2000)
+    draw_seed: int = option(0, "Draws the new codes.", 0, 999_999)
+    sheet: int = option(5, "Images along a side of the sheet of them.", 2, 20)
+
+
 def _usual_optimizer() -> OptimizerSpec:
     return OptimizerSpec("adam", learning_rate=0.003, schedule="cosine")
 
@@ -145,9 +201,17 @@ class AutoencoderSpec:
     learning: LearningSpec = field(default_factory=LearningSpec)
     optimizer: OptimizerSpec = field(default_factory=_usual_optimizer)
     batch: BatchSpec = field(default_factory=lambda: BatchSpec(size=64))
+    view: LatentViewSpec = field(default_factory=LatentViewSpec)
 
     def __post_init__(self) -> None:
         self._check_width()
+        for name in ("first", "second"):
+            number = getattr(self.view, name)
+            if number > max(2, self.hourglass.bottleneck):
+                raise ValueError(
+                    f"view.{name} must be at most {self.hourglass.bottleneck}, the "
+                    f"numbers of a code, not {number}"
+                )
         if self.learning.loss == "log" and self.hourglass.output != "sigmoid":
             raise ValueError(
                 "hourglass.output must be sigmoid for log loss, "

@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import models.quiet_torch  # noqa: F401 - one thread
-from models.autoencoders import Checkpoint, train
+from models.autoencoders import train
 from models.digits import load_digits
 from models.hourglasses import draw_hourglass
 from models.latent_files import open_model, save_model
+from models.latent_moments import Checkpoint
 from models.latent_specs import AutoencoderSpec, HourglassSpec, LearningSpec
 
 SPEC = AutoencoderSpec(
