@@ -51,6 +51,8 @@ class Drawing(QObject):
         self._rest.timeout.connect(self._refine)
         wanted = surface.format()
         wanted.setSamples(0 if is_software else SAMPLES)
+        wanted.setDepthBufferSize(24)  # as framebuffers have, to be copied from there
+        wanted.setStencilBufferSize(8)
         surface.setFormat(wanted)
 
     def show_scene(
@@ -137,7 +139,7 @@ class Drawing(QObject):
             self._rest.setInterval(max(REST, round(SHARE * cost)))
             self._is_fine = False
         else:
-            renderer.draw(shot)
+            renderer.draw_over(shot)
             self._rest.start()
 
     def _refine(self) -> None:

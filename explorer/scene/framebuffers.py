@@ -27,13 +27,20 @@ def make_framebuffer(width: int, height: int, samples: int) -> QOpenGLFramebuffe
 
 
 def copy_to_widget(
-    framebuffer: QOpenGLFramebufferObject, width: int, height: int
+    framebuffer: QOpenGLFramebufferObject,
+    width: int,
+    height: int,
+    has_depth: bool = False,
 ) -> None:
-    """Resolve `framebuffer` into the default framebuffer, and bind that."""
+    """Copy `framebuffer`, resolved, into the default framebuffer, and bind that.
+
+    The depth can be copied only where both have the same form of it.
+    """
     area = QRect(0, 0, width, height)
+    buffers = GL.COLOR_BUFFER_BIT | (GL.DEPTH_BUFFER_BIT if has_depth else 0)
     QOpenGLFramebufferObject.bindDefault()
     QOpenGLFramebufferObject.blitFramebuffer(
-        None, area, framebuffer, area, GL.COLOR_BUFFER_BIT, GL.NEAREST
+        None, area, framebuffer, area, buffers, GL.NEAREST
     )
     QOpenGLFramebufferObject.bindDefault()
 

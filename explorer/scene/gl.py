@@ -37,6 +37,7 @@ SOFTWARE_RENDERERS = (
 class GL(IntEnum):
     """The constants used, by their names in the standard less `GL_`."""
 
+    NO_ERROR = 0
     DEPTH_BUFFER_BIT = 0x0100
     COLOR_BUFFER_BIT = 0x4000
     ONE = 1

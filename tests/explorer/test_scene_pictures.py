@@ -4,6 +4,7 @@ To look at new ones, delete the old ones and run this test: it writes what is mi
 and fails.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from models.catalog import LAYERS
 from models.scales import make_scale
 from models.snapshots import Surface
 from models.specs import ViewSpec
-from tests.explorer.scenes import bowl, pixels, show
+from tests.explorer.scenes import bowl, pixels, show, walk
 from tests.explorer.test_scene_layers import show_all
 
 pytestmark = pytest.mark.gl
@@ -75,3 +76,38 @@ def test_a_slight_change_is_seen(view):
     mean, block = difference(pixels(view.render_bare(*SIZE)), before)
     assert mean > MEAN
     assert block > BLOCK
+
+
+def walk_on(qtbot, view, ends):
+    """Show paths to each of `ends`, one after the other, each on the screen."""
+    drawing = view._canvas.drawing
+    for end in ends:
+        view.show_paths((walk((3, 1), (1, 0), (0.5, end)),))
+        scene = view._contents.scene(view.camera)
+        qtbot.waitUntil(
+            lambda scene=scene: (
+                (shot := drawing._renderer._last) is not None
+                and shot.scene == scene
+                and shot.camera == view.camera
+            )
+        )
+
+
+@pytest.mark.parametrize("azimuth", [45, 80])
+def test_what_rests_looks_as_if_it_were_drawn_again(qtbot, view, azimuth):
+    view.show_spec(ViewSpec(layers=tuple(LAYERS)))
+    walk_on(qtbot, view, (0, -0.5, -1))
+    view.look(azimuth, 30)
+    walk_on(qtbot, view, (-1.5, -1.7))
+    view._contents.show(paths=(walk((3, 1), (1, 0), (0.5, -2)),))
+    drawing = view._canvas.drawing
+    renderer, surface = drawing._renderer, drawing._surface
+    assert "relief" in renderer._backdrop.shot.scene
+    shot = replace(renderer._last, scene=view._contents.scene(view.camera))
+    pictures = []
+    surface.makeCurrent()
+    for draw in (renderer.draw_over, renderer.draw):
+        draw(shot)
+        pictures.append(pixels(surface.grabFramebuffer()))
+    surface.doneCurrent()
+    np.testing.assert_allclose(*pictures, atol=2)
