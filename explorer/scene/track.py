@@ -15,6 +15,7 @@ from models.snapshots import Path
 
 WIDTH = 3.2
 DOT = 5.6  # a step
+FINEST = 0.003  # in the scene, about a pixel: what is shorter is drawn with the next
 APART = 0.06  # in the scene: steps nearer to each other than this get no dots
 FADED = 0.45  # how much of its colour the oldest step keeps
 RING = (13.0, 7.0)  # outer and inner diameter of the start
@@ -63,9 +64,10 @@ def path_segments(path: Path, box: Box, color: QColor, faded: QColor) -> Segment
     """
     places = box.place_freely(path.xy, path.losses)
     places[:, 2] = np.maximum(places[:, 2], 0)
-    ages = np.linspace(0, 1, len(places))
+    is_seen = is_coarse(places)
+    ages, places = np.linspace(0, 1, len(places))[is_seen], places[is_seen]
     begins, ends, index = clip_segments(places)
-    is_inside = box.holds(path.xy) & (places[:, 2] <= HIGHEST[2])
+    is_inside = box.holds(path.xy[is_seen]) & (places[:, 2] <= HIGHEST[2])
     dots = np.flatnonzero(is_inside & is_apart(places))
     age = np.concatenate([ages[index + 1], ages[dots]])[:, None]
     strength = FADED + (1 - FADED) * age
@@ -76,6 +78,17 @@ def path_segments(path: Path, box: Box, color: QColor, faded: QColor) -> Segment
         widths=np.repeat([WIDTH, DOT], [len(begins), len(dots)]).astype(np.float32),
         colors=colors.astype(np.float32),
     )
+
+
+def is_coarse(places: Float32) -> NDArray[np.bool_]:
+    """Return which of `places` (T, 3) to draw: the ends, and some along the way."""
+    with np.errstate(all="ignore"):
+        squares = np.square(np.diff(places, axis=0))
+        lengths = np.sqrt(squares[:, 0] + squares[:, 1] + squares[:, 2])
+        bins = np.cumsum(np.fmin(lengths, 1)) // FINEST  # one that is far off is 1
+    coarse = np.ones(len(places), np.bool_)
+    coarse[1:-1] = np.diff(bins, prepend=0)[:-1] > 0
+    return coarse
 
 
 def is_apart(places: Float32) -> NDArray[np.bool_]:

@@ -375,3 +375,24 @@ def test_triangles_cover_the_grid():
     assert (abs(areas) == 1).all()
     assert len(triangles) == 2 * 3 * 2
     assert set(triangles.ravel()) == set(range(12))
+
+
+def test_a_crowded_path_is_drawn_by_fewer_lines_along_the_same_way():
+    turns = np.linspace(0, 6, 4000)
+    xy = np.column_stack([np.cos(turns), np.sin(turns)]) * (0.1 * turns[:, None])
+    steps = len(xy)
+    path = Path(
+        frozen(range(steps)),
+        frozen(np.full(steps, 2.0)),
+        frozen(xy),
+        frozen(np.zeros(steps)),
+        frozen([0, 0]),
+    )
+    lines = path_segments(path, Box((0, 0), 1.0, LINEAR), RED, WHITE)
+    assert 300 < len(lines.begins) < 1000
+    np.testing.assert_allclose(lines.begins[0, :2], xy[0], atol=1e-6)
+    np.testing.assert_allclose(lines.ends[-1, :2], xy[-1], atol=1e-6)
+    away = lines.begins[:, None, :2] - xy[None, ::4]
+    assert np.sqrt(np.square(away).sum(2)).min(1).max() < 0.003
+    gaps = np.linalg.norm(lines.ends - lines.begins, axis=1)
+    assert gaps.max() < 0.007
