@@ -1,6 +1,6 @@
 """Long computations: generators pulled by a thread, results taken by the screen.
 
-The only place where threads are started.
+The only place where threads are started; a process is by `worker`.
 """
 
 import os
@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Condition, Thread
 from typing import Any, Generic, Protocol, TypeVar
+
+from explorer.worker import Worker
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -32,6 +34,9 @@ class LaneLike(Protocol):
 
     def spread(self, function: Any, items: Any, /) -> Iterator[Any]:
         """Map on several cores."""
+
+    def carry_on(self, go: Any, after: Any = None, /) -> Iterator[Any]:
+        """Yield what `go(after)` does, if it is long from a process of its own."""
 
     def close(self) -> None:
         """End it."""
@@ -57,6 +62,7 @@ class Lane(Generic[T]):
         self._is_open = True
         self._changed = Condition()
         self._pool: ThreadPoolExecutor | None = None
+        self._worker = Worker()
         self._thread = Thread(target=self._run, daemon=True)
         self._thread.start()
 
@@ -110,12 +116,19 @@ class Lane(Generic[T]):
         while waiting:
             yield waiting.popleft().result()
 
+    def carry_on(
+        self, go: Callable[[A | None], Iterator[A]], after: A | None = None, /
+    ) -> Iterator[A]:
+        """Yield what `go(after)` does, if it is long from a process of its own."""
+        yield from self._worker.follow(go, after)
+
     def close(self) -> None:
         """End the threads: torch aborts a process that exits while it computes."""
         with self._changed:
             self._is_open = False
             self._changed.notify()
         self._thread.join()
+        self._worker.close()
         if self._pool is not None:
             self._pool.shutdown()
 

@@ -14,7 +14,7 @@ from models.specs import Spec
 
 ADAM = {"optimizer.name": "adam", "optimizer.learning_rate": 0.01}
 FASTEST = {"batch.size": 64, "plane.resolution": 101, "view.speed": 10_000.0}
-PLAYED, PATIENCE = 5.0, 60.0  # seconds
+WARM, PLAYED, PATIENCE = 4.0, 5.0, 60.0  # seconds; the first until a process is up
 LOOKS = 50  # back, from the end to the start
 
 
@@ -30,7 +30,7 @@ def play_figures(app: QApplication) -> dict[str, float]:
     try:
         _wait(app, lambda: session.is_settled)
         playback.play(True)
-        _wait(app, lambda: False, 1.0)
+        _wait(app, lambda: False, WARM)
         drawn.clear()
         del indices[:-1]
         _wait(app, lambda: False, PLAYED)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from explorer.lanes import LaneLike
 from models import engine
@@ -81,7 +82,7 @@ class Walk:
         """Begin at the start."""
         self.owed, self._wholes, self._left = 0.0, None, ()
         self._trails = (Trail(),) * len(spec.descents)
-        self._lane.start(engine.race(spec))
+        self._race(spec)
 
     def go_on(self, spec: Spec) -> None:
         """Go on from where the walker stands, by another rule or on another branch."""
@@ -94,10 +95,11 @@ class Walk:
             )
             self._wholes = None
         self._trails = tuple(trail.judged_by(spec.stop) for trail in self._trails)
-        if self.last is None:
-            self._lane.start(engine.race(spec))
-        else:
-            self._lane.start(engine.race(spec, self.lasts))
+        self._race(spec, None if self.last is None else self.lasts)
+
+    def _race(self, spec: Spec, after: tuple[Step, ...] | None = None) -> None:
+        go = partial(engine.race, spec)
+        self._lane.start(self._lane.carry_on(go, after))
 
     def look_back(self, index: int, plane: Plane | None) -> None:
         """Look at the kept step nearest to step `index`; at the last, as before."""

@@ -1,0 +1,158 @@
+"""A process that carries on a long iterator, beside the one that draws.
+
+Python runs one thread of a process at a time: thousands of small steps a second and the
+screen would take turns, each at half its speed.
+"""
+
+import os
+import pickle
+import signal
+import time
+from collections.abc import Callable, Iterator
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+WORTH = 1000  # items computed here, after which a process is worth its start
+GLANCE = 50  # items between two looks whether it is up
+STINT = 0.008  # seconds of items that are sent together
+AHEAD = 2  # of those, on their way or waiting
+KINDNESS = 5  # the screen goes first, where both want the same core
+PATIENCE = 1.0  # seconds for it to end by itself
+GONE = EOFError, OSError, pickle.PickleError
+UP = "up"
+
+
+class Worker:
+    """Carries on iterators that go on after any of their items.
+
+    A process that fails is not missed: what it would have computed is computed here.
+    """
+
+    def __init__(self) -> None:
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._is_up = False
+        self._number = 0  # of what it was told to carry on
+
+    def follow(
+        self, go: Callable[[T | None], Iterator[T]], after: T | None = None
+    ) -> Iterator[T]:
+        """Yield what `go(after)` does: here, and from the process once it is up.
+
+        `go` can be pickled, and goes on after an item as it did when it yielded it.
+        """
+        last, has_ended = after, False
+        while not has_ended:
+            if (pipe := self._pipe_if_up()) is not None:
+                try:
+                    for item in self._carried_on(pipe, go, last):
+                        last = item
+                        yield item
+                except GONE:
+                    self.close()
+                else:
+                    return
+            has_ended = True
+            for count, item in enumerate(go(last), 1):
+                last = item
+                yield item
+                if count == WORTH:
+                    self._start()
+                if count % GLANCE == 0 and self._pipe_if_up() is not None:
+                    has_ended = False
+                    break
+
+    def close(self) -> None:
+        """End the process."""
+        if self._pipe is not None and self._process is not None:
+            self._pipe.close()
+            self._process.join(PATIENCE)
+            self._process.kill()
+            self._process.join()
+        self._process = self._pipe = None
+        self._is_up = False
+
+    def _start(self) -> None:
+        if self._process is None:
+            context = get_context("spawn")
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=serve, args=(theirs,), daemon=True)
+            self._process.start()
+            theirs.close()
+
+    def _pipe_if_up(self) -> Connection | None:
+        """Return the pipe to the process, once that has loaded what it needs."""
+        if self._pipe is not None and not self._is_up and self._pipe.poll():
+            try:
+                self._is_up = _receive(self._pipe) == UP
+            except GONE:
+                self.close()
+        return self._pipe if self._is_up else None
+
+    def _carried_on(
+        self, pipe: Connection, go: Callable[[T | None], Iterator[T]], after: T | None
+    ) -> Iterator[T]:
+        self._number += 1
+        _send(pipe, (self._number, go, after))
+        while True:
+            number, items, has_ended = _receive(pipe)
+            if number == self._number:  # or else of what was dropped
+                _send(pipe, number)
+                yield from items
+                if has_ended:
+                    return
+
+
+def serve(pipe: Connection) -> None:
+    """Be the process: carry on what the pipe tells, until it ends or that fails."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(KINDNESS)
+    import models.quiet_torch  # noqa: F401 - takes a second, before anybody waits
+
+    try:
+        _send(pipe, UP)
+        order = _receive(pipe)
+        while order is not None:
+            order = _carry_on(pipe, *order)
+    except GONE:
+        pass
+
+
+def _carry_on(
+    pipe: Connection, number: int, go: Callable[[Any], Iterator[Any]], after: object
+) -> Any:
+    """Send what `go` yields, a little ahead; return what is to be carried on next."""
+    room, items = AHEAD, go(after)
+    has_ended = False
+    while True:
+        while not room or has_ended or pipe.poll():
+            told = _receive(pipe)
+            if not isinstance(told, int):
+                return told
+            room += told == number
+        sent, has_ended = _stint(items)
+        _send(pipe, (number, sent, has_ended))
+        room -= 1
+
+
+def _stint(items: Iterator[Any]) -> tuple[list[Any], bool]:
+    """Return the next few items, and whether they are the last."""
+    found, end = [], time.perf_counter() + STINT
+    for item in items:
+        found.append(item)
+        if time.perf_counter() > end:
+            return found, False
+    return found, True
+
+
+def _send(pipe: Connection, message: object) -> None:
+    pipe.send_bytes(pickle.dumps(message, 5))  # keeps read-only arrays read-only
+
+
+def _receive(pipe: Connection) -> Any:
+    return pickle.loads(pipe.recv_bytes())

@@ -1,0 +1,116 @@
+"""A process that carries on what is long."""
+
+import os
+import time
+from functools import partial
+from itertools import islice
+
+import numpy as np
+import pytest
+
+from explorer.play_speed import ADAM
+from explorer.worker import WORTH, Worker
+from models import engine
+from models.options import revise
+from models.specs import Spec
+
+PATIENCE = 60.0
+
+
+def count(end, after):
+    """Yield numbers up to `end`, each with the process that counted it."""
+    start = 0 if after is None else after[0] + 1
+    for number in range(start, end):
+        yield number, os.getpid()
+    if end < 0:
+        raise ValueError("there is nothing to count")
+
+
+def fail_elsewhere(home, after):
+    for number, process in count(10**6, after):
+        if process != home:
+            raise RuntimeError("lost")
+        yield number, process
+
+
+@pytest.fixture
+def worker():
+    worker = Worker()
+    yield worker
+    worker.close()
+
+
+@pytest.fixture(scope="module")
+def running():
+    """A process that is up: several tests share it."""
+    worker = Worker()
+    crossed(worker.follow(partial(count, 10**9)))
+    yield worker
+    worker.close()
+
+
+def crossed(items):
+    """Return items up to the first hundred from elsewhere."""
+    found, end = [], time.monotonic() + PATIENCE
+    for item in items:
+        found.append(item)
+        if item[1] != os.getpid():
+            return [*found, *islice(items, 99)]
+        assert time.monotonic() < end, "the process never came up"
+    return found
+
+
+def test_what_is_short_needs_no_process(worker):
+    items = list(worker.follow(partial(count, WORTH - 1)))
+    assert {process for _, process in items} == {os.getpid()}
+    assert worker._process is None
+
+
+def test_what_is_long_is_carried_on_without_a_gap(worker):
+    numbers, processes = zip(*crossed(worker.follow(partial(count, 10**9))), strict=True)
+    assert numbers == tuple(range(len(numbers)))
+    assert len(set(processes)) == 2
+    process = worker._process
+    worker.close()
+    assert process.exitcode is not None
+
+
+def test_what_comes_next_is_carried_on_at_once_and_to_its_end(running):
+    items = list(running.follow(partial(count, 5000), (99, 0)))
+    assert [number for number, _ in items] == list(range(100, 5000))
+    assert os.getpid() not in {process for _, process in items}
+
+
+def test_a_process_that_dies_is_not_missed(worker):
+    items = worker.follow(partial(count, 10**9))
+    before = crossed(items)
+    process = worker._process
+    process.kill()
+    after = [next(items)]
+    while after[-1][1] != os.getpid():
+        after.append(next(items))
+    numbers = [number for number, _ in (*before, *after)]
+    assert numbers == list(range(len(numbers)))
+    assert process.exitcode is not None
+
+
+def test_what_fails_there_is_computed_here(worker):
+    crossed(worker.follow(partial(count, 10**9)))
+    items = list(islice(worker.follow(partial(fail_elsewhere, os.getpid())), 200))
+    assert items == [(number, os.getpid()) for number in range(200)]
+
+
+def test_what_fails_here_is_told(worker):
+    with pytest.raises(ValueError, match="nothing to count"):
+        list(worker.follow(partial(count, -1)))
+
+
+def test_a_descent_is_carried_on_bit_for_bit(running):
+    go = partial(engine.race, revise(Spec(), ADAM))
+    both = zip(running.follow(go), go(), strict=True)
+    for (there,), (here,) in islice(both, 300):
+        assert there.index == here.index
+        assert there.loss == here.loss
+        np.testing.assert_array_equal(there.theta, here.theta)
+        assert not there.theta.flags.writeable
+    np.testing.assert_array_equal(there.memory[0], here.memory[0])
