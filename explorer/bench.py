@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 
+import numpy as np
+
 from explorer.play_speed import ADAM, play_figures
 from explorer.slice_speed import NET, ROUNDS, seconds, slice_figures
 from models.specs import MOST_RIVALS, Spec
@@ -41,9 +43,23 @@ def _median(work: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 
 def _descent() -> dict[str, float]:
-    """Steps a second of the same network by Adam; and of eight of them, in a race."""
+    """Steps a second of the same network by Adam; and of eight of them, in a race.
+
+    Beside its gradient at the batch, each step has the loss over all examples.
+    """
+    import models.quiet_torch  # noqa: F401
+    from models.objectives import make_objective
     from models.options import revise
+    from models.points import start_of
     from models.training import race
+
+    def gradients(count: int) -> float:
+        spec = revise(Spec(), NET)
+        objective, batch = make_objective(spec), np.arange(10)
+        thetas = np.repeat(start_of(spec)[None], count, 0)
+        return _median(
+            lambda: [objective.gradient(thetas, batch) for _ in range(TAKEN)]
+        )
 
     def pace(changes: dict[str, object]) -> float:
         descents = revise(Spec(), NET | ADAM | changes).descents
@@ -58,6 +74,7 @@ def _descent() -> dict[str, float]:
     one = pace({"batch.size": 10})
     return {
         "descent by Adam, steps a second": pace({"batch.size": 64}),
+        "gradients of eight at batch 10, times one": gradients(8) / gradients(1),
         "race of eight at batch 10, times one": one / pace(rivals | {"batch.size": 10}),
     }
 
@@ -134,7 +151,6 @@ def _stock_surface() -> Callable[[], None] | None:
         import pyqtgraph.opengl as stock
     except ImportError:
         return None
-    import numpy as np
     from PyQt6.QtCore import QEventLoop
 
     axis = np.linspace(-3, 3, 101)
