@@ -13,7 +13,8 @@ from PyQt6.QtWidgets import (
 )
 
 from models.catalog import LOSSES, LossName
-from models.options import OPTIONS, value_of
+from models.options import OPTIONS
+from models.roots import value_of
 from models.specs import MOST_LAYERS, Spec, unsuited
 
 FIRST_UNITS = 4  # of a hidden layer where there was none

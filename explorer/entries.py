@@ -7,7 +7,8 @@ from PyQt6.QtCore import QSignalBlocker, Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QToolButton, QWidget
 
 from explorer.controls import Tell, enable
-from models.options import OPTIONS, value_of
+from models.options import OPTIONS
+from models.roots import value_of
 from models.specs import Spec
 
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from models.options import differences
+from models.roots import differences
 from models.specs import Spec
 
 MOST = 200  # specs that are kept

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from models.options import value_of
+from models.roots import value_of
 from models.scales import counted
 from models.specs import Spec
 

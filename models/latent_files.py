@@ -6,39 +6,20 @@ It is refused when it does not fit: files are opened that came by mail.
 import json
 import zipfile
 import zlib
-from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from models.fields import nearest, shown
+from models.fields import shown
 from models.files import write_whole
 from models.latent_moments import Checkpoint
-from models.latent_specs import (
-    MOST_PARAMETERS,
-    AutoencoderSpec,
-    HourglassSpec,
-    ImagesSpec,
-    LatentViewSpec,
-    LearningSpec,
-)
+from models.latent_options import ROOT
+from models.latent_specs import MOST_PARAMETERS, AutoencoderSpec
 from models.npz_files import BROKEN, read_array
-from models.specs import BatchSpec, OptimizerSpec
 
 FORM, VERSION = "loss-landscape-explorer autoencoder", 1
-PARTS: dict[str, type[Any]] = {
-    part.part: part
-    for part in (
-        ImagesSpec,
-        HourglassSpec,
-        LearningSpec,
-        OptimizerSpec,
-        BatchSpec,
-        LatentViewSpec,
-    )
-}
 NUMBERS = "index", "seen", "epoch", "loss", "held_out", "seconds"
 MOST_TEXT = 1 << 20  # bytes of JSON
 NO_MODEL = zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, json.JSONDecodeError
@@ -81,7 +62,7 @@ def open_model(path: Path) -> Model:
     try:
         with zipfile.ZipFile(path) as archive:
             about = _about(archive)
-            spec = spec_from_tree(about["spec"])
+            spec = ROOT.from_tree(about["spec"])
             theta = _theta(archive, spec.count)
         numbers = about["training"]
         known = {name: numbers[name] for name in NUMBERS}
@@ -90,28 +71,6 @@ def open_model(path: Path) -> Model:
         return Model(spec, Checkpoint(theta=theta, **known))
     except BROKEN as error:
         raise ValueError(f"{path.name} cannot be opened: {_why(error)}") from None
-
-
-def spec_from_tree(tree: object) -> AutoencoderSpec:
-    """Return the spec of parts and their fields; what is missing is as usual.
-
-    Raises:
-        ValueError: one sentence that names what is unknown or refused.
-    """
-    if not isinstance(tree, Mapping):
-        raise ValueError(f"a spec is an object of parts, not {shown(tree)}")
-    made = {}
-    for name, part in tree.items():
-        if name not in PARTS:
-            raise ValueError(f"there is no part {shown(name)}{nearest(name, PARTS)}")
-        if not isinstance(part, Mapping):
-            raise ValueError(f"{name} must be an object of keys, not {shown(part)}")
-        known = [item.name for item in fields(PARTS[name])]
-        for key in part:
-            if key not in known:
-                raise ValueError(f"{name} has no {shown(key)}{nearest(key, known)}")
-        made[name] = PARTS[name](**part)
-    return AutoencoderSpec(**made)
 
 
 def _about(archive: zipfile.ZipFile) -> Any:

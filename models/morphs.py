@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.options import differences
+from models.roots import differences
 from models.snapshots import Array, Plane, Surface
 from models.specs import Spec
 

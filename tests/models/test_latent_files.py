@@ -78,7 +78,10 @@ def test_a_folder_that_is_not_there_is_said(tmp_path):
         (lambda a: a.update(version=2), "it is of version 2, and this program opens"),
         (lambda a: a["spec"]["hourglass"].update(bottleneck=2), "parameters where"),
         (lambda a: a["spec"]["hourglass"].update(bottleneck=0), "bottleneck must be"),
-        (lambda a: a["spec"]["hourglass"].update(activaton="elu"), "mean activation?"),
+        (
+            lambda a: a["spec"]["hourglass"].update(activaton="elu"),
+            "hourglass.activation?",
+        ),
         (lambda a: a["spec"].update(hourglas={}), "did you mean hourglass?"),
         (
             lambda a: a["spec"].update(images=3),
