@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import (
 )
 
 from models.catalog import LOSSES, LossName
+from models.keys import Option
 from models.options import OPTIONS
 from models.roots import value_of
 from models.specs import MOST_LAYERS, Spec, unsuited
@@ -35,7 +36,7 @@ class Control(Protocol):
     def connect(self, tell: Tell) -> None:
         """Call `tell` with what the user asks for."""
 
-    def show(self, spec: Spec) -> None:
+    def show(self, spec: Any) -> None:
         """Show what `spec` says."""
 
 
@@ -75,8 +76,8 @@ class NameControl:
         self,
         key: str,
         titles: Mapping[str, tuple[str, str]],
-        refusal: Callable[[Spec, str], str] = lambda spec, name: "",
-        value: Callable[[Spec], object] | None = None,
+        refusal: Callable[[Any, str], str] = lambda spec, name: "",
+        value: Callable[[Any], object] | None = None,
         headings: Mapping[str, str] | None = None,
     ) -> None:
         """Take title and meaning of each name, and why one cannot be chosen now.
@@ -116,7 +117,7 @@ class NameControl:
         """Call `tell` with the name that the user chose."""
         self.widget.activated.connect(lambda index: tell(self._names[index]))
 
-    def show(self, spec: Spec) -> None:
+    def show(self, spec: Any) -> None:
         """Show the chosen name, and which others fit."""
         self.widget.setCurrentIndex(self._names.index(self._value(spec)))
         for name, (_, meaning) in self._titles.items():
@@ -144,8 +145,8 @@ class IndexControl(NameControl):
     def __init__(
         self,
         key: str,
-        find: Callable[[Spec], Sequence[str]],
-        value: Callable[[Spec], int] | None = None,
+        find: Callable[[Any], Sequence[str]],
+        value: Callable[[Any], int] | None = None,
         first: int = 0,
     ) -> None:
         """Take where the names come from, and the number of the first.
@@ -156,7 +157,7 @@ class IndexControl(NameControl):
         self._find, self._first = find, first
         self._shown: list[str] = []
 
-    def show(self, spec: Spec) -> None:
+    def show(self, spec: Any) -> None:
         """Show the chosen one among those that there are."""
         if (names := list(self._find(spec))) != self._shown:
             self._shown = names
@@ -171,7 +172,7 @@ class ToggleControl:
     """On or off."""
 
     def __init__(
-        self, key: str, text: str, value: Callable[[Spec], bool] | None = None
+        self, key: str, text: str, value: Callable[[Any], bool] | None = None
     ) -> None:
         """Take where the state comes from, if not from the option itself."""
         self._value = value or (lambda spec: bool(value_of(spec, key)))
@@ -181,7 +182,7 @@ class ToggleControl:
         """Call `tell` with the new state."""
         self.widget.clicked.connect(tell)
 
-    def show(self, spec: Spec) -> None:
+    def show(self, spec: Any) -> None:
         """Show the state."""
         self.widget.setChecked(self._value(spec))
 
@@ -192,19 +193,21 @@ class CountControl:
     def __init__(
         self,
         key: str,
-        value: Callable[[Spec], int] | None = None,
-        high: Callable[[Spec], int] | None = None,
+        value: Callable[[Any], int] | None = None,
+        high: Callable[[Any], int] | None = None,
         step: int = 1,
-        refusal: Callable[[Spec], str] = lambda spec: "",
+        refusal: Callable[[Any], str] = lambda spec: "",
         zero: str = "",
         first: int = 0,
+        options: Mapping[str, Option] = OPTIONS,
     ) -> None:
         """Take where the number comes from, and a limit, if not the option's own.
 
         `refusal` says why it cannot be changed now, `zero` what 0 means, if anything.
         People see numbers that are higher by `first`: 1 where they count from 1.
+        `options` are all keys of the spec.
         """
-        option = OPTIONS[key]
+        option = options[key]
         self._value = value or (lambda spec: int(value_of(spec, key)))
         self._high = high or (lambda spec: int(option.high))
         self._refusal, self._meaning = refusal, option.meaning
@@ -220,7 +223,7 @@ class CountControl:
         """Call `tell` with the new number."""
         self.widget.valueChanged.connect(lambda shown: tell(shown - self._first))
 
-    def show(self, spec: Spec) -> None:
+    def show(self, spec: Any) -> None:
         """Show the number."""
         self.widget.setMaximum(self._high(spec) + self._first)
         self.widget.setValue(self._value(spec) + self._first)
@@ -246,7 +249,7 @@ class LayersControl:
 
         self.widget.valueChanged.connect(ask)
 
-    def show(self, spec: Spec) -> None:
+    def show(self, spec: Any) -> None:
         """Show the layers that there are."""
         self._hidden = value_of(spec, self._key)
         self.widget.setValue(len(self._hidden))

@@ -1,15 +1,16 @@
 """Controls to type into: numbers, with a slider or without, and text."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PyQt6.QtCore import QSignalBlocker, Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QToolButton, QWidget
 
 from explorer.controls import Tell, enable
+from models.keys import Option
 from models.options import OPTIONS
 from models.roots import value_of
-from models.specs import Spec
 
 
 def when_typed(field: QLineEdit, tell: Callable[[str], None]) -> None:
@@ -62,22 +63,24 @@ class NumberControl:
         self,
         key: str,
         low: float,
-        high: float | Callable[[Spec], float],
+        high: float | Callable[[Any], float],
         is_log: bool = True,
-        value: Callable[[Spec], float] | None = None,
-        refusal: Callable[[Spec], str] = lambda spec: "",
+        value: Callable[[Any], float] | None = None,
+        refusal: Callable[[Any], str] = lambda spec: "",
         zero: str = "",
+        options: Mapping[str, Option] = OPTIONS,
     ) -> None:
         """Take the ends of the slider; the field takes all that the option allows.
 
         `refusal` says why the number cannot be changed now, `zero` what 0 means, if
-        the slider has it below its low end, where a logarithm has none.
+        the slider has it below its low end, where a logarithm has none. `options` are
+        all keys of the spec.
         """
         self._low, self._is_log = low, is_log
         self._find_high = high if callable(high) else lambda spec: high
         self._high = 1.0
         self._value = value or (lambda spec: float(value_of(spec, key)))
-        self._refusal, self._meaning = refusal, OPTIONS[key].meaning
+        self._refusal, self._meaning = refusal, options[key].meaning
         self._zero = zero
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, self.TICKS)
@@ -97,7 +100,7 @@ class NumberControl:
         self.slider.valueChanged.connect(lambda tick: tell(self._number(tick)))
         when_typed(self.field, lambda text: tell(self._typed(text)))
 
-    def show(self, spec: Spec) -> None:
+    def show(self, spec: Any) -> None:
         """Show the number."""
         value, self._high = self._value(spec), self._find_high(spec)
         is_zero = bool(self._zero) and value == 0
@@ -135,7 +138,7 @@ class AutoControl(NumberControl):
         key: str,
         low: float,
         high: float,
-        middle: float | Callable[[Spec], float],
+        middle: float | Callable[[Any], float],
         is_log: bool = True,
         suits: str = "As suits the picture.",
     ) -> None:
@@ -158,7 +161,7 @@ class AutoControl(NumberControl):
         super().connect(tell)
         self.button.clicked.connect(lambda: tell(None))
 
-    def show(self, spec: Spec) -> None:
+    def show(self, spec: Any) -> None:
         """Show the number, or that it is as suits."""
         super().show(spec)
         is_auto = value_of(spec, self._key) is None
@@ -181,7 +184,7 @@ class OptionalControl:
         """Call `tell` with the number, or None."""
         when_typed(self.widget, lambda text: tell(as_number(text)))
 
-    def show(self, spec: Spec) -> None:
+    def show(self, spec: Any) -> None:
         """Show the number."""
         value = value_of(spec, self._key)
         text = f"{value:.4g}" if isinstance(value, float) else str(value)
@@ -206,7 +209,7 @@ class TextControl:
 
         when_typed(self.widget, ask)
 
-    def show(self, spec: Spec) -> None:
+    def show(self, spec: Any) -> None:
         """Show the text; while it is as it was, what was asked for was refused."""
         value = value_of(spec, self._key)
         is_refused = value == self._shown and self._asked != value

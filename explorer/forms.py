@@ -1,6 +1,8 @@
 """Cards: flat panels with a title; some hold controls for keys of the spec."""
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from PyQt6.QtCore import QSignalBlocker, Qt, pyqtSignal
 from PyQt6.QtWidgets import (
@@ -16,8 +18,8 @@ from PyQt6.QtWidgets import (
 
 from explorer.controls import Control
 from explorer.elided import ElidedLabel
+from models.keys import Option
 from models.options import OPTIONS
-from models.specs import Spec
 
 HIGHEST = 2**24 - 1  # px, of Qt's own
 OPEN, FOLDED = (12, 10, 12, 12), (12, 4, 12, 4)  # px, around what is in a card
@@ -82,8 +84,10 @@ class Panel(Card):
 
     edited = pyqtSignal(object)
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, options: Mapping[str, Option] = OPTIONS) -> None:
+        """Take the title, and all keys of the spec."""
         super().__init__(title)
+        self._options = options
         self.controls: dict[str, Control] = {}
         self._lines: dict[str, QWidget] = {}
         self._rows = QFormLayout()
@@ -152,7 +156,7 @@ class Panel(Card):
         """Return the edit that the user asks for with a `value` for `key`."""
         return {key: value}
 
-    def show_spec(self, spec: Spec) -> None:
+    def show_spec(self, spec: Any) -> None:
         """Show what `spec` says, without telling anyone."""
         for control in self.controls.values():
             with QSignalBlocker(control.widget):
@@ -164,11 +168,11 @@ class Panel(Card):
 
     def _add_row(self, label: str, line: QWidget, controls: dict[str, Control]) -> None:
         text = QLabel(label)
-        text.setToolTip(" ".join(OPTIONS[key].meaning for key in controls))
+        text.setToolTip(" ".join(self._options[key].meaning for key in controls))
         for key, control in controls.items():
             self.controls[key], self._lines[key] = control, line
             control.connect(partial(self._tell, key))
-            control.widget.setToolTip(OPTIONS[key].meaning)
+            control.widget.setToolTip(self._options[key].meaning)
             control.widget.setAccessibleName(_title(key, label, line, control.widget))
         text.setBuddy(next(iter(controls.values())).widget)
         self._rows.addRow(text, line)

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from math import ceil
+from typing import Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from explorer.walk import Walk
-from models.ends import end_of, steps_to
-from models.snapshots import Plane
-from models.specs import Spec
+from explorer.walkers import Walker
 
 SKIPS = 0.25  # seconds between two looks on the way to the end
 REPORTS = 0.05  # seconds between two while it plays: numbers and plots are to be read
@@ -35,7 +33,7 @@ class Playback(QObject):
     told = pyqtSignal(str)
 
     def __init__(
-        self, walk: Walk, spec: Callable[[], Spec], plane: Callable[[], Plane | None]
+        self, walk: Walker, spec: Callable[[], Any], plane: Callable[[], object]
     ) -> None:
         """Move `walk`, by the spec and in the plane that there are at that time."""
         super().__init__()
@@ -80,7 +78,7 @@ class Playback(QObject):
         elif self._walk.is_back:
             self.look_back(self._walk.whole.steps[-1].index)
         elif last is not None and not verdict:
-            self._skip_to(end_of(self._spec(), last))
+            self._skip_to(self._walk.end(self._spec()))
 
     def go_to(self, name: str, asked: object) -> None:
         """Look at the "step" or "epoch" of this number, or skip to it."""
@@ -97,7 +95,7 @@ class Playback(QObject):
         self.look_back(last.index)
         more = int(asked) - last.index
         if not is_step:
-            more = steps_to(self._spec(), ceil(asked), last.seen)
+            more = self._walk.steps_to(self._spec(), ceil(asked))
         self._skip_to(last.index + more)
 
     def step(self, by: int) -> None:
@@ -150,7 +148,7 @@ class Playback(QObject):
         whole, last = self._walk.whole, self._walk.trail.steps[-1]
         kept = "" if whole.stride == 1 else f", every {whole.stride}th is kept"
         return (
-            f"Step {last.index} of {whole.steps[-1].index}{kept}: "
+            f"{self._walk.unit} {last.index} of {whole.steps[-1].index}{kept}: "
             "what is played from here is a new branch."
         )
 
@@ -206,13 +204,13 @@ class Playback(QObject):
 
     def show(self) -> None:
         """Have the path shown, where it is seen in a plane."""
-        if self._walk.trail.path is not None:
+        if self._walk.is_seen:
             self.has_news = True
             self.moved.emit()
 
     def report(self) -> None:
         """Have all shown that is said of the step, once it is seen in a plane."""
-        if self._walk.trail.path is not None:
+        if self._walk.is_seen:
             self.has_news, self._silence = False, 0.0
             self.due.emit()
 
@@ -257,5 +255,4 @@ class Playback(QObject):
         if self._skipped is not None:
             self._skipped, self._walk.owed = None, 0.0
             self.skipping.emit(None)
-            if self._plane() is not None:
-                self.show()
+            self.show()

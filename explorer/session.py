@@ -86,7 +86,7 @@ class Session(QObject):
         self.tables = Tables(lanes.tables)
         self.tables.told.connect(self.told)
         self.tables.fetched.connect(self.adopt)
-        self._undo = Undo()
+        self._undo: Undo[Spec] = Undo()
         self._others: tuple[Path, ...] = ()  # as they are shown
         self._hovered: tuple[float, float] | None = None
         self._dragged_to: Array | None = None  # not yet started there

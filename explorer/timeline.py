@@ -17,10 +17,10 @@ KNOB = 6.0  # px, its radius
 NARROW = 420  # px: less is no room for the epoch
 NAME = "Timeline"
 MEANING = (
-    "Time: every step that is kept. Drag, click or use the arrow keys to see all as it "
-    "was then. Ticks are where branches begin."
+    "Time: every moment that is kept. Drag, click or use the arrow keys to see all as "
+    "it was then. Ticks are where branches begin."
 )
-REFUSAL = "Nothing to go back to yet: take a step first (.)."
+REFUSAL = "Nothing to go back to yet: go on first (.)."
 
 
 class Groove(QSlider):
@@ -96,15 +96,17 @@ class Timeline(QWidget):
 
     sought = pyqtSignal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, unit: str = "step") -> None:
+        """Take what it is a line of."""
         super().__init__()
+        self._unit = unit
         self.groove, self.first, self.last = Groove(), QLabel("0"), QLabel()
         for label in (self.first, self.last):
             label.setObjectName("strip")
-        self.last.setToolTip("The last step, and the epoch it is in.")
+        self.last.setToolTip("The last that there is.")
         self._indices: Array = np.zeros(1)
         self._forks: tuple[int, ...] = ()
-        self._end = "step 0", ""  # what is said of it
+        self._end = f"{unit} 0", ""  # what is said of it
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.first)
@@ -115,16 +117,21 @@ class Timeline(QWidget):
 
     def clear_path(self) -> None:
         """There is nothing to go back to."""
-        self._indices, self._forks, self._end = np.zeros(1), (), ("step 0", "")
+        self._indices, self._forks, self._end = np.zeros(1), (), (f"{self._unit} 0", "")
         self.last.setMinimumWidth(0)
         self._show_steps(0)
 
     def show_paths(self, paths: tuple[Path, ...], step: Step, _: bool) -> None:
         """Show all steps of the walker's path, and which of them is looked at."""
-        self._indices, record = paths[0].indices, paths[0].record
+        indices, record = paths[0].indices, paths[0].record
         epoch = f" · epoch {record.epochs[-1]:.4g}" if len(record.epochs) else ""
-        self._end = f"step {int(self._indices[-1])}", epoch
-        self._show_steps(self._row_of(step.index))
+        self.show_kept(indices, step.index, epoch)
+
+    def show_kept(self, indices: Array, index: int, more: str = "") -> None:
+        """Show the numbers of all steps that are kept, and which is looked at."""
+        self._indices = indices
+        self._end = f"{self._unit} {int(indices[-1])}", more
+        self._show_steps(self._row_of(index))
 
     def show_forks(self, forks: tuple[int, ...]) -> None:
         """Mark the steps at which the walker went on in another way."""

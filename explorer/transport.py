@@ -1,6 +1,8 @@
 """The toolbar: run, pause, step, start anew; and where the descent stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QFont, QFontMetrics, QResizeEvent
@@ -18,29 +20,57 @@ from PyQt6.QtWidgets import (
 from explorer.entries import NumberControl, as_number, when_typed
 from explorer.theme import Theme, icon
 from models.ends import MOST
+from models.keys import Option
 from models.options import OPTIONS
 from models.scales import short
 from models.snapshots import Path, Step
-from models.specs import Spec
 
-WIDEST = {"step": "9999999", "epoch": "9999.99"} | dict.fromkeys(
-    ("loss", "|∇L|"), "9.99×10⁻¹⁰"
-)
-
-
-MEANINGS = {
-    "step": "Steps taken since the start. Type a number to go there.",
-    "epoch": "Passes over the data since the start. Type a number to go there.",
-    "loss": "Loss over all the data, at the walker.",
-    "|∇L|": "Length of the gradient that the next step follows.",
-}
-SOUGHT = "step", "epoch"  # what one can go to
+LOSS = "9.99×10⁻¹⁰"  # the widest
 PARTS = 1000  # of the way to the end
 SKIP = (
     "Skip to the end, or stop on the way (End): to where it is to stop, or "
     f"{MOST} steps on"
 )
 NARROW = 1150  # px: less is no room for what can be had from tooltips
+
+
+class Figure(NamedTuple):
+    """A number that is read off while it runs."""
+
+    meaning: str
+    widest: str  # text that it may be
+    is_sought: bool = False  # one can type where to go
+    is_spare: bool = False  # left out where there is no room
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is played, in words."""
+
+    unit: str
+    skip: str
+    options: Mapping[str, Option]
+    figures: Mapping[str, Figure]
+
+
+STEPS = Words(
+    "step",
+    SKIP,
+    OPTIONS,
+    {
+        "step": Figure(
+            "Steps taken since the start. Type a number to go there.", "9999999", True
+        ),
+        "epoch": Figure(
+            "Passes over the data since the start. Type a number to go there.",
+            "9999.99",
+            is_sought=True,
+            is_spare=True,
+        ),
+        "loss": Figure("Loss over all the data, at the walker.", LOSS),
+        "|∇L|": Figure("Length of the gradient that the next step follows.", LOSS),
+    },
+)
 
 
 class Transport(QFrame):
@@ -65,8 +95,10 @@ class Transport(QFrame):
     sought = pyqtSignal(str, object)
     edited = pyqtSignal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, words: Words = STEPS) -> None:
+        """Take what is played."""
         super().__init__()
+        self._words = words
         self.setObjectName("card")
         self._row = QHBoxLayout()
         self._row.setSpacing(6)
@@ -84,29 +116,30 @@ class Transport(QFrame):
         self._can_play: bool = True
         self._add("reset", "Reset to the same weights (R)", self.reset.emit)
         self._add("shuffle", "New weights (Shift+R)", self.reseeded.emit)
-        self._add("back", "One step back (,)", lambda: self.stepped.emit(-1))
+        self._add("back", f"One {words.unit} back (,)", lambda: self.stepped.emit(-1))
         self._add(
             "play", "Play or pause (Space)", lambda: self.played.emit(self._can_play)
         )
-        self._add("step", "One step (.)", lambda: self.stepped.emit(1))
-        self._add("skip", SKIP, self.skipped.emit)
+        self._add("step", f"One {words.unit} (.)", lambda: self.stepped.emit(1))
+        self._add("skip", words.skip, self.skipped.emit)
         self.buttons["play"].setObjectName("play")
         self.buttons["play"].setIconSize(QSize(24, 24))
-        self.speed = NumberControl("view.speed", 1.0, 10_000.0)
+        self.speed = NumberControl("view.speed", 1.0, 10_000.0, options=words.options)
         self.speed.connect(lambda value: self.edited.emit({"view.speed": value}))
         self.speed.widget.setFixedWidth(150)
-        self.speed.widget.setToolTip(OPTIONS["view.speed"].meaning)
+        self.speed.widget.setToolTip(words.options["view.speed"].meaning)
         self.speed.widget.setAccessibleName("Speed")
         self._row.addSpacing(10)
         self._row.addWidget(_label("Speed", "dim"))
         self._row.addWidget(self.speed.widget)
-        self._unit = _label("steps/s", "dim")
+        self._unit = _label(f"{words.unit}s/s", "dim")
         self._row.addWidget(self._unit)
         self._row.addSpacing(14)
         self._names: dict[str, QLabel] = {}
         self._texts: dict[str, str] = {}
         self._values = {
-            name: self._add_value(name) for name in ("step", "epoch", "loss", "|∇L|")
+            name: self._add_value(name, figure)
+            for name, figure in words.figures.items()
         }
         self._row.addStretch(1)
         self._add("columns", "Which columns are shown", lambda: None)
@@ -114,7 +147,10 @@ class Transport(QFrame):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Leave out what is least needed, where there is no room for all."""
         super().resizeEvent(event)
-        for label in (self._unit, self._names["epoch"], self._values["epoch"]):
+        figures = self._words.figures
+        spare = [name for name, figure in figures.items() if figure.is_spare]
+        labels = [part[name] for name in spare for part in (self._names, self._values)]
+        for label in (self._unit, *labels):
             label.setVisible(self.width() >= NARROW)
 
     @property
@@ -128,7 +164,7 @@ class Transport(QFrame):
         mode = QToolButton.ToolButtonPopupMode.InstantPopup
         self.buttons["columns"].setPopupMode(mode)
 
-    def show_spec(self, spec: Spec) -> None:
+    def show_spec(self, spec: Any) -> None:
         """Show the speed."""
         self.speed.show(spec)
 
@@ -144,7 +180,12 @@ class Transport(QFrame):
     def show_path(self, _: Path, step: Step) -> None:
         """Show where the descent stands."""
         slope = float((step.gradient**2).sum()) ** 0.5
-        texts = (f"{step.index}", f"{step.epoch:.4g}", short(step.loss), short(slope))
+        self.show_figures(
+            f"{step.index}", f"{step.epoch:.4g}", short(step.loss), short(slope)
+        )
+
+    def show_figures(self, *texts: str) -> None:
+        """Show what each figure is."""
         self._texts = dict(zip(self._values, texts, strict=True))
         self._show_texts()
 
@@ -174,17 +215,17 @@ class Transport(QFrame):
         self.buttons[name] = button
         self._row.addWidget(button)
 
-    def _add_value(self, name: str) -> QLabel | QLineEdit:
-        value = _label("–", "value") if name not in SOUGHT else self._field(name)
+    def _add_value(self, name: str, figure: Figure) -> QLabel | QLineEdit:
+        value = self._field(name) if figure.is_sought else _label("–", "value")
         font = QFont(value.font())
         font.setPixelSize(13)
         font.setBold(True)
-        value.setFixedWidth(QFontMetrics(font).horizontalAdvance(WIDEST[name]))
+        value.setFixedWidth(QFontMetrics(font).horizontalAdvance(figure.widest))
         self._names[name] = _label(name, "dim")
         self._row.addWidget(self._names[name])
         self._row.addWidget(value)
         self._row.addSpacing(2)
-        value.setToolTip(MEANINGS[name])
+        value.setToolTip(figure.meaning)
         return value
 
     def _field(self, name: str) -> QLineEdit:

@@ -2,25 +2,27 @@
 
 import time
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from models.roots import differences
-from models.specs import Spec
+
+S = TypeVar("S")
 
 MOST = 200  # specs that are kept
 TOGETHER = 1.0  # seconds between two changes of the same keys that are one: a drag
 
 
-class Undo:
+class Undo(Generic[S]):
     """The specs before this one, and those that were undone."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._past: list[Spec] = []
-        self._future: list[Spec] = []
+        self._past: list[S] = []
+        self._future: list[S] = []
         self._keys: frozenset[str] = frozenset()
         self._stroke: object = None
         self._at, self._clock = 0.0, clock
 
-    def note(self, old: Spec, new: Spec, stroke: object = None) -> None:
+    def note(self, old: S, new: S, stroke: object = None) -> None:
         """Remember that the user replaced `old` by `new`.
 
         What is told to be of one `stroke` is undone at once, and nothing else with it.
@@ -34,15 +36,15 @@ class Undo:
         self._keys, self._at, self._stroke = keys, now, stroke
         self._future.clear()
 
-    def back(self, spec: Spec) -> Spec | None:
+    def back(self, spec: S) -> S | None:
         """Return what was before `spec`, if anything."""
         return self._move(self._past, self._future, spec)
 
-    def forward(self, spec: Spec) -> Spec | None:
+    def forward(self, spec: S) -> S | None:
         """Return what was undone last, if anything."""
         return self._move(self._future, self._past, spec)
 
-    def _move(self, source: list[Spec], target: list[Spec], spec: Spec) -> Spec | None:
+    def _move(self, source: list[S], target: list[S], spec: S) -> S | None:
         if not source:
             return None
         self._keys, self._stroke = frozenset(), None

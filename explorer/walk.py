@@ -6,6 +6,7 @@ from functools import partial
 
 from explorer.lanes import LaneLike
 from models import engine
+from models.ends import end_of, steps_to
 from models.snapshots import Path, Plane, Step
 from models.specs import Spec
 from models.trails import Trail
@@ -22,6 +23,8 @@ class Walk:
     The walker may look back at a step that is kept. What it does from there is a new
     branch; the steps that it leaves stay in sight. Its rivals go with it.
     """
+
+    unit = "Step"
 
     def __init__(self, lane: LaneLike) -> None:
         self.owed = 0.0  # steps to be taken, by time or by request
@@ -60,6 +63,11 @@ class Walk:
     def is_back(self) -> bool:
         """Whether the walker looks back."""
         return self._wholes is not None
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the path is known in the plane that is shown."""
+        return self.trail.path is not None
 
     @property
     def verdict(self) -> str:
@@ -117,6 +125,16 @@ class Walk:
     def index_at(self, epoch: float) -> int:
         """Return the number of the kept step nearest to `epoch`."""
         return self.whole.nearest_epoch(epoch)
+
+    def end(self, spec: Spec) -> int:
+        """Return the number of the step at which it ends, at the latest."""
+        assert self.last is not None
+        return end_of(spec, self.last)
+
+    def steps_to(self, spec: Spec, epoch: int) -> int:
+        """Return how many steps it is from here to the end of `epoch`."""
+        assert self.last is not None
+        return steps_to(spec, epoch, self.last.seen)
 
     def owe(self, speed: float, elapsed: float) -> None:
         """Owe as many steps as `speed` makes in `elapsed` s; never far behind."""

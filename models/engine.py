@@ -7,6 +7,9 @@ is spent in the thread that asks for it, not in the one that draws the window.
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
+from models.images import ImageReading, Images
+from models.latent_moments import EpochRows, LatentSight, Moment, Pointed
+from models.latent_specs import AutoencoderSpec
 from models.snapshots import Plane, Rain, Sight, Step, Surface, Watched
 from models.specs import Spec
 from models.spread import Spread
@@ -70,3 +73,34 @@ def look_around(
     from models import sights
 
     yield from sights.look_around(spec, steps, plane, hovered_at, watched, whole)
+
+
+def learn(
+    spec: AutoencoderSpec, images: Images | None = None, after: Moment | None = None
+) -> Iterator[ImageReading | Images | Moment | None]:
+    """Yield the images, if they are not given, and a moment after each epoch."""
+    import models.quiet_torch  # noqa: F401
+    from models import latent_training
+
+    yield from latent_training.learn(spec, images, after)
+
+
+def look_at_codes(
+    moment: Moment,
+    place: tuple[float, float] | None,
+    number: int | None,
+    watched: AbstractSet[str],
+    epochs: Sequence[tuple[int, Moment]] = (),
+) -> Iterator[Pointed | LatentSight | EpochRows | None]:
+    """Yield the image that is pointed at, by its number, and what else is seen.
+
+    What came back after some `epochs` comes last, if they are given.
+    """
+    import models.quiet_torch  # noqa: F401
+    from models import latent_pointing, latent_sights
+
+    if number is not None:
+        yield latent_pointing.point(moment, number)
+    yield from latent_sights.look(moment, place, watched)
+    if epochs:
+        yield latent_pointing.compare(epochs)

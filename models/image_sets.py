@@ -20,6 +20,8 @@ def gather(spec: ImagesSpec) -> Iterator[ImageReading | Images | None]:
         yield load_digits()
     elif spec.name == "faces":
         yield from make_faces(spec.world, spec.samples, spec.size, spec.seed)
+    elif not spec.file:
+        raise ValueError("images.file must name a folder or file of images")
     else:
         path = Path(spec.file).expanduser()
         yield from read_images(

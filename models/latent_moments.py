@@ -47,6 +47,24 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Pointed:
+    """An image that is pointed at, and what comes back of it."""
+
+    number: int
+    original: Floats  # (S, S, C)
+    decoded: Floats  # (S, S, C)
+    loss: float  # mean square over its pixels
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EpochRows:
+    """What came back of the same M images after some epochs, the earliest first."""
+
+    originals: Floats  # (M, S, S, C)
+    rows: tuple[tuple[int, Floats], ...]  # the epoch, and images (M, S, S, C)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Decoded:
     """What the decoder makes of a place."""
 

@@ -1,0 +1,273 @@
+"""The one owner of an autoencoder's spec: decides what a change makes stale."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from explorer.lanes import LaneLike
+from explorer.latent.course import ALWAYS, Losses, Visit
+from explorer.latent.walk import LatentWalk
+from explorer.playback import Playback
+from explorer.undo import Undo
+from models import engine
+from models.images import ImageReading, Images
+from models.latent_moments import EpochRows, LatentSight, Moment, Pointed
+from models.latent_options import revise
+from models.latent_planes import seen_as
+from models.latent_specs import AutoencoderSpec
+from models.latent_stale import LatentStale, latent_stale
+from models.snapshots import Array, frozen
+
+STOPPED = "Stopped: no images. Reset (R) gathers them from the beginning."
+
+
+@dataclass(frozen=True, slots=True)
+class LatentLanes:
+    """One lane for each thing that is computed."""
+
+    training: LaneLike
+    sight: LaneLike
+
+
+class History(NamedTuple):
+    """A training so far, and where one looks at it."""
+
+    losses: tuple[Losses, ...]  # of the whole course, and of those left
+    kept: Array  # (T,) the numbers of the epochs that are kept
+    forks: tuple[int, ...]  # the epochs at which it left others
+    at: int  # the epoch that is looked at
+    is_back: bool
+
+
+class LatentSession(QObject):
+    """Holds the spec, and the lanes that compute what it asks for.
+
+    Signals:
+        spec_changed: (AutoencoderSpec) the spec was replaced, or an edit refused.
+        gathering: (ImageReading or None) how far images are gathered; None: no more.
+        gathered: (Images) they are there.
+        restarted: another training: what was shown means nothing now.
+        moved: (Moment) what is looked at has changed; every frame.
+        reported: (Visit) the same, at a pace that can be read.
+        recorded: (History) the losses of all epochs, at that pace.
+        seen: (LatentSight) what was asked to be seen of the moment.
+        compared: (EpochRows) what came back of some images after some epochs.
+        pointed: (Pointed or None) the image under the pointer, with what comes back.
+        told: (str) something the user should know, in one sentence.
+    """
+
+    spec_changed = pyqtSignal(object)
+    gathering = pyqtSignal(object)
+    gathered = pyqtSignal(object)
+    restarted = pyqtSignal()
+    moved = pyqtSignal(object)
+    reported = pyqtSignal(object)
+    recorded = pyqtSignal(object)
+    seen = pyqtSignal(object)
+    compared = pyqtSignal(object)
+    pointed = pyqtSignal(object)
+    told = pyqtSignal(str)
+
+    def __init__(self, spec: AutoencoderSpec, lanes: LatentLanes) -> None:
+        super().__init__()
+        self.spec = spec
+        self._lanes = lanes
+        self._walk = LatentWalk(lanes.training, self._tell_images)
+        self.playback = Playback(self._walk, lambda: self.spec, lambda: None)
+        self.playback.moved.connect(self._show)
+        self.playback.due.connect(self._report)
+        self.playback.told.connect(self.told)
+        self._undo: Undo[AutoencoderSpec] = Undo()
+        self._shown: Moment | None = None
+        self._place: tuple[float, float] | None = None  # under the pointer
+        self._number: int | None = None  # of the image that is under it
+        self._watched: frozenset[str] = frozenset()
+        self._asked: tuple[int, ...] = ()  # moments to compare, by identity
+        self._compared: tuple[int, ...] = ()  # those that are
+
+    def open(self) -> None:
+        """Start computing; epochs that were asked for before are still owed."""
+        owed = self._walk.owed
+        self._restart()
+        self._walk.owed = owed
+
+    # What the user does
+
+    def edit(self, changes: Mapping[str, object]) -> bool:
+        """Adopt `changes` (dotted keys); refuse them with a sentence. Tell which."""
+        try:
+            spec = revise(self.spec, changes)
+        except ValueError as error:
+            self.told.emit(str(error))
+            self.spec_changed.emit(self.spec)
+            return False
+        self.adopt(spec)
+        return True
+
+    def adopt(self, spec: AutoencoderSpec) -> None:
+        """Replace the spec, and recompute what that makes stale."""
+        self._undo.note(self.spec, spec)
+        self._replace(spec)
+
+    def undo(self) -> None:
+        """Take back the last change of the spec."""
+        if (spec := self._undo.back(self.spec)) is not None:
+            self._replace(spec)
+
+    def redo(self) -> None:
+        """Make again the change that was taken back."""
+        if (spec := self._undo.forward(self.spec)) is not None:
+            self._replace(spec)
+
+    def stop_gathering(self) -> None:
+        """Leave the images where they are."""
+        if self._walk.images is None:
+            self._walk.stop()
+            self.gathering.emit(None)
+            self.told.emit(STOPPED)
+
+    def hover(self, place: tuple[float, float] | None, number: int | None) -> None:
+        """Look at a place of the plane, and at the image that lies there, if any."""
+        if (place, number) != (self._place, self._number):
+            if number is None:
+                self.pointed.emit(None)
+            self._place, self._number = place, number
+            self._look()
+
+    def pick(self, number: int) -> None:
+        """Choose an image, or let go of it; several stay chosen."""
+        chosen = self.spec.view.chosen
+        rest = tuple(one for one in chosen if one != number)
+        self.edit({"view.chosen": rest if number in chosen else (*chosen, number)})
+
+    def watch(self, names: frozenset[str]) -> None:
+        """Compute these parts of a sight, as long as someone looks at them."""
+        if names != self._watched:
+            self._watched = names
+            self._look()
+
+    # What the clock does
+
+    def tick(self, elapsed: float) -> None:
+        """Move what is ready to the views; called every frame, `elapsed` s apart."""
+        self._guarded(self._take_sight)
+        self._guarded(lambda: self.playback.take(elapsed))
+        self.playback.keep_pace(elapsed)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything that was asked for is on the screen."""
+        playback = self.playback
+        is_told = self._walk.is_seen and not (playback.has_news or playback.is_held)
+        return self._walk.has_arrived and is_told and self._lanes.sight.is_idle
+
+    def close(self) -> None:
+        """End all threads."""
+        self._lanes.training.close()
+        self._lanes.sight.close()
+
+    @property
+    def visit(self) -> Visit | None:
+        """The epoch that is looked at."""
+        return self._walk.last
+
+    def _guarded(self, take: Callable[[], None]) -> None:
+        try:
+            take()
+        except Exception as error:  # noqa: BLE001 - told to the user
+            self.playback.play(False)
+            self.gathering.emit(None)
+            self.told.emit(_sentence(error))
+
+    def _take_sight(self) -> None:
+        for item in self._lanes.sight.take(8):
+            if isinstance(item, Pointed):
+                if item.number == self._number:
+                    self.pointed.emit(item)
+            elif isinstance(item, EpochRows):
+                self._compared = self._asked
+                self.compared.emit(item)
+            else:
+                assert isinstance(item, LatentSight)
+                self.seen.emit(item)
+
+    # What follows from it
+
+    def _tell_images(self, item: ImageReading | Images) -> None:
+        if isinstance(item, Images):
+            self.gathering.emit(None)
+            self.gathered.emit(item)
+        else:
+            self.gathering.emit(item)
+
+    def _replace(self, spec: AutoencoderSpec) -> None:
+        old, self.spec = self.spec, spec
+        self.spec_changed.emit(spec)
+        was = latent_stale(old, spec)
+        if was.images:
+            self._walk.forget()
+        if was.training:
+            self._restart()
+        else:
+            self._refresh(was)
+        self.told.emit(self.playback.sentence)
+
+    def _refresh(self, was: LatentStale) -> None:
+        if was.rule or (was.plane and not self._walk.is_back):
+            self.playback.go_on()
+        if was.plane:
+            self.playback.show()
+        if was.sight:
+            self._look()
+
+    def _restart(self) -> None:
+        self._place = self._number = self._shown = None
+        self._asked = self._compared = ()
+        self._lanes.sight.start(iter(()))
+        self.pointed.emit(None)
+        self.restarted.emit()
+        self.playback.restart()
+
+    def _show(self) -> None:
+        if (visit := self._walk.last) is not None:
+            self._shown = seen_as(visit.moment, self.spec, self._shown)
+            self.moved.emit(self._shown)
+
+    def _report(self) -> None:
+        if (visit := self._walk.last) is not None:
+            self.reported.emit(visit)
+            kept = frozen([one.index for one in self._walk.whole.steps])
+            forks, back = self._walk.whole.forks, self._walk.is_back
+            losses = self._walk.histories
+            self.recorded.emit(History(losses, kept, forks, visit.index, back))
+            self._look()
+
+    def _look(self) -> None:
+        if self._shown is not None:
+            moment = seen_as(self._shown, self.spec)
+            rows = self._rows() if "reconstructions" in self._watched else ()
+            self._lanes.sight.follow(
+                engine.look_at_codes(
+                    moment, self._place, self._number, self._watched, rows
+                )
+            )
+
+    def _rows(self) -> tuple[tuple[int, Moment], ...]:
+        """Return the epochs to compare, if they are others than those compared."""
+        steps = self._walk.trail.steps
+        rows = tuple((v.index, v.moment) for v in steps if v.index in ALWAYS)
+        if self._walk.verdict and steps[-1].index not in ALWAYS:
+            rows = (*rows, (steps[-1].index, steps[-1].moment))
+        names = tuple(id(moment) for _, moment in rows)
+        if names == self._compared:
+            return ()
+        self._asked = names
+        return rows
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, ValueError):  # of a folder or a file
+        return f"{error}."
+    return f"The computation failed: {error or type(error).__name__}."

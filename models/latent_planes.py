@@ -1,0 +1,62 @@
+"""The plane in which codes are drawn, as a view asks for it."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from models.images import Floats
+from models.latent_frames import Frame, aligned, pair_frame, principal_frame
+from models.latent_moments import Moment
+from models.latent_specs import AutoencoderSpec, LatentViewSpec
+
+
+def framed(view: LatentViewSpec, codes: Floats, last: Moment | None) -> Frame:
+    """Return how codes (N, k) are drawn after those of the `last` moment.
+
+    A pair of numbers is drawn as it is; two directions may turn for the codes to meet
+    where they were. What is no number is drawn nowhere, in the last frame.
+    """
+    k = codes.shape[1]
+    if not np.isfinite(codes).all():
+        return last.frame if last else pair_frame(max(k, 2), 0, 1)
+    if is_pair(view, k):
+        return pair_frame(k, view.first - 1, view.second - 1)
+    frame = principal_frame(codes)
+    if last is None or not view.aligned or not np.isfinite(last.points).all():
+        return frame
+    return aligned(frame, codes, last.points)
+
+
+def is_pair(view: LatentViewSpec, bottleneck: int) -> bool:
+    """Tell whether two numbers of a code are drawn as they are."""
+    return view.axes == "pair" and bottleneck > 1
+
+
+def seen_as(
+    moment: Moment, spec: AutoencoderSpec, last: Moment | None = None
+) -> Moment:
+    """Return a moment as `spec` wants it seen, after the `last` one that was shown."""
+    old, new = moment.spec.view, spec.view
+    moment = replace(moment, spec=spec)
+    if _plane(old) == _plane(new):
+        return moment
+    frame = framed(new, moment.codes, last)
+    points = frame.points(moment.codes)
+    points.setflags(write=False)
+    return replace(moment, frame=frame, points=points)
+
+
+def axis_names(spec: AutoencoderSpec) -> tuple[str, str]:
+    """Return what the axes of the plane are called."""
+    view, k = spec.view, spec.hourglass.bottleneck
+    if k == 1:
+        return "code 1", ""
+    if is_pair(view, k):
+        return f"code {view.first}", f"code {view.second}"
+    turned = ", turned to meet the last epoch" if view.aligned else ""
+    return f"direction 1{turned}", "direction 2"
+
+
+def _plane(view: LatentViewSpec) -> tuple[object, ...]:
+    pair = (view.first, view.second) if view.axes == "pair" else ()
+    return view.axes, view.aligned, pair
