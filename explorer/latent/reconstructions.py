@@ -1,0 +1,166 @@
+"""Images beside what comes back of them."""
+
+import numpy as np
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QLabel
+
+from explorer.latent.blink import BlinkButton
+from explorer.latent.image_words import figure, tips
+from explorer.latent.sheet_grid import Captions
+from explorer.latent.sheets import ImageSheet
+from explorer.latent.tool import WAITS, Tool
+from explorer.theme import Theme
+from models.images import Floats
+from models.latent_moments import LatentSight, Reconstructions
+
+TITLES = {
+    "spread": "Some of all images, held out ones where there are any.",
+    "worst": "The images that come back worst.",
+    "chosen": "The images that were clicked in the plane.",
+}
+ORIGINAL, DECODED = "original", "decoded"
+EMPTY = "Click images in the plane to see them here."
+TALL = 2.2  # times its width: a pair with its loss
+
+
+class PairSheet(ImageSheet):
+    """Originals over reconstructions, in as few lines as leave them the most room."""
+
+    def __init__(self) -> None:
+        super().__init__("Reconstructions", hint=WAITS)
+        self._pairs: Floats | None = None  # (2, M, S, S, C)
+        self._words = Captions()
+        self._across = 0
+        self._is_blinking = False
+
+    def show_pairs(self, pairs: Floats, below: list[str], tips: list[str]) -> None:
+        """Show images (2, M, S, S, C), words under each pair and at each image."""
+        self._pairs, self._words = pairs, Captions(below=below, tips=tips)
+        self._arrange()
+
+    def show_blink(self, is_other: bool) -> None:
+        """Show originals in the place of reconstructions, or them again."""
+        self._is_blinking = is_other
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Break the pairs into other lines where there is another room."""
+        super().resizeEvent(event)
+        if self._pairs is not None and self._best() != self._across:
+            self._arrange()
+
+    def _best(self) -> int:
+        """Return how many pairs in a line are largest, without an empty place."""
+        assert self._pairs is not None
+        count = self._pairs.shape[1]
+        wide, high = self.width() - 64, self.height()
+        fit = [columns for columns in range(1, count + 1) if count % columns == 0]
+        return max(
+            fit, key=lambda columns: min(wide / columns, high * columns / count / TALL)
+        )
+
+    def _arrange(self) -> None:
+        pairs = self._pairs
+        if pairs is None or not pairs.shape[1]:
+            return
+        self._across = across = self._best()
+        second = 0 if self._is_blinking else 1
+        lines = pairs.shape[1] // across
+        shown = np.stack([pairs[0], pairs[second]])
+        blocks = shown.reshape(2, lines, across, *pairs.shape[2:]).swapaxes(0, 1)
+        texts = np.array(self._words.tips, dtype=object).reshape(lines, across)
+        names = ORIGINAL, (DECODED, ORIGINAL)[self._is_blinking]
+        captions = Captions(
+            rows=names * lines,
+            below=self._words.below,
+            tips=np.repeat(texts, 2, axis=0).ravel().tolist(),
+            group=2,
+        )
+        self.show_images(blocks.reshape(2 * lines, across, *pairs.shape[2:]), captions)
+
+
+class EpochStrip(ImageSheet):
+    """What came back of the same images after some epochs, the earliest on top."""
+
+    def __init__(self) -> None:
+        super().__init__("Epochs", hint="Kept after 1, 5, 25, 100 and 300 epochs.")
+
+    def show_rows(
+        self, rows: list[tuple[float, Floats]], originals: Floats | None = None
+    ) -> None:
+        """Show images (M, S, S, C) of each of some epochs, over the originals."""
+        named = [(f"epoch {epoch:g}", images) for epoch, images in rows]
+        if originals is not None:
+            named.append((ORIGINAL, originals))
+        names = [name for name, _ in named]
+        if named:
+            images = np.stack([images for _, images in named])
+            self.show_images(images, Captions(rows=names))
+
+
+class ReconstructionsTool(Tool):
+    """Some images or the worst, with the loss of each, and how they came to be."""
+
+    watched = ("reconstructions",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.choice = self.controls.add_segments("view.shown", TITLES)
+        self.controls.add_stretch()
+        self.blink = BlinkButton()
+        self.controls.add_widget(self.blink)
+        self.pairs, self.strip = PairSheet(), EpochStrip()
+        self.strip_title = QLabel("As it learnt")
+        self.strip_title.setObjectName("note")
+        self.column.addWidget(self.pairs, 3)
+        self.column.addWidget(self.said)
+        self.column.addWidget(self.strip_title)
+        self.column.addWidget(self.strip, 4)
+        self._numbers: tuple[int, ...] = ()
+        self.show_epochs([])
+        self.blink.turned.connect(self.pairs.show_blink)
+        self.pairs.picked.connect(self._choose)
+
+    def show_part(self, sight: LatentSight) -> None:
+        """Show the pairs."""
+        shown = sight.reconstructions
+        assert shown is not None
+        self._numbers = tuple(map(int, shown.numbers))
+        if not self._numbers:
+            self.said.say(EMPTY)
+            return
+        moment = sight.moment
+        texts = tips(moment.images, self._numbers, moment.spec.view.color_by)
+        losses = shown.losses.tolist()
+        said = [
+            f"{text}\nloss {figure(loss)}, {'held out' if is_out else 'learnt from'}"
+            for text, loss, is_out in zip(texts, losses, shown.is_held_out, strict=True)
+        ]
+        pairs = np.stack([shown.originals, shown.decoded])
+        self.pairs.show_pairs(pairs, [figure(loss) for loss in losses], said)
+        self.said.say(_told(shown))
+
+    def show_epochs(
+        self, rows: list[tuple[float, Floats]], originals: Floats | None = None
+    ) -> None:
+        """Show what came back of the same images after some epochs."""
+        self.strip.show_rows(rows, originals)
+        for widget in (self.strip, self.strip_title):
+            widget.setVisible(bool(rows))
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        super().show_theme(theme)
+        self.pairs.show_theme(theme)
+        self.strip.show_theme(theme)
+
+    def _choose(self, row: int, column: int) -> None:
+        across = self.pairs.grid.columns
+        self.edited.emit({"view.chosen": (self._numbers[row // 2 * across + column],)})
+
+
+def _told(shown: Reconstructions) -> str:
+    out, count = int(shown.is_held_out.sum()), len(shown.numbers)
+    low, high = float(shown.losses.min()), float(shown.losses.max())
+    words = f"Loss of each under it, {figure(low)} to {figure(high)}."
+    return f"{words} {out} of {count} were held out: never learnt from."

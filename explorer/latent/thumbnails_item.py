@@ -1,0 +1,153 @@
+"""Images drawn where their codes lie: so many as there is room for."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtGui import QColor, QImage, QPainter, QPen, QTransform
+from PyQt6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
+
+from explorer.latent.pictures import one_picture, scaled
+from models.images import Images
+from models.snapshots import Array
+
+SIDE, EDGE, APART = 28, 2.0, 4  # px, of an image, of its frame, between two
+MOST_KEPT = 2000  # pictures
+FAR = 2**31  # more cells than a row has
+AROUND = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
+
+
+class ThumbnailsItem(QGraphicsObject):
+    """Draws no two images over each other: of those too near, the first.
+
+    What was drawn before goes first: nothing flickers while codes move.
+    """
+
+    def __init__(self, side: int = SIDE) -> None:
+        super().__init__()
+        self._side = side
+        self._images: Images | None = None
+        self._points = np.zeros((0, 2))
+        self._colors: Sequence[QColor] = ()
+        self._pictures: dict[int, QImage] = {}
+        self._rect = QRectF()
+        self.drawn: tuple[int, ...] = ()
+
+    def show_images(
+        self, images: Images | None, points: Array, colors: Sequence[QColor] = ()
+    ) -> None:
+        """Draw images at `points` (N, 2), framed in `colors` if there are any."""
+        if images is not self._images:
+            self._images, self._pictures, self.drawn = images, {}, ()
+        self.prepareGeometryChange()
+        self._points, self._colors = points, colors
+        self._rect = rect_around(points)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Return where images may be."""
+        return self._rect
+
+    def paint(
+        self,
+        painter: QPainter | None,
+        option: QStyleOptionGraphicsItem | None,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Paint the images, as large at every scale."""
+        if painter is None or self._images is None:
+            return
+        to_screen = painter.worldTransform()
+        step = (self._side + APART) / math.hypot(to_screen.m11(), to_screen.m12())
+        down = (self._side + APART) / math.hypot(to_screen.m21(), to_screen.m22())
+        inverse, _ = to_screen.inverted()
+        device = painter.viewport().adjusted(-SIDE, -SIDE, SIDE, SIDE)
+        seen = _inside(self._points, inverse.mapRect(QRectF(device)))
+        self.drawn = thinned(self._points, (step, down), seen, self.drawn)
+        painter.save()
+        painter.setWorldTransform(QTransform())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        half = self._side / 2
+        for number in self.drawn:
+            spot = to_screen.map(QPointF(*self._points[number].tolist()))
+            left, top = round(spot.x() - half), round(spot.y() - half)
+            painter.drawImage(left, top, self._picture(number))
+            if self._colors:
+                painter.setPen(_frame(self._colors[number]))
+                painter.drawRect(left, top, self._side, self._side)
+        painter.restore()
+
+    def _picture(self, number: int) -> QImage:
+        if number not in self._pictures:
+            if len(self._pictures) > MOST_KEPT:
+                self._pictures.clear()
+            assert self._images is not None
+            whole = one_picture(self._images.pixels[number])
+            size = whole.size().scaled(
+                self._side, self._side, Qt.AspectRatioMode.KeepAspectRatio
+            )
+            self._pictures[number] = scaled(whole, size)
+        return self._pictures[number]
+
+
+def thinned(
+    points: Array,
+    cell: tuple[float, float],
+    seen: NDArray[np.intp],
+    before: Sequence[int] = (),
+) -> tuple[int, ...]:
+    """Return the numbers of points (N, 2) of which no two are nearer than a cell.
+
+    Each cell of a lattice keeps one point; of those, the ones are left out that are too
+    near to one kept before. Only points that are `seen` count, and those drawn `before`
+    are asked first.
+    """
+    is_seen = np.zeros(len(points), bool)
+    is_seen[seen] = True
+    again = [number for number in before if is_seen[number]]
+    order = np.array([*again, *seen.tolist()], dtype=np.intp)
+    places = np.floor(points[order] / cell).astype(np.int64)
+    _, first = np.unique(places[:, 0] * FAR + places[:, 1], return_index=True)
+    taken: dict[tuple[int, int], int] = {}
+    for index in np.sort(first).tolist():
+        number, (column, row) = int(order[index]), places[index].tolist()
+        near = [
+            taken[place]
+            for place in ((column + x, row + y) for x, y in AROUND)
+            if place in taken
+        ]
+        if not len(near) or _is_apart(points[number], points[near], cell):
+            taken[column, row] = number
+    return tuple(taken.values())
+
+
+def _is_apart(point: Array, others: Array, cell: tuple[float, float]) -> bool:
+    return bool((np.abs(others - point) >= cell).any(1).all())
+
+
+def _inside(points: Array, rect: QRectF) -> NDArray[np.intp]:
+    """Return the numbers of points (N, 2) in a rectangle; of none without numbers."""
+    left, right = sorted((rect.left(), rect.right()))
+    low, high = sorted((rect.top(), rect.bottom()))
+    x, y = points.T
+    return np.flatnonzero((x >= left) & (x <= right) & (y >= low) & (y <= high))
+
+
+def rect_around(points: Array, margin: float = 0.2) -> QRectF:
+    """Return a rectangle around finite `points` (N, 2), with a share of it beside."""
+    finite = points[np.isfinite(points).all(1)]
+    if not len(finite):
+        return QRectF()
+    low, high = finite.min(0), finite.max(0)
+    room = margin * (high - low) + 1e-6
+    left, bottom = (low - room).tolist()
+    width, height = (high - low + 2 * room).tolist()
+    return QRectF(left, bottom, width, height)
+
+
+def _frame(color: QColor) -> QPen:
+    pen = QPen(color, EDGE)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    return pen
