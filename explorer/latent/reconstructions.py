@@ -6,7 +6,7 @@ from PyQt6.QtWidgets import QLabel
 
 from explorer.latent.blink import BlinkButton
 from explorer.latent.image_words import figure, tips
-from explorer.latent.sheet_grid import Captions
+from explorer.latent.sheet_grid import MUCH, Captions
 from explorer.latent.sheets import ImageSheet
 from explorer.latent.tool import WAITS, Tool
 from explorer.theme import Theme
@@ -37,6 +37,11 @@ class PairSheet(ImageSheet):
         """Show images (2, M, S, S, C), words under each pair and at each image."""
         self._pairs, self._words = pairs, Captions(below=below, tips=tips)
         self._arrange()
+
+    def show_nothing(self, hint: str) -> None:
+        """Show no pair, and say why."""
+        self._pairs = None
+        super().show_nothing(hint)
 
     def show_blink(self, is_other: bool) -> None:
         """Show originals in the place of reconstructions, or them again."""
@@ -77,6 +82,7 @@ class PairSheet(ImageSheet):
             group=2,
         )
         self.show_images(blocks.reshape(2 * lines, across, *pairs.shape[2:]), captions)
+        self.setMaximumHeight(MUCH)  # other lines would make another use of it
 
 
 class EpochStrip(ImageSheet):
@@ -127,7 +133,8 @@ class ReconstructionsTool(Tool):
         assert shown is not None
         self._numbers = tuple(map(int, shown.numbers))
         if not self._numbers:
-            self.said.say(EMPTY)
+            self.pairs.show_nothing(EMPTY)
+            self.said.say("")
             return
         moment = sight.moment
         texts = tips(moment.images, self._numbers, moment.spec.view.color_by)
@@ -137,7 +144,7 @@ class ReconstructionsTool(Tool):
             for text, loss, is_out in zip(texts, losses, shown.is_held_out, strict=True)
         ]
         pairs = np.stack([shown.originals, shown.decoded])
-        self.pairs.show_pairs(pairs, [figure(loss) for loss in losses], said)
+        self.pairs.show_pairs(pairs, [f"{loss:.2g}" for loss in losses], said)
         self.said.say(_told(shown))
 
     def show_epochs(

@@ -100,19 +100,19 @@ def thinned(
 ) -> tuple[int, ...]:
     """Return the numbers of points (N, 2) of which no two are nearer than a cell.
 
-    Each cell of a lattice keeps one point; of those, the ones are left out that are too
-    near to one kept before. Only points that are `seen` count, and those drawn `before`
-    are asked first.
+    Each half of a cell of a lattice offers one point; of those, the ones are left out
+    that are too near to one kept before. Only points that are `seen` count, and those
+    drawn `before` are asked first.
     """
     is_seen = np.zeros(len(points), bool)
     is_seen[seen] = True
     again = [number for number in before if is_seen[number]]
     order = np.array([*again, *seen.tolist()], dtype=np.intp)
-    places = np.floor(points[order] / cell).astype(np.int64)
-    _, first = np.unique(places[:, 0] * FAR + places[:, 1], return_index=True)
+    halves = np.floor(2 * points[order] / cell).astype(np.int64)
+    _, first = np.unique(halves[:, 0] * FAR + halves[:, 1], return_index=True)
     taken: dict[tuple[int, int], int] = {}
     for index in np.sort(first).tolist():
-        number, (column, row) = int(order[index]), places[index].tolist()
+        number, (column, row) = int(order[index]), (halves[index] // 2).tolist()
         near = [
             taken[place]
             for place in ((column + x, row + y) for x, y in AROUND)
