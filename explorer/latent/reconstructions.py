@@ -1,7 +1,8 @@
 """Images beside what comes back of them."""
 
 import numpy as np
-from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QLabel
 
 from explorer.latent.blink import BlinkButton
@@ -20,6 +21,7 @@ TITLES = {
 }
 ORIGINAL, DECODED = "original", "decoded"
 EMPTY = "Click images in the plane to see them here."
+BLINK = Qt.Key.Key_B
 TALL = 2.2  # times its width: a pair with its loss
 
 
@@ -126,6 +128,22 @@ class ReconstructionsTool(Tool):
         self.show_epochs([])
         self.blink.turned.connect(self.pairs.show_blink)
         self.pairs.picked.connect(self._choose)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Blink while B is held."""
+        if event is not None and event.key() == BLINK:
+            if not event.isAutoRepeat():
+                self.blink.begin()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent | None) -> None:
+        """Blink no more."""
+        if event is not None and event.key() == BLINK:
+            if not event.isAutoRepeat():
+                self.blink.end()
+        else:
+            super().keyReleaseEvent(event)
 
     def show_part(self, sight: LatentSight) -> None:
         """Show the pairs."""

@@ -109,6 +109,18 @@ def test_buttons_say_which_images_are_shown(qtbot, make):
     assert tool.asked[-1] == {"view.chosen": (7,)}
 
 
+def test_a_key_blinks_while_it_is_held(qtbot, make):
+    tool, turned = make("reconstructions"), []
+    tool.blink.turned.connect(turned.append)
+    qtbot.keyPress(tool.pairs, Qt.Key.Key_B)
+    assert turned == [True]
+    qtbot.keyRelease(tool.pairs, Qt.Key.Key_B)
+    assert not tool.blink.is_other
+    count = len(turned)
+    qtbot.wait(300)
+    assert len(turned) == count
+
+
 def test_no_images_chosen_are_no_pairs(make, sight):
     tool = make("reconstructions")
     some = sight.reconstructions
