@@ -183,7 +183,7 @@ class AttributeTool(Tool):
         results.addWidget(self.large, 2)
         results.addWidget(self.sheet, 5)
         self.sheet.picked.connect(self._choose_subject)
-        self.column.addLayout(picks, 2)
+        self.column.addLayout(picks, 3)
         self.column.addWidget(self.alpha)
         self.column.addLayout(results, 5)
         self.column.addWidget(self.plot, 2)
