@@ -27,7 +27,7 @@ def trained():
 
 @pytest.fixture(scope="module")
 def sight(trained):
-    return trained.sight()
+    return trained.sight(ends=(3, 8))
 
 
 @pytest.fixture
