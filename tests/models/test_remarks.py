@@ -196,6 +196,8 @@ def test_an_error_count_is_level_and_another_loss_lowers_it(data, named):
     steps = steps_of(spec, 10)
     np.testing.assert_array_equal(steps[-1].theta, steps[0].theta)
     assert loss == steps[0].loss > 0
+    (unwatched,) = look_around(spec, steps[:1], make_plane(spec))
+    assert unwatched.remarks == (found,), "also while no panel is open"
     advised = steps_of(revise(spec, {"loss.name": "auto"}), 50)[-1].theta
     assert make_objective(spec).losses(advised[None]).mean() < 0.7 * loss
 
