@@ -186,8 +186,8 @@ class Playback(QObject):
         rivals = len(spec.race.names)
         now = f"with {counted(rivals, 'rival')}" if rivals else "alone"
         return (
-            f"All start together: the descent begins again, now {now}. "
-            f"Undo brings back its {counted(taken.length, 'step')}."
+            f"The descent starts again, now {now}; "
+            f"undo brings back its {counted(taken.length, 'step')}."
         )
 
     def go_on(self) -> None:

@@ -169,8 +169,7 @@ def test_rivals_that_come_let_all_begin_again_and_undo_brings_the_steps_back(
     path, step = seen["walked"][-1]
     session.edit(RIVAL)
     assert seen["told"][-1] == (
-        "All start together: the descent begins again, now with 1 rival. "
-        "Undo brings back its 30 steps."
+        "The descent starts again, now with 1 rival; undo brings back its 30 steps."
     )
     walk(session, 5)
     session.edit({"plane.seed": 3})
