@@ -498,7 +498,7 @@ sys.exit(app.exec())
 
 
 @pytest.mark.gl
-@pytest.mark.parametrize("delay", [0, 200, 900, 1500, 3000])
+@pytest.mark.parametrize("delay", [0, 200, 900, 2000])
 def test_closing_while_everything_runs_ends_cleanly(delay):
     done = subprocess.run(
         [sys.executable, "-c", BUSY, str(delay)],
@@ -550,7 +550,7 @@ def test_every_layer_survives_holes_cliffs_and_other_grids(screen, view):
         {"data.name": "moons", "network.hidden": (3,), "data.samples": 1},
         {"network.activation": "relu", "plane.kind": "hessian"},
         {"plane.centre": "walker", "data.samples": 40, "data.test": 0.5},
-        {"view.samples": "example", "plane.resolution": 61},
+        {"view.samples": "example", "plane.resolution": 31},
         {"view.samples": "all", "view.log_height": True, "plane.extent": 1000.0},
         {"view.opacity": 0.3, "plane.kind": "principal", "view.perspective": False},
         *({"function.name": "expression", formula: text} for text in formulas),
