@@ -5,8 +5,9 @@ from math import ceil
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from explorer.walk import Walk
+from explorer.walk import MOST_LEFT, Steps, Walk
 from models.ends import end_of, steps_to
+from models.scales import counted
 from models.snapshots import Plane
 from models.specs import Spec
 
@@ -14,6 +15,8 @@ SKIPS = 0.25  # seconds between two looks on the way to the end
 REPORTS = 0.05  # seconds between two while it plays: numbers and plots are to be read
 FRAMES = 2.5  # from one report to the next, at least
 FARTHEST = 1_000_000  # steps, or epochs, that can be gone to
+MOST_PARTED = 3  # descents, so long as they may be, that undo can bring back
+HIDDEN = f"The last {MOST_LEFT} branches stay in sight: the oldest is shown no more."
 
 
 class Playback(QObject):
@@ -47,6 +50,7 @@ class Playback(QObject):
         self._silence = 0.0  # seconds since the last report
         self._scrubbed_to: int | None = None  # a step, not yet looked back at
         self._is_other_rule = False  # than that of the steps which the lane has ready
+        self._parted: list[tuple[Spec, Steps]] = []  # before rivals came or went
 
     # What the user does
 
@@ -162,6 +166,30 @@ class Playback(QObject):
         self.has_news, self._scrubbed_to, self._is_other_rule = False, None, False
         self._walk.restart(self._spec())
 
+    def regroup(self, old: Spec) -> str:
+        """Begin at the start with more or fewer rivals than `old` has; say that.
+
+        Where as many raced once, and all else is as it was then, they go on from where
+        they were: the change is taken back.
+        """
+        spec, taken = self._spec(), self._walk.steps
+        known = next((steps for was, steps in self._parted if was == spec), None)
+        if taken.length:
+            self._parted = [(old, taken), *self._parted][:MOST_PARTED]
+        self.restart()
+        if known is not None:
+            self._walk.resume(spec, known, self._plane())
+            self._is_other_rule = self._walk.is_back
+            self.show()
+        if known is not None or not taken.length:
+            return ""
+        rivals = len(spec.race.names)
+        now = f"with {counted(rivals, 'rival')}" if rivals else "alone"
+        return (
+            f"The descent starts again, now {now}; "
+            f"undo brings back its {counted(taken.length, 'step')}."
+        )
+
     def go_on(self) -> None:
         """Go on by another rule, or end here where the spec says so.
 
@@ -234,8 +262,9 @@ class Playback(QObject):
             self.reset()
         elif self._walk.is_back:
             self._is_other_rule = False
+            told = HIDDEN if self._walk.is_full else ""
             self._walk.go_on(self._spec())
-            self.told.emit("")
+            self.told.emit(told)
             self.has_news = True
 
     def _skip_to(self, end: int) -> None:
