@@ -25,10 +25,12 @@ run: system-run $(RUN) ## Install what is missing and open the window; without a
 
 # pytest-xvfb brings an X display of its own: nothing may lead Qt to another platform
 # (`offscreen` crashes under it). A fixed scale and number of drawing threads make
-# pictures and times comparable between machines.
+# pictures and times comparable between machines. Two processes, each with a display of
+# its own, share the tests; whichever is done first takes over some of the other's.
 test: system-test check ## Run every check and every test; a skipped test is a failure.
 	env -u QT_QPA_PLATFORM -u WAYLAND_DISPLAY -u XDG_SESSION_TYPE \
-	    QT_SCALE_FACTOR=1 LP_NUM_THREADS=2 $(PY) -m pytest --junitxml=$(REPORT)
+	    QT_SCALE_FACTOR=1 LP_NUM_THREADS=2 \
+	    $(PY) -m pytest --numprocesses=2 --dist=worksteal --junitxml=$(REPORT)
 	@grep -q ' skipped="0"' $(REPORT) || \
 	    { echo "make test: a test was skipped or expected to fail, and that is a failure here."; exit 1; }
 

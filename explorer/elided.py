@@ -6,6 +6,7 @@ from PyQt6.QtWidgets import QLabel, QSizePolicy
 
 RIGHT = Qt.TextElideMode.ElideRight
 SCALED = "standardised"  # as labels of data say it
+LOG = ", log scale"  # and those of losses
 
 
 class ElidedLabel(QLabel):
@@ -57,14 +58,27 @@ def named(label: str, metrics: QFontMetricsF, room: float) -> str:
     """Return the name of an axis as far as it fits: what is in brackets goes first.
 
     Args:
-        label: a name, and in brackets its unit, that it is standardised, or both.
+        label: a name, and in brackets its unit, that it is standardised, or both; or
+            several with commas between them, and last that they are on a log scale.
         metrics: of the font.
         room: pixels.
     """
-    unit = label.replace(f", {SCALED})", ")").removesuffix(f" ({SCALED})")
-    ways = label, label.replace(f"{SCALED})", "std.)"), unit, label.partition(" (")[0]
+    is_list = ", " in label and "(" not in label
+    ways = [label, *(_shorter_list(label) if is_list else _shorter(label))]
     fit = (way for way in ways if metrics.horizontalAdvance(way) <= room)
     return next(fit, "") or metrics.elidedText(ways[-1], RIGHT, room)
+
+
+def _shorter(label: str) -> tuple[str, ...]:
+    unit = label.replace(f", {SCALED})", ")").removesuffix(f" ({SCALED})")
+    return label.replace(f"{SCALED})", "std.)"), unit, label.partition(" (")[0]
+
+
+def _shorter_list(label: str) -> tuple[str, ...]:
+    """Return fewer words for several names; none of them is cut itself."""
+    names = label.removesuffix(LOG).split(", ")
+    fewer = (", ".join(names[:count]) for count in range(len(names) - 1, 0, -1))
+    return label.replace(LOG, ", log"), ", ".join(names), *(f"{n} …" for n in fewer)
 
 
 def fitted(text: str, metrics: QFontMetrics, width: int, lines: int) -> list[str]:

@@ -6,11 +6,12 @@ from typing import Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from explorer.walkers import Walker
+from explorer.walkers import MOST_LEFT, Walker
 
 SKIPS = 0.25  # seconds between two looks on the way to the end
 REPORTS = 0.05  # seconds between two while it plays: numbers and plots are to be read
 FRAMES = 2.5  # from one report to the next, at least
+HIDDEN = "The last {} branches stay in sight: the oldest is shown no more."
 FARTHEST = 1_000_000  # steps, or epochs, that can be gone to
 
 
@@ -160,6 +161,11 @@ class Playback(QObject):
         self.has_news, self._scrubbed_to, self._is_other_rule = False, None, False
         self._walk.restart(self._spec())
 
+    def resume(self) -> None:
+        """Show steps that are back, in place of those that were begun."""
+        self._is_other_rule = self._walk.is_back
+        self.show()
+
     def go_on(self) -> None:
         """Go on by another rule, or end here where the spec says so.
 
@@ -232,8 +238,9 @@ class Playback(QObject):
             self.reset()
         elif self._walk.is_back:
             self._is_other_rule = False
+            told = HIDDEN.format(MOST_LEFT) if self._walk.is_full else ""
             self._walk.go_on(self._spec())
-            self.told.emit("")
+            self.told.emit(told)
             self.has_news = True
 
     def _skip_to(self, end: int) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from explorer.lanes import LaneLike
+from explorer.partings import Partings
 from explorer.playback import Playback
 from explorer.slices import Slices
 from explorer.tables import Tables
@@ -25,6 +26,8 @@ from models.stale import Stale, stale
 from models.tables import Table
 
 NEAR = 0.02  # extents: a click so near to a kept point means that point
+OTHER_DROPS = "The rain has dried, as drops would run otherwise now: let it rain anew."
+OTHER_SQUARE = "The rain has dried, as another square is drawn: let it rain anew."
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -79,6 +82,7 @@ class Session(QObject):
         self._lanes = lanes
         self._slices = Slices(lanes.surface)
         self._walk = Walk(lanes.descent)
+        self._partings = Partings(self._walk)
         self.playback = Playback(self._walk, lambda: self.spec, lambda: self._plane)
         self.playback.moved.connect(self._show_path)
         self.playback.due.connect(self._report)
@@ -172,15 +176,14 @@ class Session(QObject):
         self._drawn = None
         self.spec_changed.emit(spec)
         was = stale(old, spec)
-        if was.problem or was.plane or was.rule:
-            self._dry()
+        said = self._dry(OTHER_DROPS) if was.drops else ""
         if was.problem:
             self._restart()
         elif was.examples:
             self._reshape()
         else:
-            self._refresh(was)
-        self.told.emit(self.playback.sentence)
+            said = self._refresh(was, old) or said
+        self.told.emit(said or self.playback.sentence)
 
     def start_at(self, x: float, y: float) -> None:
         """Start the descent at a point of the plane that is shown."""
@@ -300,7 +303,8 @@ class Session(QObject):
         plane = newest.surface.plane
         has_moved = old is None or old.plane is not plane
         if has_moved:
-            self._dry()  # it was another square
+            if dried := self._dry(OTHER_SQUARE):
+                self.told.emit(dried)
             self._walk.look_from(plane, newest.trail)
         self._show_surface()
         if has_moved:
@@ -316,11 +320,14 @@ class Session(QObject):
 
     # What follows from it
 
-    def _dry(self) -> None:
-        if self._is_raining:
-            self._is_raining = False
-            self._lanes.rain.start(iter(()))
-            self.rained.emit(None)
+    def _dry(self, why: str = "") -> str:
+        """Clear drops away, if there are any; return why then."""
+        if not self._is_raining:
+            return ""
+        self._is_raining = False
+        self._lanes.rain.start(iter(()))
+        self.rained.emit(None)
+        return why
 
     @property
     def _plane(self) -> Plane | None:
@@ -347,19 +354,33 @@ class Session(QObject):
             return {}
         return {"start.theta": tuple(last.theta.tolist())}
 
-    def _refresh(self, was: Stale) -> None:
+    def _regroup(self, old: Spec) -> str:
+        """Begin again with more or fewer rivals, or go on where as many were."""
+        known, said = self._partings.part(old, self.spec)
+        self.playback.restart()
+        if known is not None:
+            self._walk.resume(self.spec, known, self._plane)
+            self.playback.resume()
+        return said
+
+    def _refresh(self, was: Stale, old: Spec) -> str:
+        """Compute anew what is stale; return what the user should know of that."""
+        said, are_others = "", len(old.race.names) != len(self.spec.race.names)
+        if was.start and are_others:
+            said = self._regroup(old)
+        elif was.start:
+            self.playback.restart()
         if was.plane or (was.samples and self.spec.drawn_samples == "all"):
             self._slices.follow(self.spec, self._walk.trail, self.playback.is_moving)
         elif was.samples:
             self._slices.narrow(self.spec, self._walk.trail, self.playback.is_moving)
-        if was.start:
-            self.playback.restart()
-        elif was.rule:
+        if was.rule and not was.start:
             self.playback.go_on()
         if was.heights:
             self._show_surface()
         if was.sight:
             self._look_around()
+        return said
 
     def _show_surface(self) -> None:
         if (drawn := self._slices.drawn) is not None:

@@ -13,15 +13,13 @@ from explorer.scene.camera import ViewName
 from explorer.scene.view import SceneView
 from explorer.segments import Segments
 from explorer.strip import Strip
-from explorer.theme import BASINS, Theme, basin_color
+from explorer.theme import Theme
 from explorer.timeline import Timeline
 from explorer.update_strip import UpdateStrip
 from explorer.view_menus import LayersButton, LookButton
 from explorer.views import LandscapeView, Pair, Point
-from models.scales import Scale, short
+from models.scales import Scale
 from models.snapshots import (
-    DIVERGED,
-    FLYING,
     Path,
     Phrase,
     Plane,
@@ -199,6 +197,7 @@ class Stage(Card):
         """Draw and say what is seen from where the walker stands."""
         self.strip.show_ground(sight.ground)
         self.strip.show_prediction(sight.prediction)
+        self.strip.show_remarks(sight.remarks)
         self.update_strip.show_phrases(sight.phrases)
         ends = sight.cut.ends if sight.cut else None
 
@@ -212,7 +211,7 @@ class Stage(Card):
     def show_rain(self, rain: Rain | None) -> None:
         """Draw drops that run down, and say which basins they reach."""
         self._show("rain", lambda view: view.show_rain(rain))
-        self.tell(_basins(rain) if rain else "")
+        self.strip.show_rain(rain)
 
     def show_distance(self, path: Path, _: Step) -> None:
         """Say how far the end of `path` is off the plane."""
@@ -271,26 +270,3 @@ class Stage(Card):
             self.home()
         else:
             self.scene.show_view(cast(ViewName, name))
-
-
-def _basins(rain: Rain) -> str:
-    """Say where drops go, with the colours that the floor has."""
-    count, numbers = len(rain.numbers), rain.numbers
-    parts = [
-        (number, f"loss {short(basin.loss)}", basin.drops)
-        for number, basin in enumerate(rain.basins)
-    ]
-    rest = len(BASINS) - 1
-    parts.append((rest, "other minima", int((numbers == rest).sum())))
-    parts.append((DIVERGED, "diverged", int((numbers == DIVERGED).sum())))
-    told = [
-        f'<span style="color:{basin_color(number)}">■</span> {what}: '
-        f"{100 * drops / count:.0f} %"
-        for number, what, drops in parts
-        if drops
-    ]
-    flying = int((numbers == FLYING).sum())
-    state = f"Rain, step {rain.index}" if flying else "Rain"
-    if flying:
-        told.append(f"{flying} of {count} not arrived")
-    return f"{state}: {' · '.join(told)}"

@@ -1,15 +1,28 @@
 """The honest strip under the surface: what is drawn, and what cannot be."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.elided import ElidedLabel
+from explorer.theme import BASINS, basin_color
 from models.catalog import ACTIVATIONS, FUNCTIONS, LOSSES
 from models.comparisons import is_of_activations, other_of
 from models.introductions import numbered
 from models.scales import Scale, counted, short
-from models.snapshots import Ground, Path, Plane, Prediction, Surface
+from models.snapshots import (
+    DIVERGED,
+    FLYING,
+    Ground,
+    Path,
+    Plane,
+    Prediction,
+    Rain,
+    Remark,
+    Surface,
+)
 from models.specs import Spec
 
 LONG = 10  # characters of an axis name that are not repeated with each number
@@ -27,9 +40,13 @@ class Strip(QWidget):
         self.data = ElidedLabel("What the surface is the loss of.")
         self.colors = ElidedLabel("What the colours are the difference of.")
         self.limits = ElidedLabel("What of the surface is not drawn as it is.")
+        self.slope = ElidedLabel("Why no descent moves on this surface.", lines=2)
         self.off_plane, self.step, self.pointer, self.told = (
             QLabel() for _ in range(4)
         )
+        self.rain = QLabel()  # the legend of the floor
+        for label in (self.rain, self.slope):
+            label.hide()
         self._plane: Plane | None = None
         self._ground: Ground | None = None
         self._is_promise_shown = False
@@ -109,6 +126,18 @@ class Strip(QWidget):
             f"{x}   {y}   {self._loss} {short(probe.loss)}   |∇L| {short(slope)}"
         )
 
+    def show_remarks(self, remarks: Sequence[Remark]) -> None:
+        """Say where a surface has no slope at all; of all else the panel tells."""
+        level = [remark for remark in remarks if remark.event == "level"]
+        said = [text for each in level for text in (each.sentence, each.advice)]
+        self.slope.setVisible(bool(said))
+        self.slope.say(" ".join(said))
+
+    def show_rain(self, rain: Rain | None) -> None:
+        """Say which minima drops reach, in the colours of the floor."""
+        self.rain.setVisible(rain is not None)
+        self.rain.setText(_basins(rain) if rain else "")
+
     def tell(self, sentence: str) -> None:
         """Say what the user should know; nothing, if empty."""
         self.told.setText(sentence)
@@ -122,6 +151,8 @@ class Strip(QWidget):
             (self.data, self.off_plane),
             (self.colors,),
             (self.limits, self.step),
+            (self.slope,),
+            (self.rain,),
             (self.told, self.pointer),
         )
         for labels in rows:
@@ -141,6 +172,8 @@ class Strip(QWidget):
             "The loss after the next step: as the tangent plane has it, and as it is."
         )
         self.pointer.setToolTip("Coordinates, exact loss and slope under the pointer.")
+        self.rain.setToolTip("Which minimum drops run to that start in each colour.")
+        self.rain.setWordWrap(True)
         self.told.setObjectName("told")
         self.told.setWordWrap(True)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -209,3 +242,26 @@ def _holes_sentence(holes: int) -> str:
     if holes == 1:
         return "1 point is no number: shown as a hole"
     return f"{holes} points are no numbers: shown as holes"
+
+
+def _basins(rain: Rain) -> str:
+    """Say where drops go, with the colours that the floor has."""
+    count, numbers = len(rain.numbers), rain.numbers
+    parts = [
+        (number, f"loss {short(basin.loss)}", basin.drops)
+        for number, basin in enumerate(rain.basins)
+    ]
+    rest = len(BASINS) - 1
+    parts.append((rest, "other minima", int((numbers == rest).sum())))
+    parts.append((DIVERGED, "diverged", int((numbers == DIVERGED).sum())))
+    told = [
+        f'<span style="color:{basin_color(number)}">■</span> {what}: '
+        f"{100 * drops / count:.0f} %"
+        for number, what, drops in parts
+        if drops
+    ]
+    flying = int((numbers == FLYING).sum())
+    state = f"Rain, step {rain.index}" if flying else "Rain"
+    if flying:
+        told.append(f"{flying} of {count} not arrived")
+    return f"{state}: {' · '.join(told)}"

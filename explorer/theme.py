@@ -157,7 +157,8 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     The palette is our own: on bare X11 and some desktops Qt cannot switch its own.
     """
     app.setPalette(_palette(theme))
-    app.setStyleSheet(_style_sheet(theme))
+    if app.styleSheet() != (sheet := _style_sheet(theme)):
+        app.setStyleSheet(sheet)  # polishes every widget there is
 
 
 def icon(name: str, color: str) -> QIcon:

@@ -3,8 +3,15 @@
 from bisect import bisect_right
 
 import numpy as np
-from PyQt6.QtCore import QPointF, QRectF, QSignalBlocker, Qt, pyqtSignal
-from PyQt6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PyQt6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, Qt, pyqtSignal
+from PyQt6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from explorer.controls import enable
@@ -18,8 +25,10 @@ NARROW = 420  # px: less is no room for the epoch
 NAME = "Timeline"
 MEANING = (
     "Time: every moment that is kept. Drag, click or use the arrow keys to see all as "
-    "it was then. Ticks are where branches begin."
+    "it was then; Page Up and Page Down go a tenth of the line, Home and End to its "
+    "ends. Ticks are where branches begin."
 )
+FAR_KEYS = Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown
 REFUSAL = "Nothing to go back to yet: go on first (.)."
 
 
@@ -64,6 +73,24 @@ class Groove(QSlider):
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
         """Let go of it."""
         self.setSliderDown(False)
+
+    def event(self, event: QEvent | None) -> bool:
+        """Take keys that mean something else where the line has not the keyboard."""
+        is_claim = event is not None and event.type() == QEvent.Type.ShortcutOverride
+        if is_claim and isinstance(event, QKeyEvent) and event.key() in FAR_KEYS:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Go to an end, or a page: up is back, as with the keys of the window."""
+        at, page = self.value(), self.pageStep()
+        ends = 0, self.maximum(), at - page, at + page
+        far = dict(zip(FAR_KEYS, ends, strict=True))
+        if event is not None and event.key() in far:
+            self.setValue(far[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Draw the line, its past stronger, the ticks and the handle."""

@@ -3,18 +3,33 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from explorer.lanes import LaneLike
+from explorer.walkers import MOST_LEFT
 from models import engine
 from models.ends import end_of, steps_to
 from models.snapshots import Path, Plane, Step
 from models.specs import Spec
 from models.trails import Trail
 
-MOST_LEFT = 7  # branches that stay in sight beside the walker's own
 SPARSE = 400  # steps that are left of each
 
 Trails = tuple[Trail, ...]
+
+
+class Steps(NamedTuple):
+    """All that a walk has taken so far."""
+
+    trails: Trails  # as they were at the step looked at
+    wholes: Trails | None  # while the walker looks back
+    left: Trails  # branches
+
+    @property
+    def length(self) -> int:
+        """How many steps the walker has taken, also where it looks back."""
+        steps = (self.wholes or self.trails)[0].steps
+        return steps[-1].index if steps else 0
 
 
 class Walk:
@@ -82,6 +97,16 @@ class Walk:
         return tuple(trail.path for trail in trails if trail.path is not None)
 
     @property
+    def is_full(self) -> bool:
+        """Whether as many branches are in sight as ever are: the next hides one."""
+        return len(self._left) == MOST_LEFT
+
+    @property
+    def steps(self) -> Steps:
+        """All steps so far, to come back to."""
+        return Steps(self._trails, self._wholes, self._left)
+
+    @property
     def has_arrived(self) -> bool:
         """Whether all steps that were asked for are taken."""
         return self.owed < 1 or bool(self.verdict)
@@ -91,6 +116,15 @@ class Walk:
         self.owed, self._wholes, self._left = 0.0, None, ()
         self._trails = (Trail(),) * len(spec.descents)
         self._race(spec)
+
+    def resume(self, spec: Spec, steps: Steps, plane: Plane | None) -> None:
+        """Go on where the walker and its rivals were, as they are seen in `plane`."""
+        self._trails, self._wholes, self._left = steps
+        self.owed = 0.0
+        if plane is not None:
+            self.look_from(plane, Trail())
+        ends = tuple(trail.steps[-1] for trail in self._wholes or self._trails)
+        self._race(spec, ends)
 
     def go_on(self, spec: Spec) -> None:
         """Go on from where the walker stands, by another rule or on another branch."""

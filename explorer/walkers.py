@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+MOST_LEFT = 7  # branches that stay in sight beside the walker's own
+
 
 class Stop(Protocol):
     """A step that is kept."""
@@ -57,6 +59,10 @@ class Walker(Protocol):
     @property
     def is_back(self) -> bool:
         """Whether there are others after it."""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether as many branches are in sight as ever are: the next hides one."""
 
     @property
     def is_seen(self) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 
 from models.hourglasses import Hourglass, decode, encode
 from models.latent_frames import Frame
-from models.latent_moments import Atlas
+from models.latent_moments import Atlas, Decoded, Moment
 from models.snapshots import Array, frozen
 
 
@@ -27,6 +27,19 @@ def decode_grid(
     pixels = images.reshape(*sides, *hourglass.spec.images.shape)
     pixels.setflags(write=False)
     return Atlas(frozen(axis_x), frozen(axis_y), pixels, frozen(moved.reshape(sides)))
+
+
+def decoded(
+    moment: Moment, hourglass: Hourglass, place: tuple[float, float]
+) -> Decoded:
+    """Return what the decoder makes of a place of the plane that is drawn."""
+    at = np.array([place])
+    code = moment.frame.codes(at).astype(np.float32)
+    row = decode(hourglass, code)
+    doubt = float(np.linalg.norm(encode(hourglass, row) - code))
+    image = row.reshape(moment.images.shape)
+    image.setflags(write=False)
+    return Decoded(frozen(at[0]), code[0], image, doubt)
 
 
 def span(points: Array, sides: int, margin: float = 0.05) -> tuple[Array, Array]:

@@ -4,7 +4,8 @@ N images of S by S pixels with C channels, k numbers of a code. All arrays are
 read-only; images are float32 from 0 to 1, positions are in the plane that is drawn.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from math import nan
 from typing import Any
 
@@ -160,7 +161,10 @@ class Invention:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LatentSight:
-    """What was asked to be seen of a moment; None is what nobody looks at."""
+    """What was asked to be seen of a moment; None is what nobody looks at.
+
+    What cannot be seen has a refusal, a sentence, under the name of the part.
+    """
 
     moment: Moment
     decoded: Decoded | None = None
@@ -170,6 +174,7 @@ class LatentSight:
     sweep: Sweep | None = None
     uses: Uses | None = None
     invention: Invention | None = None
+    refusals: Mapping[str, str] = field(default_factory=dict)
 
 
 def attribute_of(images: Images, name: str) -> Attribute | None:

@@ -1,56 +1,52 @@
-"""What is seen of an autoencoder, and of what is done with its codes."""
+"""What is asked to be seen of an autoencoder after an epoch, the quickest first."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from typing import Any
 
-import numpy as np
+from models.hourglasses import Hourglass, hourglass_of
+from models.latent_inventions import invention
+from models.latent_maps import decode_grid, decoded, span
+from models.latent_moments import LatentSight, Moment
+from models.latent_rows import film, reconstructions
+from models.latent_scores import uses
+from models.latent_sweeps import sweep
 
-from models.hourglasses import Hourglass, decode, encode, hourglass_of, reconstruct
-from models.images import flat, split
-from models.latent_moments import Decoded, LatentSight, Moment, Reconstructions
-from models.snapshots import frozen
+Place = tuple[float, float]
 
-SHOWN = 10  # images that are reconstructed
+SEEN: dict[str, Callable[[Moment, Hourglass], Any]] = {
+    "reconstructions": reconstructions,
+    "film": film,
+    "atlas": lambda moment, hourglass: decode_grid(
+        hourglass, moment.frame, *span(moment.points, moment.spec.view.map_side)
+    ),
+    "sweep": sweep,
+    "invention": invention,
+    "uses": uses,
+}
+"""How each part of a sight is made, in the order in which they are."""
 
 
 def look(
-    moment: Moment, place: tuple[float, float] | None, watched: AbstractSet[str]
+    moment: Moment, place: Place | None, watched: AbstractSet[str]
 ) -> Iterator[LatentSight | None]:
-    """Yield what is watched of `moment`, and what is decoded at a `place`."""
+    """Yield a sight of `moment` that holds ever more of what is watched.
+
+    None is yielded between: places where it may be stopped. `place` is where the plane
+    is pointed at; it is decoded first.
+    """
     hourglass = hourglass_of(moment.spec, moment.checkpoint.theta)
     sight = LatentSight(moment)
-    if place is not None:
-        sight = replace(sight, decoded=_decoded(moment, hourglass, place))
-    if "reconstructions" in watched:
-        sight = replace(sight, reconstructions=_reconstructions(moment, hourglass))
+    if place is not None and "decoded" in watched:
+        sight = replace(sight, decoded=decoded(moment, hourglass, place))
     yield sight
-
-
-def _decoded(
-    moment: Moment, hourglass: Hourglass, place: tuple[float, float]
-) -> Decoded:
-    at = frozen(place)
-    code = moment.frame.codes(at[None]).astype(np.float32)
-    image = decode(hourglass, code)
-    moved = float(np.linalg.norm(encode(hourglass, image) - code))
-    return Decoded(at, code[0], image.reshape(moment.images.shape), moved)
-
-
-def _reconstructions(moment: Moment, hourglass: Hourglass) -> Reconstructions:
-    count, spec = moment.images.count, moment.spec
-    held_out = split(count, spec.images.test, spec.images.seed)[1]
-    some = held_out if len(held_out) else np.arange(count)
-    numbers = some[np.linspace(0, len(some) - 1, min(SHOWN, len(some))).astype(int)]
-    if spec.view.shown == "chosen":
-        numbers = np.array([n for n in spec.view.chosen if n < count], dtype=int)
-    rows = flat(moment.images.pixels[numbers])
-    found = reconstruct(hourglass, rows) if len(rows) else rows
-    shape = len(numbers), *moment.images.shape
-    return Reconstructions(
-        numbers,
-        rows.reshape(shape),
-        found.reshape(shape),
-        np.square(found - rows).mean(1),
-        np.isin(numbers, held_out),
-    )
+    for name, make in SEEN.items():
+        if name in watched:
+            yield None
+            try:
+                sight = replace(sight, **{name: make(moment, hourglass)})
+            except ValueError as error:
+                refusals = {**sight.refusals, name: str(error)}
+                sight = replace(sight, refusals=refusals)
+            yield sight

@@ -39,6 +39,9 @@ NUMBERED = (  # which means nothing where the parameters are others
     "cut.at",
 )
 
+# What rivals have that are named alone: what the walker has.
+OWN = {"race.rates": "optimizer.learning_rate", "race.sizes": "batch.size"}
+
 
 def _fit(
     spec: Spec,
@@ -72,6 +75,10 @@ def _keep_fit(
     data, name = ROOT.part("data", values), values["loss.name"]
     if "loss.name" not in wanted and (SET & changed or unsuited(name, data.choice)):
         values["loss.name"] = "auto"
+    for key, own in OWN.items() if "race.names" in wanted else ():
+        if key not in wanted:
+            rivals = len(values["race.names"])
+            values[key] = (*values[key], *[values[own]] * rivals)[:rivals]
     if not values["data.test"] and value_of(spec, "view.samples") == "test":
         values["view.samples"] = wanted.get("view.samples", "all")
 

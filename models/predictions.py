@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.activations import ACTIVATIONS
+from models.bends import bends_of
 from models.data import data_of
 from models.fits import ranked
 from models.functions import FunctionObjective
@@ -21,7 +21,6 @@ from models.snapshots import (
 from models.specs import Spec
 
 CURVE, MAP = 200, 61  # grid points along one input, along each of two
-FARTHEST, POINTS = 3.0, 25  # of the sums over which a bend is drawn, and how many
 
 
 def predict(
@@ -73,13 +72,6 @@ def example_of(
     alone = replace(objective.part(np.array([number])), l1=0.0, l2=0.0)
     row = int(np.flatnonzero(~data.is_held_out)[number])
     return Example(number, row, float(alone.losses(theta[None])[0, 0]))
-
-
-def bends_of(spec: Spec) -> tuple[Array, ...]:
-    """Return the curve (C,) of the bend of each hidden layer; a formula has none."""
-    sums = np.linspace(-FARTHEST, FARTHEST, POINTS)
-    names = () if spec.is_function else spec.network.activations
-    return tuple(frozen(ACTIVATIONS[name].value(sums.copy())) for name in names)
 
 
 def input_axes(data: Data, inputs: tuple[int, ...]) -> tuple[Array, ...]:

@@ -159,10 +159,9 @@ def _diverging(here: Evidence) -> Remark | None:
     )
 
 
-def _level(here: Evidence) -> Remark | None:
+def level(spec: Spec, slope: float) -> Remark | None:
     """Judge by the loss itself: a count has steps, and no slope between them."""
-    spec = here.spec
-    if spec.is_function or spec.loss_name != "errors" or here.slope > 0:
+    if spec.is_function or spec.loss_name != "errors" or slope > 0:
         return None
     is_two = spec.data.choice.task == "two classes"
     return Remark(
@@ -171,6 +170,10 @@ def _level(here: Evidence) -> Remark | None:
         f"Take {'log loss' if is_two else 'cross-entropy'}: it has a slope, and the "
         "errors fall with it.",
     )
+
+
+def _level(here: Evidence) -> Remark | None:
+    return level(here.spec, here.slope)
 
 
 def _saddle(here: Evidence) -> Remark | None:

@@ -20,7 +20,7 @@ from models.phrases import phrases, remembered
 from models.points import kept_of
 from models.predictions import predict
 from models.projections import project
-from models.remarks import remarks
+from models.remarks import level, remarks
 from models.samples import drawn
 from models.scores import score
 from models.snapshots import (
@@ -65,8 +65,10 @@ def look_around(
         return
     objective, is_judged = make_objective(spec), "gauge" in watched
     markers = markers_in(spec, objective, plane)
-    bend, said = _judged(spec, objective, steps) if is_judged else (None, ())
-    seen = replace(seen, markers=markers, bend=bend, remarks=said)
+    seen = replace(seen, markers=markers)
+    if is_judged:
+        bend, said = _judged(spec, objective, steps)
+        seen = replace(seen, bend=bend, remarks=said)
     if not np.isfinite(step.theta).all():  # it has diverged: it stands nowhere
         yield seen
         return
@@ -99,7 +101,9 @@ def _without_plane(
     prediction: Prediction,
 ) -> Sight:
     """Return what is seen of the model itself, of which no plane need be known."""
-    seen, walker = Sight(prediction), prediction.walker
+    walker = prediction.walker
+    found = level(spec, float(np.linalg.norm(walker.gradient)))
+    seen = Sight(prediction, remarks=(found,) if found else ())
     if "history" in watched:
         seen = replace(seen, scores=score(spec, whole or steps))
     if watched & {"activation", "units"}:

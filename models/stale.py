@@ -23,6 +23,7 @@ class Stale:
     plane: bool  # the surface, and where the path lies in it
     start: bool  # the descent, from its first step
     rule: bool  # the descent, from the step on the screen: how it goes on, or stops
+    drops: bool  # those that run down over the square
     samples: bool  # whose loss the surface is
     heights: bool  # how the surface is shown
     sight: bool  # what is seen from where the walker stands
@@ -37,12 +38,14 @@ def stale(old: Spec, new: Spec) -> Stale:
     start = problem or examples or not _alike(_starts(old), _starts(new))
     rule = _rule(old) != _rule(new)
     is_ahead = new.plane_kind in PATHS and (start or rule)
+    plane = problem or examples or is_ahead or _slice(old) != _slice(new)
     return Stale(
         problem,
         examples,
-        plane=problem or examples or is_ahead or _slice(old) != _slice(new),
-        start=start,
+        plane,
+        start,
         rule=rule or old.stop != new.stop,
+        drops=plane or _drops(old) != _drops(new),
         samples=_samples(old) != _samples(new),
         heights=_look(old) != _look(new),
         sight=_sight(old) != _sight(new),
@@ -80,6 +83,10 @@ def is_outgrown(
 
 def _rule(spec: Spec) -> tuple[object, ...]:
     return spec.optimizer, spec.batch, spec.race, spec.network.frozen
+
+
+def _drops(spec: Spec) -> tuple[object, ...]:
+    return spec.optimizer, spec.batch
 
 
 def _problem(spec: Spec) -> tuple[object, ...]:

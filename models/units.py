@@ -1,23 +1,19 @@
 """What every unit makes of the data: its sums, its outputs, and its own map."""
 
-from collections.abc import Mapping
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from models.activations import ACTIVATIONS, Activation
+from models.bends import LEVEL, activation_curves, slope_of, steepest
 from models.data import make_data
 from models.networks import Bends, forward, matrices, sums_of, with_ones
 from models.objectives import NetworkObjective, make_objective
 from models.predictions import held_inputs, input_axes, input_grid
-from models.snapshots import ActivationCurve, Array, Singles, Units, frozen
+from models.snapshots import Array, Singles, Units, frozen
 from models.specs import Spec
 
 MOST = 300  # examples that are looked at one by one
 CURVE, MAP = 60, 24  # grid points along one input, along each of two
-LEVEL = 0.01  # of the largest slope: below, a bend is as good as level
-WIDE = frozen(np.linspace(-32, 32, 1281))  # weighted sums that are drawn, at most
 
 
 def units_at(spec: Spec, theta: Array) -> Units | None:
@@ -46,7 +42,7 @@ def units_at(spec: Spec, theta: Array) -> Units | None:
             dead(objective.bends, [value[:, :count] for value in values]),
             tuple(
                 _level(bend, z[:, :count])
-                for bend, z in zip(bends_of(objective), sums, strict=True)
+                for bend, z in zip(_bends(objective), sums, strict=True)
             ),
             activation_curves(),
         )
@@ -91,7 +87,7 @@ def unit_axes(spec: Spec) -> tuple[Array, ...]:
     return tuple(frozen(np.linspace(axis[0], axis[-1], points)) for axis in axes)
 
 
-def bends_of(objective: NetworkObjective) -> Bends:
+def _bends(objective: NetworkObjective) -> Bends:
     """Return the bend of each layer; the outputs have none."""
     return (*objective.bends, ACTIVATIONS["linear"])
 
@@ -99,33 +95,6 @@ def bends_of(objective: NetworkObjective) -> Bends:
 def _level(bend: Activation, sums: Array) -> Array:
     """Return the share (U,) of `sums` (U, N) at which the bend is as good as level."""
     return frozen((np.abs(slope_of(bend, sums)) < LEVEL * steepest(bend)).mean(1))
-
-
-def slope_of(bend: Activation, sums: Array) -> Array:
-    """Return f' at some sums."""
-    sums = sums.copy()  # as torch warns of what it cannot write to
-    return bend.slope(sums if bend.of_sum else bend.value(sums))
-
-
-@lru_cache(maxsize=1)
-def activation_curves() -> Mapping[str, ActivationCurve]:
-    """Return the curve of every activation, by name."""
-    return {name: _curve(bend) for name, bend in ACTIVATIONS.items()}
-
-
-def _curve(bend: Activation) -> ActivationCurve:
-    slopes = slope_of(bend, WIDE)
-    is_level = np.abs(slopes) < LEVEL * steepest(bend)
-    is_level.setflags(write=False)
-    return ActivationCurve(
-        WIDE, frozen(bend.value(WIDE.copy())), frozen(slopes), is_level
-    )
-
-
-@lru_cache(maxsize=16)
-def steepest(bend: Activation) -> float:
-    """Return the largest slope of a bend; every one has it near 0."""
-    return float(np.abs(slope_of(bend, WIDE)).max())
 
 
 def _small(values: ArrayLike) -> Singles:

@@ -1,10 +1,13 @@
 """Set up Qt before there is an application."""
 
+import os
+
 from PyQt6.QtCore import QCoreApplication, QStandardPaths, Qt
 
 from explorer.driver import note_path, take_away
 
 QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 QStandardPaths.setTestModeEnabled(True)  # leaves the user's own files alone
-QCoreApplication.setApplicationName("tests")
+worker = os.environ.get("PYTEST_XDIST_WORKER", "")  # of several that test at once
+QCoreApplication.setApplicationName(f"tests{worker}")
 take_away(note_path())  # of a run that was killed

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 from PyQt6.QtCore import QRectF
-from PyQt6.QtGui import QColor, QImage, QPainter
+from PyQt6.QtGui import QColor, QImage, QPainter, QTransform
 from PyQt6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
 from explorer.latent.pictures import FAST, KEEP, picture_of
@@ -15,7 +15,8 @@ from models.snapshots import Array
 
 FINEST = 2048  # px, of the enlarged tiles, along a side
 DENSE, THIN = 215, 120  # alpha of the fog where nothing is trusted: on tiles, alone
-BRIGHTNESS = 0.55  # of the tiles, with dots over them
+FILLING = 0.94  # of a tile is its image
+BRIGHTNESS = 0.6  # of the tiles, with dots over them
 
 
 class AtlasItem(QGraphicsObject):
@@ -71,27 +72,43 @@ class AtlasItem(QGraphicsObject):
         if painter is None or self._atlas is None:
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        to_screen = painter.worldTransform()
         painter.save()
-        painter.translate(0, self._rect.top() + self._rect.bottom())
-        painter.scale(1, -1)  # y grows upwards, but not in the pictures
+        painter.setWorldTransform(QTransform())
         if self._has_tiles:
             painter.setOpacity(self._brightness)
-            self._enlarge(painter)
-            painter.drawImage(self._rect, self._large)
+            self._paint_tiles(painter, to_screen)
             painter.setOpacity(1.0)
         if self._has_fog:
             if self._fog.isNull():
                 self._fog = self._drawn_fog()
-            painter.drawImage(self._rect, self._fog)
+            painter.drawImage(to_screen.mapRect(self._rect), self._fog)
         painter.restore()
 
-    def _enlarge(self, painter: QPainter) -> None:
+    def _paint_tiles(self, painter: QPainter, to_screen: QTransform) -> None:
+        """Paint each image that is seen, square, in the middle of its tile."""
+        assert self._atlas is not None
+        columns, rows = len(self._atlas.axis_x), len(self._atlas.axis_y)
+        whole, seen = to_screen.mapRect(self._rect), QRectF(painter.viewport())
+        wide, high = whole.width() / columns, whole.height() / rows
+        side = FILLING * min(wide, high)
+        self._enlarge(side)
+        own = self._large.width() / columns
+        for number in range(columns * rows):
+            row, column = divmod(number, columns)
+            left = whole.left() + column * wide + (wide - side) / 2
+            top = whole.top() + row * high + (high - side) / 2
+            place = QRectF(left, top, side, side)
+            if place.intersects(seen):
+                part = QRectF(column * own, row * own, own, own)
+                painter.drawImage(place, self._large, part)
+
+    def _enlarge(self, side: float) -> None:
         """Make square pixels as large as they will be seen, for soft edges of them."""
-        transform = painter.transform()
-        across = math.hypot(transform.m11(), transform.m12()) * self._rect.width()
-        side = max(self._tiles.width(), 1)
-        factor = max(1, min(math.ceil(across / side), FINEST // side))
-        if self._large.width() != factor * side:
+        assert self._atlas is not None
+        wide, most = self._atlas.pixels.shape[3], max(self._tiles.width(), 1)
+        factor = max(1, min(math.ceil(side / wide), FINEST // most))
+        if self._large.width() != factor * self._tiles.width():
             size = self._tiles.size() * factor
             self._large = self._tiles.scaled(size, KEEP, FAST)
 

@@ -51,10 +51,11 @@ class AttributeTool(Tool):
         self.controls.add_widget(self.reset)
         self.buttons = [self._add_button(number) for number in (0, 1)]
         self.picked = [
-            ImageSheet(f"Images {title} it", most=PICKS, hint=WAITS) for title in TITLES
+            ImageSheet(f"Images {title} it", most=PICKS, hint=WAITS, least=16)
+            for title in TITLES
         ]
         self.large = LargeImage("Chosen image with the vector", WAITS, most=160)
-        self.sheet = ImageSheet("Six images along the vector", hint=WAITS)
+        self.sheet = ImageSheet("Six images along the vector", hint=WAITS, least=22)
         self.alpha = ViewControls()
         self.slider = self.alpha.add_slider("view.alpha", "α", -1.0, 1.0)
         self.alpha.edited.connect(self.edited)
@@ -109,7 +110,7 @@ class AttributeTool(Tool):
 
     def _show_sheet(self, sweep: Sweep) -> None:
         alpha = self.spec.view.alpha
-        words = f"image {int(sweep.subjects[0])}, α = {_signed(alpha)}"
+        words = f"α = {_signed(alpha)}"
         self.large.show_image(sweep.chosen, words)
         columns = [_signed(one) for one in sweep.alphas.tolist()]
         said = [
@@ -184,7 +185,7 @@ class AttributeTool(Tool):
         self.sheet.picked.connect(self._choose_subject)
         self.column.addLayout(picks, 3)
         self.column.addWidget(self.alpha)
-        self.column.addLayout(results, 4)
+        self.column.addLayout(results, 5)
         self.column.addWidget(self.plot, 2)
         self.column.addWidget(self.said)
 

@@ -7,7 +7,7 @@ PERIOD = 250  # ms, of each: 2 Hz, below what may cause seizures
 
 
 class BlinkButton(QToolButton):
-    """A button to hold: by mouse, or by Space or Enter while it has the focus.
+    """A button to hold by mouse; what has a key for it calls `begin` and `end`.
 
     Where the desktop asks for little motion, the other thing is seen while it is held.
 
@@ -22,15 +22,15 @@ class BlinkButton(QToolButton):
         self.setText("Blink")
         self.setObjectName("segment")
         self.setToolTip(
-            "Hold: originals and reconstructions in turn, in the same place. What "
-            "jumps is what is lost."
+            "Hold it, or B while the images have the focus: originals and "
+            "reconstructions in turn, in the same place. What jumps is what is lost."
         )
         self.is_other = False
         self._timer = QTimer(self)
         self._timer.setInterval(PERIOD)
         self._timer.timeout.connect(lambda: self._turn(not self.is_other))
-        self.pressed.connect(self._begin)
-        self.released.connect(self._end)
+        self.pressed.connect(self.begin)
+        self.released.connect(self.end)
 
     @property
     def moves(self) -> bool:
@@ -39,12 +39,14 @@ class BlinkButton(QToolButton):
         hint = QStyle.StyleHint.SH_Widget_Animation_Duration
         return style is None or style.styleHint(hint, None, self) > 0
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Show both in turn from here on."""
         self._turn(True)
         if self.moves:
             self._timer.start()
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Show the usual one again."""
         self._timer.stop()
         self._turn(False)
 

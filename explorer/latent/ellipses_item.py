@@ -11,7 +11,7 @@ from models.latent_moments import Invention
 from models.snapshots import Array
 
 REAL, DRAWN = 4.0, 5.0  # px, of a dot
-FAINT = 110  # alpha of the dots of images
+FAINT = 160  # alpha of the dots of images
 WIDTHS = 2.2, 1.6, 1.1  # px, of the ellipses at 1, 2 and 3 σ
 
 

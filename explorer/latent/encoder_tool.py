@@ -16,8 +16,9 @@ CODES = "codes"  # a source of guesses
 LEAST = 120  # px, of the plot
 ROOM = 0.05  # of the plot, around its points
 ABOUT = (
-    "How often {} is told right, of images held out: by codes, by raw pixels, and by "
-    "as many principal components (PCA)."
+    "Told of images held out: {}",
+    "How well it is told by the codes, by the raw pixels, and by as many principal "
+    "components (PCA): learnt from the codes and labels of the other images.",
 )
 
 
@@ -66,7 +67,7 @@ class EncoderTool(Tool):
         super().__init__()
         self.heading = QLabel()
         self.heading.setObjectName("note")
-        self.heading.setWordWrap(True)
+        self.heading.setToolTip(ABOUT[1])
         self.export = QToolButton()
         self.export.setText("Export codes…")
         self.export.setObjectName("segment")
@@ -93,7 +94,7 @@ class EncoderTool(Tool):
         assert uses is not None
         attribute = attribute_of(sight.moment.images, uses.attribute)
         is_number = attribute is None or not attribute.classes
-        self.heading.setText(ABOUT.format(uses.attribute))
+        self.heading.setText(ABOUT[0].format(uses.attribute))
         words = ("R²", "Linear regression, R²") if is_number else ("", "")
         self.titles[0].setText(
             f"5 nearest neighbours{', ' + words[0] if is_number else ''}"

@@ -171,18 +171,21 @@ class HourglassDiagram(QWidget):
             painter.drawText(QRectF(x - 40, low, 80, 14), middle, layer.said)
         first = self.rect_of(0).right()
         code, last = self.rect_of(self.drawn.bottleneck), self.rect_of(count - 1)
-        for left, right, word in (
-            (first, code.left(), "encoder"),
-            (code.right(), last.left(), "decoder"),
+        sides = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        for left, right, word, side in (
+            (first - THICK, code.left(), "encoder", sides[0]),
+            (code.right(), last.right(), "decoder", sides[1]),
         ):
             painter.setPen(theme.color("dim"))
-            painter.drawText(QRectF(left, 1, right - left, 14), middle, word)
+            painter.drawText(QRectF(left, 1, right - left, 14), side, word)
         painter.setPen(theme.color("text"))
         painter.drawText(QRectF(code.center().x() - 40, 1, 80, 14), middle, self._ratio)
         painter.setPen(theme.color("dim"))
         line = QRectF(0, self.height() - 15, self.width(), 14)
-        scale = ", heights logarithmic" if self.is_log else ""
-        painter.drawText(line, middle, self._total + scale)
+        words = f"{self._total}, heights logarithmic" if self.is_log else self._total
+        if metrics.horizontalAdvance(words) > self.width():
+            words = self._total
+        painter.drawText(line, middle, words)
 
     def _under(self, spot: QPointF) -> tuple[str, int] | None:
         for number in range(len(self.drawn.layers)):

@@ -10,13 +10,14 @@ from explorer.latent.image_words import figure
 from explorer.latent.sheet_grid import Captions
 from explorer.latent.sheets import ImageSheet
 from explorer.latent.tool import WAITS, Tool
-from explorer.latent.view_controls import meaning
+from explorer.latent.view_controls import fit_count, meaning
 from explorer.theme import Theme
 from models.latent_moments import Film, LatentSight
 from models.latent_specs import AutoencoderSpec
 
 NAMES = "From", "To"
 ROWS = "codes", "pixels"
+HINT = "Click a code to choose an end. "
 
 
 class InterpolationTool(Tool):
@@ -73,12 +74,13 @@ class InterpolationTool(Tool):
         self._show_ends(film.ends)
         steps = len(film.latent)
         shares = [f"{number / (steps - 1):.2f}" for number in range(steps)]
-        columns = shares if steps <= 9 else []
+        columns = shares
         tips = [f"{row}, {share} of the way" for row in ROWS for share in shares]
         images = np.stack([film.latent, film.faded])
         self.sheet.show_images(images, Captions(rows=ROWS, columns=columns, tips=tips))
         self.player.show_film(film)
-        self.said.say(_told(film))
+        hint = "" if sight.moment.spec.view.ends else HINT
+        self.said.say(hint + _told(film))
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
@@ -95,7 +97,7 @@ class InterpolationTool(Tool):
         box.setMaximum(self.spec.images.count - 1)
         box.setToolTip(meaning("view.ends"))
         box.setAccessibleName(f"{name} image")
-        box.setKeyboardTracking(False)
+        fit_count(box)
         box.valueChanged.connect(lambda value: self._ask(number, value))
         button.clicked.connect(lambda: self._take(number))
         self.controls.add_widget(button)
@@ -127,7 +129,4 @@ class InterpolationTool(Tool):
 
 def _told(film: Film) -> str:
     latent, faded = film.largest_steps
-    return (
-        f"Largest change of a step, mean over the pixels: {figure(latent)} through the "
-        f"codes, {figure(faded)} by cross-fade."
-    )
+    return f"Largest change of a step: codes {figure(latent)}, pixels {figure(faded)}."

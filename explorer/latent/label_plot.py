@@ -7,7 +7,7 @@ from explorer.plots.style import Plot
 from explorer.theme import NEGATIVE, POSITIVE, Theme
 from models.latent_moments import Sweep
 
-LEAST = 96  # px
+LEAST = 120  # px
 ENDS = 0.4, 1.02  # of the accuracy, at least
 BELOW = 0.05  # under the lowest
 

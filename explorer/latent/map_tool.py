@@ -18,7 +18,7 @@ class MapTool(Tool):
     def __init__(self) -> None:
         super().__init__()
         self.controls.add_toggle("view.map", "Decoded map")
-        self.controls.add_count("view.map_side", "side")
+        self.controls.add_count("view.map_side", "Side")
         self.controls.add_stretch()
         self.controls.add_row()
         self.controls.add_toggle("view.doubt", "Doubt")

@@ -1,12 +1,13 @@
 """Images beside what comes back of them."""
 
 import numpy as np
-from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QLabel
 
 from explorer.latent.blink import BlinkButton
 from explorer.latent.image_words import figure, tips
-from explorer.latent.sheet_grid import Captions
+from explorer.latent.sheet_grid import MUCH, Captions
 from explorer.latent.sheets import ImageSheet
 from explorer.latent.tool import WAITS, Tool
 from explorer.theme import Theme
@@ -20,6 +21,7 @@ TITLES = {
 }
 ORIGINAL, DECODED = "original", "decoded"
 EMPTY = "Click images in the plane to see them here."
+BLINK = Qt.Key.Key_B
 TALL = 2.2  # times its width: a pair with its loss
 
 
@@ -37,6 +39,11 @@ class PairSheet(ImageSheet):
         """Show images (2, M, S, S, C), words under each pair and at each image."""
         self._pairs, self._words = pairs, Captions(below=below, tips=tips)
         self._arrange()
+
+    def show_nothing(self, hint: str) -> None:
+        """Show no pair, and say why."""
+        self._pairs = None
+        super().show_nothing(hint)
 
     def show_blink(self, is_other: bool) -> None:
         """Show originals in the place of reconstructions, or them again."""
@@ -77,6 +84,7 @@ class PairSheet(ImageSheet):
             group=2,
         )
         self.show_images(blocks.reshape(2 * lines, across, *pairs.shape[2:]), captions)
+        self.setMaximumHeight(MUCH)  # other lines would make another use of it
 
 
 class EpochStrip(ImageSheet):
@@ -121,13 +129,30 @@ class ReconstructionsTool(Tool):
         self.blink.turned.connect(self.pairs.show_blink)
         self.pairs.picked.connect(self._choose)
 
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Blink while B is held."""
+        if event is not None and event.key() == BLINK:
+            if not event.isAutoRepeat():
+                self.blink.begin()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent | None) -> None:
+        """Blink no more."""
+        if event is not None and event.key() == BLINK:
+            if not event.isAutoRepeat():
+                self.blink.end()
+        else:
+            super().keyReleaseEvent(event)
+
     def show_part(self, sight: LatentSight) -> None:
         """Show the pairs."""
         shown = sight.reconstructions
         assert shown is not None
         self._numbers = tuple(map(int, shown.numbers))
         if not self._numbers:
-            self.said.say(EMPTY)
+            self.pairs.show_nothing(EMPTY)
+            self.said.say("")
             return
         moment = sight.moment
         texts = tips(moment.images, self._numbers, moment.spec.view.color_by)
@@ -137,7 +162,7 @@ class ReconstructionsTool(Tool):
             for text, loss, is_out in zip(texts, losses, shown.is_held_out, strict=True)
         ]
         pairs = np.stack([shown.originals, shown.decoded])
-        self.pairs.show_pairs(pairs, [figure(loss) for loss in losses], said)
+        self.pairs.show_pairs(pairs, [f"{loss:.2g}" for loss in losses], said)
         self.said.say(_told(shown))
 
     def show_epochs(

@@ -10,6 +10,7 @@ from explorer.latent.pictures import best_columns
 
 Place = tuple[int, int]  # row, column
 GAP, LINE, BESIDE = 3, 14, 8  # px: between images, of a caption, beside one of a row
+MUCH = 10_000  # px, more than any screen is high
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,11 @@ class Grid:
         row = groups * self.group + min(rest // (self.side + GAP), self.group - 1)
         return (row, column) if self.holds((row, column)) else None
 
+    @property
+    def height(self) -> int:
+        """How much it takes from the top of the widget, in pixels."""
+        return self.size().height()
+
     def words(self, number: int) -> QRect:
         """Return where the words under an image, or under some in a group, are."""
         row, column = divmod(number, self.columns)
@@ -107,3 +113,23 @@ def grid_for(
     least, most = sides
     side = min(max(side, least), most)
     return Grid(count, columns, side, left, top, below, captions.group)
+
+
+def highest(
+    count: int,
+    columns: int,
+    captions: Captions,
+    metrics: QFontMetrics,
+    width: int,
+    most: int,
+) -> int:
+    """Return how much height a sheet can use, in pixels, `width` pixels wide."""
+    columns = columns or max((width - 2) // (most + GAP), 1)
+    room = QSize(width, MUCH)
+    return grid_for(count, columns, captions, metrics, room, (1, most)).height
+
+
+def every(texts: Sequence[str], metrics: QFontMetrics, room: int) -> int:
+    """Return of how many captions beside each other one is written, for all to fit."""
+    widest = max(map(metrics.horizontalAdvance, texts), default=0)
+    return max(-(-(widest + GAP) // max(room, 1)), 1)

@@ -26,7 +26,9 @@ from explorer.latent.sheet_grid import (
     Captions,
     Grid,
     Place,
+    every,
     grid_for,
+    highest,
 )
 from explorer.theme import LIGHT, TICK_PIXELS, Theme, sized_font
 from models.images import Pixels
@@ -54,8 +56,13 @@ class ImageSheet(QWidget):
     picked = pyqtSignal(int, int)
     pointed = pyqtSignal(object)
 
-    def __init__(self, name: str, most: int = MOST, hint: str = "") -> None:
-        """Take what it is called, how large an image may be, and what it says empty."""
+    def __init__(
+        self, name: str, most: int = MOST, hint: str = "", least: int = LEAST
+    ) -> None:
+        """Take what it is called, and how large and how small an image may be.
+
+        `hint` is what it says while it is empty.
+        """
         super().__init__()
         self.setAccessibleName(name)
         self.setMouseTracking(True)
@@ -65,7 +72,7 @@ class ImageSheet(QWidget):
         self.captions = Captions()
         self.grid = Grid()
         self.at: Place | None = None  # what is pointed at
-        self._most, self._hint = most, hint
+        self._sides, self._hint = (least, most), hint
         self._images: Pixels | None = None  # (M, S, S, C)
         self._columns = 0  # 0: as there is room
         self._marks: dict[Place, str] = {}
@@ -88,6 +95,12 @@ class ImageSheet(QWidget):
         self.show_captions(captions or Captions())
         if self.at is not None:
             self._point(self.at if self.grid.holds(self.at) else None)
+
+    def show_nothing(self, hint: str) -> None:
+        """Show no image, and say why."""
+        self._images, self._hint = None, hint
+        self._point(None)
+        self.show_captions(Captions())
 
     def show_captions(self, captions: Captions) -> None:
         """Show other words with the same images."""
@@ -120,11 +133,11 @@ class ImageSheet(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Ask for room to tell images apart."""
-        return self._asked(LEAST)
+        return self._asked(self._sides[0])
 
     def sizeHint(self) -> QSize:
         """Ask for what is comfortable."""
-        return self._asked(min(self._most, USUAL))
+        return self._asked(min(self._sides[1], USUAL))
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
         """Point at what is under the pointer."""
@@ -203,11 +216,11 @@ class ImageSheet(QWidget):
         return QFontMetrics(sized_font(self.font(), TICK_PIXELS))
 
     def _lay_out(self) -> None:
-        self.grid = grid_for(
-            self.count, self._columns, self.captions, self._metrics(), self.size(),
-            (LEAST, self._most),
-        )  # fmt: skip
+        what = self.count, self._columns, self.captions, self._metrics()
+        self.grid = grid_for(*what, self.size(), self._sides)
         self._screen = QImage()
+        if self.count:
+            self.setMaximumHeight(highest(*what, self.width(), self._sides[1]))
         self.update()
 
     def _point(self, place: Place | None) -> None:
@@ -255,13 +268,16 @@ class ImageSheet(QWidget):
             box.setLeft(0)
             box.setRight(grid.left - BESIDE)
             painter.drawText(box, RIGHT, text)
-        for column, text in enumerate(said.columns[: grid.columns]):
+        names, step = said.columns[: grid.columns], grid.side + GAP
+        for column in range(0, len(names), every(names, painter.fontMetrics(), step)):
             cell = grid.rect((0, column)).adjusted(-GAP, 0, GAP, 0)
             cell.setTop(0)
             cell.setHeight(LINE)
-            painter.drawText(cell, MIDDLE, text)
-        for number, text in enumerate(said.below):
-            painter.drawText(grid.words(number), MIDDLE, text)
+            painter.drawText(cell.adjusted(-LINE, 0, LINE, 0), MIDDLE, names[column])
+        apart = every(said.below, painter.fontMetrics(), step)
+        if apart == 1:  # else there is no room: the tips say the same
+            for number, text in enumerate(said.below):
+                painter.drawText(grid.words(number), MIDDLE, text)
 
     def _outline(self, painter: QPainter, place: Place, color: str) -> None:
         if not self.grid.holds(place):

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,9 @@ from models.snapshots import Array
 SIDE, EDGE, APART = 28, 2.0, 4  # px, of an image, of its frame, between two
 MOST_KEPT = 2000  # pictures
 FAR = 2**31  # more cells than a row has
-AROUND = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
+AROUND = sorted(
+    product((-1, 0, 1), repeat=2), key=lambda way: abs(way[0]) + abs(way[1])
+)
 
 
 class ThumbnailsItem(QGraphicsObject):
@@ -100,31 +103,32 @@ def thinned(
 ) -> tuple[int, ...]:
     """Return the numbers of points (N, 2) of which no two are nearer than a cell.
 
-    Each cell of a lattice keeps one point; of those, the ones are left out that are too
-    near to one kept before. Only points that are `seen` count, and those drawn `before`
-    are asked first.
+    Each half of a cell of a lattice offers one point; of those, the ones are left out
+    that are too near to one kept before. Only points that are `seen` count, and those
+    drawn `before` are asked first.
     """
     is_seen = np.zeros(len(points), bool)
     is_seen[seen] = True
     again = [number for number in before if is_seen[number]]
     order = np.array([*again, *seen.tolist()], dtype=np.intp)
-    places = np.floor(points[order] / cell).astype(np.int64)
-    _, first = np.unique(places[:, 0] * FAR + places[:, 1], return_index=True)
-    taken: dict[tuple[int, int], int] = {}
-    for index in np.sort(first).tolist():
-        number, (column, row) = int(order[index]), places[index].tolist()
-        near = [
-            taken[place]
-            for place in ((column + x, row + y) for x, y in AROUND)
-            if place in taken
-        ]
-        if not len(near) or _is_apart(points[number], points[near], cell):
-            taken[column, row] = number
-    return tuple(taken.values())
+    halves = np.floor(2 * points[order] / cell).astype(np.int64)
+    _, first = np.unique(halves[:, 0] * FAR + halves[:, 1], return_index=True)
+    kept = np.sort(first)
+    spots = (points[order[kept]] / cell).tolist()
+    taken: dict[tuple[int, int], tuple[float, float]] = {}
+    drawn = []
+    for index, (x, y) in zip(kept.tolist(), spots, strict=True):
+        column, row = math.floor(x), math.floor(y)
+        near = (taken.get((column + right, row + up)) for right, up in AROUND)
+        if all(one is None or _is_apart(one, x, y) for one in near):
+            taken[column, row] = x, y
+            drawn.append(int(order[index]))
+    return tuple(drawn)
 
 
-def _is_apart(point: Array, others: Array, cell: tuple[float, float]) -> bool:
-    return bool((np.abs(others - point) >= cell).any(1).all())
+def _is_apart(other: tuple[float, float], x: float, y: float) -> bool:
+    """Tell whether places, in cells, are at least one apart in a direction."""
+    return abs(other[0] - x) >= 1 or abs(other[1] - y) >= 1
 
 
 def _inside(points: Array, rect: QRectF) -> NDArray[np.intp]:

@@ -46,7 +46,8 @@ class Tool(QWidget):
     def show_sight(self, sight: LatentSight) -> None:
         """Show what is seen; what is not computed yet stays as it was, and says so."""
         if all(getattr(sight, name) is None for name in self.watched):
-            self.said.say(WAITS)
+            refused = (sight.refusals[n] for n in self.watched if n in sight.refusals)
+            self.said.say(next(refused, WAITS))
         else:
             self.show_part(sight)
 

@@ -20,6 +20,7 @@ from explorer.segments import Segments
 from models.latent_specs import AutoencoderSpec, LatentViewSpec
 
 TICKS = 400  # of a slider
+NARROWEST, WIDEST = 56, 88  # px, of a box for a whole number
 FIELDS = {f"view.{field.name}": field.metadata for field in fields(LatentViewSpec)}
 """Meaning and range of each key."""
 
@@ -30,6 +31,13 @@ Show = Callable[[Any], None]
 def meaning(key: str) -> str:
     """Return what `key` does, in one sentence."""
     return str(FIELDS[key]["meaning"])
+
+
+def fit_count(box: CountBox) -> None:
+    """Let a box be as narrow as its numbers are short, and tell them when typed."""
+    box.setMinimumWidth(NARROWEST)
+    box.setMaximumWidth(WIDEST)
+    box.setKeyboardTracking(False)
 
 
 class ViewControls(QWidget):
@@ -86,7 +94,7 @@ class ViewControls(QWidget):
         box = CountBox()
         box.setRange(int(FIELDS[key]["low"]), int(FIELDS[key]["high"]))
         box.setSingleStep(step)
-        box.setKeyboardTracking(False)
+        fit_count(box)
         box.valueChanged.connect(lambda value: self._tell(key, value))
         self._add(key, label, box, box.setValue)
         return box

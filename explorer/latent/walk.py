@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from explorer.lanes import LaneLike
 from explorer.latent.course import Course, Losses, Visit
+from explorer.walkers import MOST_LEFT
 from models import engine
 from models.images import ImageReading, Images
 from models.latent_moments import Moment
 from models.latent_specs import AutoencoderSpec
 
-MOST_LEFT = 7  # branches that stay in sight
 DIVERGED = "It diverged: the loss is no number any more. A smaller learning rate helps."
 
 
@@ -59,6 +59,11 @@ class LatentWalk:
     def is_back(self) -> bool:
         """Whether one looks back."""
         return self._whole is not None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether as many branches are in sight as ever are: the next hides one."""
+        return len(self._left) == MOST_LEFT
 
     @property
     def is_seen(self) -> bool:

@@ -7,12 +7,12 @@ from PyQt6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
 from explorer.latent.ellipses_item import cosmetic, polygon
 from explorer.latent.thumbnails_item import rect_around
-from explorer.theme import LIGHT, NEGATIVE, POSITIVE, Theme
+from explorer.theme import LIGHT, Theme
 from models.latent_moments import Film, Sweep
 from models.snapshots import Array
 
 DOT, END, MEAN = 3.5, 6.0, 7.0  # px, radii
-LINE, HALO = 2.0, 3.0  # px: widths of a line, and of what is behind it beyond it
+LINE, HALO = 2.2, 3.5  # px: widths of a line, and of what is behind it beyond it
 HEAD, SLIM = 14.0, 5.5  # px, length of the head of an arrow and half its width
 
 
@@ -115,14 +115,14 @@ class VectorItem(WayItem):
         way = np.array([tip.x() - tail.x(), tip.y() - tail.y()])
         length = float(np.hypot(*way))
         if length > 2 * MEAN + HEAD:
-            ahead, end = way / length, np.array([tip.x(), tip.y()])
-            end -= (MEAN + LINE) * ahead
+            ahead = way / length
+            point = np.array([tip.x(), tip.y()]) - (MEAN + LINE) * ahead
             start = np.array([tail.x(), tail.y()]) + (MEAN + LINE) * ahead
-            aside, neck = np.array([-ahead[1], ahead[0]]), end - HEAD * ahead
+            aside, neck = np.array([-ahead[1], ahead[0]]), point - HEAD * ahead
             self._line(painter, polygon(np.stack([start, neck])), self._theme.text)
-            corners = np.stack([end, neck + SLIM * aside, neck - SLIM * aside])
+            corners = np.stack([point, neck + SLIM * aside, neck - SLIM * aside])
             painter.setPen(cosmetic(self._theme.color("halo"), 1.0))
             painter.setBrush(self._theme.color("text"))
             painter.drawPolygon(polygon(corners))
-        self._ring(painter, tail, MEAN, POSITIVE)
-        self._ring(painter, tip, MEAN, NEGATIVE)
+        for end in (tail, tip):
+            self._ring(painter, end, MEAN, self._theme.text)

@@ -6,10 +6,10 @@ from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.elided import ElidedLabel
 from explorer.panels.drawing import Drawing
-from explorer.panels.labels import Labels
 from explorer.panels.nodes import Nodes
-from explorer.panels.sketch import EDGE, MARGIN
-from explorer.panels.wire_texts import collapsed_line, output_names, output_sign
+from explorer.panels.portrait import paint_network, sides_of
+from explorer.panels.sketch import MARGIN
+from explorer.panels.wire_texts import collapsed_line, output_sign
 from explorer.panels.wires import lay_out, levels_of
 from explorer.theme import LIGHT, TICK_PIXELS, Theme, sized_font
 from models.collapse import collapse, collapsed_shape
@@ -105,19 +105,11 @@ class Single(QWidget):
         shape = collapsed_shape(spec.shape)
         if self._theta.size != shape.count:
             return
-        inputs = Labels(spec.data.choice.inputs, metrics, is_left=True)
-        outputs = Labels(output_names(spec), metrics, is_left=False)
-        sides = inputs.width + EDGE, -outputs.width - EDGE
-        room = QRectF(self.rect()).adjusted(sides[0], MARGIN, sides[1], -MARGIN)
+        sides = sides_of(spec, metrics)
+        box = QRectF(self.rect())
+        room = box.adjusted(sides.left, MARGIN, -sides.right, -MARGIN)
         wires = lay_out(shape, room, spec.view.bias_nodes)
         drawing = Drawing(wires, levels_of(self._theta), theme, {})
         nodes = Nodes(wires, theme, (), output_sign(spec), ())
         with QPainter(self) as painter:
-            painter.setFont(self._font)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            drawing.paint_lines(painter)
-            nodes.paint(painter)
-            drawing.paint_dots(painter, nodes.faced)
-            nodes.paint_bends(painter)
-            inputs.paint(painter, wires.units[0], wires.radii[0], theme, None)
-            outputs.paint(painter, wires.units[-1], wires.radii[-1], theme, None)
+            paint_network(painter, self._font, drawing, nodes, sides)

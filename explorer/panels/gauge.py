@@ -24,6 +24,7 @@ from models.snapshots import Bend
 from models.specs import OptimizerSpec
 
 BELOW, ABOVE = 60.0, 5.0  # so far below and above the largest stable rate it reaches
+ENDS = 1e-5, 10.0  # of all rates, where they have no zones
 BAR, GAP = 8.0, 3.0  # px
 LINES = 46  # px, of three lines of text
 MARK = 5.0  # px, half the width of the mark at α
@@ -34,7 +35,8 @@ EXPLANATION = (
     "1/λmax it glides to the bottom of the sharpest valley, up to 2/λmax it zig-zags "
     "across it, and beyond each step is worse than the last. λmax is that of here: "
     "elsewhere it may be another; where a descent has diverged it is that of its "
-    "start. The mark is α of the next step."
+    "start. Rules that scale their steps have no such zones. The mark is α of the next "
+    "step."
 )
 
 
@@ -119,7 +121,7 @@ class Gauge(QWidget):
 
     def _refresh(self) -> None:
         zones, is_own = self.zones, is_bounded(self._spec)
-        self.bar.show_rate(self.rate, zones, is_own)
+        self.bar.show_rate(self.rate, zones if is_own else None)
         sentence = _sentence(self._spec, self.rate, zones, self._bend)
         self.text.setText(sentence)
         meaning = zones and f"Set α to {short(zones.safe)}: {zones.bound} here, ÷ 10."
@@ -131,15 +133,15 @@ class RateBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._theme, self._rate, self._is_own = DARK, 1.0, True
+        self._theme, self._rate = DARK, 1.0
         self._zones: Zones | None = None
         self._font = sized_font(self.font(), TICK_PIXELS)
         self._line = math.ceil(QFontMetricsF(self._font).height())
         self.setFixedHeight(round(2 * self._line + 2 * MARK + BAR + GAP))
 
-    def show_rate(self, rate: float, zones: Zones | None, is_own: bool) -> None:
-        """Show where `rate` is in `zones`, grey if they are not of this rule."""
-        self._rate, self._zones, self._is_own = rate, zones, is_own
+    def show_rate(self, rate: float, zones: Zones | None) -> None:
+        """Show where `rate` is in `zones`; where there are none, its number."""
+        self._rate, self._zones = rate, zones
         self.update()
 
     def show_theme(self, theme: Theme) -> None:
@@ -148,10 +150,13 @@ class RateBar(QWidget):
         self.update()
 
     def place(self, rate: float) -> float:
-        """Return where `rate` is, in px from the left; rates beyond are at an end."""
-        assert self._zones is not None
-        share = min(max(rate / self._zones.stable, 1 / BELOW), ABOVE)
-        part = math.log(share * BELOW) / math.log(BELOW * ABOVE)
+        """Return where `rate` is, in px from the left; rates beyond are at an end.
+
+        Without zones the scale is that of all learning rates.
+        """
+        stable = self._zones.stable if self._zones else 1.0
+        low, high = (stable / BELOW, stable * ABOVE) if self._zones else ENDS
+        part = math.log(min(max(rate, low), high) / low) / math.log(high / low)
         return MARK + part * (self.width() - 2 * MARK)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
@@ -159,13 +164,15 @@ class RateBar(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(self._font)
-            if self._zones is None:
-                line = QRectF(MARK, self._top, self.width() - 2 * MARK, BAR)
-                painter.fillRect(line, self._theme.color("line"))
+            if self._zones is not None:
+                self._paint_zones(painter, self._zones)
+                self._paint_bounds(painter, self._zones)
+                self._paint_mark(painter)
                 return
-            self._paint_zones(painter, self._zones)
-            self._paint_bounds(painter, self._zones)
+            line = QRectF(MARK, self._top, self.width() - 2 * MARK, BAR)
+            painter.fillRect(line, self._theme.color("grid"))
             self._paint_mark(painter)
+            self._paint_number(painter)
 
     @property
     def _top(self) -> float:
@@ -174,7 +181,7 @@ class RateBar(QWidget):
     def _paint_zones(self, painter: QPainter, zones: Zones) -> None:
         inner = [self.place(bound) for bound in zones.bounds]
         ends = [MARK, *inner, self.width() - MARK]
-        here = zones.place(self._rate) if self._is_own else -1
+        here = zones.place(self._rate)
         for number, name in enumerate(zones.names):
             left, right = ends[number], ends[number + 1]
             color = self._color(name)
@@ -198,12 +205,21 @@ class RateBar(QWidget):
             left = x - (MARK if is_last else width - MARK if is_next else width / 2)
             painter.drawText(QPointF(left, bottom + GAP + metrics.ascent()), text)
 
+    def _paint_number(self, painter: QPainter) -> None:
+        """Write the rate under its mark."""
+        metrics, text = QFontMetricsF(self._font), short(self._rate)
+        width = metrics.horizontalAdvance(text)
+        left = self.place(self._rate) - width / 2
+        left = min(max(left, 0.0), self.width() - width)
+        painter.setPen(self._theme.color("dim"))
+        painter.drawText(QPointF(left, self._top + BAR + GAP + metrics.ascent()), text)
+
     def _paint_mark(self, painter: QPainter) -> None:
         x, tip = self.place(self._rate), self._top - 1
         painter.setPen(QPen(self._theme.color("panel"), 4.0))
         ends = QPointF(x, tip), QPointF(x, self._top + BAR)
         painter.drawLine(*ends)
-        color = self._theme.color("text" if self._is_own else "dim")
+        color = self._theme.color("text")
         painter.setPen(QPen(color, 2.0))
         painter.drawLine(*ends)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -216,8 +232,6 @@ class RateBar(QWidget):
         painter.drawPolygon(QPolygonF(corners))
 
     def _color(self, name: str) -> QColor:
-        if not self._is_own:
-            return self._theme.color("grid")
         tokens = {"crawl": "dim", "zig-zag": "warning"}
         if name == "diverge":
             return QColor(WALKER)
@@ -235,6 +249,7 @@ def _sentence(
         return "How the loss bends here is not finite: no bound."
     bound = f"{zones.bound} = {short(zones.stable)}"
     if not is_bounded(spec):
-        return f"{spec.choice.title} scales its steps: {bound} is no bound for its α."
+        rule = spec.choice.title
+        return f"α is {short(rate)}. {rule} scales its steps: {bound} is no bound."
     times = short(rate / zones.stable)
     return f"α is {times} of {bound}: {zones.names[zones.place(rate)]}"

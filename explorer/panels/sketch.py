@@ -17,10 +17,11 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QWidget
 
 from explorer.panels.drawing import AxisName, Drawing
-from explorer.panels.labels import GAP, Labels
+from explorer.panels.labels import GAP
 from explorer.panels.layer_handles import TALL, height_below
 from explorer.panels.magnified import paint_magnified
 from explorer.panels.nodes import Nodes, images_of
+from explorer.panels.portrait import Sides, paint_network, sides_of
 from explorer.panels.wire_texts import output_names, output_sign
 from explorer.panels.wires import Wires, lay_out, levels_of
 from explorer.theme import LIGHT, TICK_PIXELS, Theme, sized_font
@@ -31,7 +32,7 @@ from models.specs import Spec
 NARROWEST, LOW, HIGHEST = 160, 150, 220  # px
 WIDE = 276  # px: a wider one is as much higher
 FEW, MANY = 40, 24  # px, of a unit where there is room, and up to `HIGHEST`
-EDGE, MARGIN = 14, 7  # px, at the sides, above and below: room for the mark of an axis
+MARGIN = 7  # px, above and below: room for the mark of an axis
 LARGEST_MAP = 14.0  # px, radius of a unit with its map in it
 
 
@@ -130,14 +131,7 @@ class Sketch(QWidget):
         """Paint the network."""
         drawing, nodes = self._drawing, self._nodes
         with QPainter(self) as painter:
-            painter.setFont(self._font)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            drawing.paint_lines(painter)
-            nodes.paint(painter)
-            drawing.paint_dots(painter, nodes.faced)
-            nodes.paint_bends(painter)
-            self._paint_names(painter)
-            drawing.paint_marks(painter)
+            paint_network(painter, self._font, drawing, nodes, self._sides)
             self._paint_large(painter)
 
     @property
@@ -203,14 +197,6 @@ class Sketch(QWidget):
         lit: NDArray[np.bool_] = ends[0] | ends[1]
         return lit
 
-    def _paint_names(self, painter: QPainter) -> None:
-        wires, last = self.wires, len(self.wires.units) - 1
-        at = (-1, -1) if self._unit is None else wires.layer_of(self._unit)
-        for labels, layer in (self._inputs, 0), (self._outputs, last):
-            pointed = at[1] if at[0] == layer else None
-            units, radius = wires.units[layer], wires.radii[layer]
-            labels.paint(painter, units, radius, self._theme, pointed)
-
     def _paint_large(self, painter: QPainter) -> None:
         """Paint the map of the unit that is pointed at."""
         if self._unit is None or not self._maps:
@@ -233,12 +219,8 @@ class Sketch(QWidget):
         return QFontMetricsF(self._font)
 
     @property
-    def _inputs(self) -> Labels:
-        return Labels(self._spec.data.choice.inputs, self._metrics, is_left=True)
-
-    @property
-    def _outputs(self) -> Labels:
-        return Labels(output_names(self._spec), self._metrics, is_left=False)
+    def _sides(self) -> Sides:
+        return sides_of(self._spec, self._metrics)
 
     def _lay_out(self) -> None:
         """Place units and lines, where what they hang on has changed."""
@@ -258,7 +240,7 @@ class Sketch(QWidget):
         )
         grown = max(1.0, self.width() / WIDE)
         high = min(FEW * rows, round(grown * min(max(LOW, MANY * rows), HIGHEST)))
-        left, right = self._inputs.width + EDGE, self._outputs.width + EDGE
+        left, right = self._sides.left, self._sides.right
         width = self.width() - left - right
         below = height_below(width / (len(shape.sizes) - 1))
         room = QRectF(left, MARGIN + TALL, width, high)

@@ -9,11 +9,13 @@ from PyQt6.QtCore import Qt
 from explorer.plots.curves import LOOKS, RIGHT, SYMBOLS, Curve, envelope, other_looks
 from explorer.plots.loss_axis import Ruler
 from explorer.theme import LIGHT, Theme
+from explorer.walkers import MOST_LEFT
 from models.catalog import CurveName
 from models.snapshots import Array
+from models.specs import MOST_RIVALS
 
 END = 9  # px, of the sign at a curve's end
-MOST = 14  # rivals and branches beside the walker
+MOST = MOST_RIVALS + MOST_LEFT  # beside the walker
 NOISY = "batch", "gradient"
 DASHED, SOLID = Qt.PenStyle.DashLine, Qt.PenStyle.SolidLine
 

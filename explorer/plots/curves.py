@@ -1,6 +1,6 @@
 """What a history draws: the curves that are asked for, and how each looks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 from typing import NamedTuple
 
@@ -9,8 +9,11 @@ from numpy.typing import NDArray
 
 from explorer.plots.legend import Part
 from explorer.theme import OTHERS, WALKER, Theme
-from models.catalog import SCORED, CurveName, OverName
+from explorer.walkers import MOST_LEFT
+from models.catalog import OPTIMIZERS, SCORED, CurveName, OverName
+from models.scales import short
 from models.snapshots import Array, Path, Scores
+from models.specs import Spec
 
 
 class Look(NamedTuple):
@@ -80,17 +83,41 @@ def own_parts(
     ]
 
 
-def other_parts(rivals: int, count: int) -> list[Part]:
+def other_parts(rivals: Sequence[str], count: int) -> list[Part]:
     """Return what the legend says of `count` other descents, the first of them rivals.
 
-    A sign each; the last of a kind says what they are.
+    A sign each, with the name of a rival; the last branch says what they are. Rivals
+    without names are said to be so by the last of them.
     """
     parts = list(islice(other_looks(), count))
-    for first, last, word in ((0, rivals, "rivals"), (rivals, count, "branches")):
-        if last > first:
-            color, sign = parts[last - 1]
-            parts[last - 1] = color, f"{sign} {word}"
-    return parts
+    named, branches = len(rivals[:count]), count - len(rivals[:count])
+    words = [*rivals[:count], *[""] * branches]
+    if named and not any(words):
+        words[named - 1] = "rivals"
+    if branches:
+        words[-1] = "branches" if branches < MOST_LEFT else f"last {MOST_LEFT} branches"
+    return [
+        (color, f"{sign} {word}".rstrip())
+        for (color, sign), word in zip(parts, words, strict=True)
+    ]
+
+
+def rival_names(spec: Spec, is_short: bool = False) -> list[str]:
+    """Return the rule of each rival, and in what else those who race differ.
+
+    In short, only that in which they differ.
+    """
+    race, own, size = spec.race, spec.optimizer, spec.batch.size
+    is_by_rule = not is_short or len({own.name, *race.names}) > 1
+    is_by_rate = len({own.learning_rate, *race.rates}) > 1
+    is_by_size = len({size, *race.sizes}) > 1 and not spec.is_function
+    told = [
+        [OPTIMIZERS[name].title] * is_by_rule
+        + [f"α {short(rate)}"] * is_by_rate
+        + [f"batch {size or 'all'}"] * is_by_size
+        for name, rate, size in zip(race.names, race.rates, race.sizes, strict=True)
+    ]
+    return [", ".join(words) for words in told]
 
 
 def along(path: Path, over: OverName) -> Array:

@@ -17,6 +17,7 @@ from explorer.plots.curves import (
     finite,
     other_parts,
     own_parts,
+    rival_names,
     worth,
 )
 from explorer.plots.loss_axis import LossAxis, Ruler, ValueAxis, make_ruler
@@ -185,8 +186,10 @@ class HistoryPlot(Plot):
     def _show_legend(self) -> None:
         """Say over the plot what is in it, in fewer words where there is no room."""
         drawn, others = self._spec.drawn_curves, len(self._paths[1:])
-        rest = other_parts(min(len(self._spec.race.names), others), others)
-        for is_short in (False, True):
+        briefly = rival_names(self._spec, is_short=True)
+        ways = rival_names(self._spec), briefly, [""] * len(briefly)
+        for is_short, rivals in zip((False, True, True), ways, strict=True):
+            rest = other_parts(rivals, others)
             own = own_parts(drawn, self._quality, self.theme, is_short)
             weights = self._bundle.parts(self.theme, is_short) if self._bundle else []
             rows = self.legend([*own, *weights, *rest])
@@ -243,4 +246,5 @@ class HistoryPlot(Plot):
 def _wanted(spec: Spec) -> tuple[object, ...]:
     """Return what the picture of a history depends on."""
     view, data = spec.view, spec.data.choice
-    return spec.drawn_curves, view.over, view.log_losses, data.task, spec.race.names
+    drawn, rivals = spec.drawn_curves, rival_names(spec)
+    return drawn, view.over, view.log_losses, data.task, rivals

@@ -181,10 +181,17 @@ class RaceSpec(Part):
     part: ClassVar[str] = "race"
     names: tuple[OptimizerName, ...] = option((), "The optimiser of each rival.")
     rates: tuple[float, ...] = option(
-        (), "The learning rate of each rival.", 1e-8, 100.0
+        (),
+        "The learning rate of each rival; of those named without, the walker's.",
+        1e-8,
+        100.0,
     )
     sizes: tuple[int, ...] = option(
-        (), "The batch size of each rival; 0 is all examples.", 0, 20_000
+        (),
+        "The batch size of each rival, 0 for all examples; of those named without, the "
+        "walker's.",
+        0,
+        20_000,
     )
     starts: StartsName = option("same", "Where the rivals start.")
 

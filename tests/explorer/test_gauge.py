@@ -7,6 +7,8 @@ from PyQt6.QtGui import QColor
 
 from explorer.panels.gauge import BAR, Gauge
 from explorer.theme import DARK, WALKER
+from models.catalog import OPTIMIZERS
+from models.rates import is_bounded
 from models.snapshots import Bend
 from models.specs import OptimizerSpec
 
@@ -51,14 +53,30 @@ def test_momentum_has_a_bound_of_its_own(gauge):
     assert gauge.text.text().endswith("diverge")
 
 
-@pytest.mark.parametrize("name", ["adam", "newton"])
-def test_a_bound_that_is_not_the_rules_is_grey_and_says_so(gauge, name):
+UNBOUNDED = ("adagrad", "rmsprop", "adam", "adamw", "newton", "lbfgs")
+
+
+@pytest.mark.parametrize("name", UNBOUNDED)
+def test_a_rule_that_no_curvature_bounds_has_its_rate_and_no_zones(gauge, name):
     show(gauge, 0.06, name)
-    assert gauge.text.text().endswith("2/λmax = 0.1 is no bound for its α.")
+    text = gauge.text.text()
+    assert text.startswith("α is 0.06. ")
+    assert text.endswith("2/λmax = 0.1 is no bound.")
+    for zone in ("crawl", "glide", "zig-zag", "diverge"):
+        assert zone not in text
     assert not gauge.button.isEnabled()
-    colors = colors_along(gauge)
-    greys = [max(c.getRgb()[:3]) - min(c.getRgb()[:3]) for c in colors]
+    before = gauge.bar.grab().toImage()
+    gauge.show_bend(Bend(0.6, 200.0, 1.0))
+    assert gauge.bar.grab().toImage() == before, "no λmax moves anything on its bar"
+    show(gauge, 0.12, name)
+    assert gauge.bar.grab().toImage() != before
+    greys = [max(c.getRgb()[:3]) - min(c.getRgb()[:3]) for c in colors_along(gauge)]
     assert max(greys) < 20
+
+
+def test_every_rule_has_a_bound_or_is_known_to_have_none():
+    bounded = {name for name in OPTIMIZERS if is_bounded(OptimizerSpec(name))}
+    assert bounded == set(OPTIMIZERS) - set(UNBOUNDED)
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,23 @@
 """The history of a descent: what is drawn, read off, and asked for by the mouse."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from PyQt6.QtCore import QEvent, QPointF
+from PyQt6.QtGui import QFontMetricsF
 
 from explorer.plots.curves import LOOKS, envelope, other_looks
 from explorer.plots.curves_button import CurvesButton
 from explorer.plots.history import HistoryPlot
-from explorer.theme import DARK, LIGHT, OTHERS
+from explorer.theme import DARK, LIGHT, OTHERS, TICK_PIXELS, sized_font
 from models.catalog import CURVES
 from models.options import revise
 from models.scales import short
-from models.snapshots import Path, Record, Scores, Step, Weights, frozen
+from models.snapshots import Path, Scores, Weights, frozen
 from models.specs import Spec
+from tests.explorer.paths import path, show
 from tests.explorer.plots import LEFT, NONE, send
 
 MOVE, LEAVE = QEvent.Type.MouseMove, QEvent.Type.Leave
@@ -28,21 +31,6 @@ ALL = revise(
         "view.curves": tuple(CURVES),
     },
 )
-
-
-def path(*losses, first=0, batch=7):
-    count = len(losses)
-    zeros, steps = frozen(np.zeros((count, 2))), np.arange(first, first + count)
-    record = Record(
-        frozen(batch * steps),
-        frozen(steps / 10),
-        frozen(np.multiply(losses, 2)),
-        frozen(np.multiply(losses, 3)),
-        frozen(np.full(count, 0.5)),
-        frozen(steps / 1000),
-    )
-    ends = frozen([0, 0])
-    return Path(frozen(steps), frozen(losses), zeros, zeros[:, 0], ends, record)
 
 
 def scores(own, *indices):
@@ -67,13 +55,10 @@ def right_values(plot, heights):
     return bottom + (np.array(heights) - low) / (high - low) * (top - bottom)
 
 
-def step(index):
-    return Step(index, 0, 0.0, frozen([0]), 0.0, frozen([0]))
-
-
-def show(plot, *paths, back_to=None):
-    index = paths[0].indices[-1] if back_to is None else back_to
-    plot.show_paths(paths, step(int(index)), back_to is not None)
+def plain(plot):
+    """What the legend says, without colours."""
+    text = re.sub("<[^>]*>", "", " ".join(plot._title))
+    return re.sub(r"\s+", " ", text.replace("&nbsp;", " ")).strip()
 
 
 def drawn(plot, name):
@@ -209,12 +194,55 @@ def test_others_are_drawn_in_the_colours_and_signs_of_the_race(plot):
     ]  # fmt: skip
     spots = plot._lines._ends.points()
     assert [spot.symbol() for spot in spots[:2]] == ["d", "s"]
-    text = " ".join(plot._title)
-    assert "rivals" in text
-    assert "branches" in text
+    text = plain(plot)
+    assert "◆ Adam, α 0.1" in text
+    assert "batch" not in text.partition("◆")[2], "that is the same for both"
+    assert "■ branches" in text
     show(plot, path(8, 4, 2))
     assert not first.isVisible()
-    assert "rivals" not in " ".join(plot._title)
+    assert "Adam" not in plain(plot)
+
+
+def test_rivals_are_named_in_fewer_words_where_there_is_little_room(plot, qtbot):
+    names, rates = ("adam", "nesterov", "adam"), (0.1, 0.05, 0.1)
+    race = {"race.names": names, "race.rates": rates, "race.sizes": (7, 0, 1)}
+    plot.show_spec(revise(ALL, {**race, "view.curves": ("training",)}))
+    show(plot, *[path(8, 4)] * 4)
+    text = plain(plot)
+    assert "◆ Adam, α 0.1, batch 7" in text
+    assert "■ Nesterov, α 0.05, batch all" in text
+    alike = {"optimizer.name": "adam", "race.names": ("adam",) * 3}
+    plot.show_spec(revise(plot._spec, alike))
+    assert "◆ Adam, α 0.1, batch 7" in plain(plot)
+    for height, rows in ((150, 2), (90, 1)):
+        plot.resize(300, height)
+        qtbot.wait(1)
+        assert len(plot._title) <= rows
+    assert "▲ rivals" in plain(plot)
+    assert "Adam" not in plain(plot)
+
+
+def test_that_the_oldest_branches_are_out_of_sight_is_in_the_legend(plot):
+    for count, words in ((6, "branches"), (7, "last 7 branches")):
+        show(plot, path(8, 4), *[path(8, 4)] * count)
+        assert plain(plot).endswith(words)
+
+
+def test_no_name_of_the_axis_is_cut(plot, qtbot):
+    plot.show_spec(ALL)
+    show(plot, path(8, 4, 2, 1))
+    metrics = QFontMetricsF(sized_font(plot.font(), TICK_PIXELS))
+    ways = ["loss …", "loss, ‖∇L‖ …", *(f"loss, ‖∇L‖, α{w}" for w in ("", ", log"))]
+    ways, found = [*ways, "loss, ‖∇L‖, α, log scale"], []
+    for height in (130, 160, 180, 300):
+        plot.resize(300, height)
+        qtbot.wait(40)
+        shown = plot._left.labelText
+        assert metrics.horizontalAdvance(shown) <= plot._left.size().height()
+        assert plot._left.toolTip() == ways[-1]
+        found.append(ways.index(shown))
+    assert found == sorted(found)
+    assert found[-1] == len(ways) - 1
 
 
 def test_no_two_curves_look_alike():

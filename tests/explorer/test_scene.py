@@ -224,7 +224,7 @@ def test_it_survives_another_window(qtbot, probe, is_software):
 @pytest.mark.parametrize("is_software", [True, False])
 def test_views_are_freed(qtbot, probe, is_software):
     gone = []
-    for _ in range(12):
+    for _ in range(5):
         view = make_view(is_software)
         show(view, bowl())
         view.show_paths((walk((3, 1), (1, 0)),))
@@ -237,7 +237,7 @@ def test_views_are_freed(qtbot, probe, is_software):
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         del view
     gc.collect()
-    assert [ref() for ref in gone] == [None] * 12
+    assert [ref() for ref in gone] == [None] * 5
 
 
 def test_software_draws_one_fine_picture_at_rest(qtbot, probe):

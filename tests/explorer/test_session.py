@@ -620,15 +620,20 @@ def test_it_rains_until_it_is_asked_to_stop(peaks):
         ({"optimizer.learning_rate": 0.01}, True),
         ({"function.name": "bowl"}, True),
         ({"start.theta": (1.0, 1.0)}, False),
+        ({"race.names": ("adam",), "race.rates": (0.1,), "race.sizes": (0,)}, False),
+        ({"stop.steps": 9}, False),
         ({"view.log_height": True}, False),
     ],
 )
-def test_rain_that_is_stale_is_cleared(peaks, change, is_dry):
+def test_rain_that_is_stale_is_cleared_and_that_is_said(peaks, change, is_dry):
     session, rained = peaks
+    told = []
+    session.told.connect(told.append)
     session.rain()
     session.tick(0)
     session.edit(change)
     assert (rained[-1] is None) == is_dry
+    assert told[-1].startswith("The rain has dried") == is_dry
     before = len(rained)
     session.tick(0)
     assert not is_dry or len(rained) == before, "no drop of what was cleared"

@@ -21,6 +21,7 @@ from models.snapshots import (
     Plane,
     Prediction,
     Probe,
+    Remark,
     Sight,
     Surface,
     frozen,
@@ -328,6 +329,16 @@ def test_holes_and_what_else_cannot_be_drawn_are_told(stage):
 def test_whose_loss_it_is_is_said(stage, changes, sentence):
     stage.show_spec(revise(Spec(), changes))
     assert stage.strip.data.whole == sentence
+
+
+def test_that_a_surface_has_no_slope_is_told_beside_it(stage):
+    level = Remark("level", "Nothing to follow.", "Take log loss.")
+    other = Remark("crawling", "Crawling.", "Take momentum.")
+    stage.show_sight(replace(SIGHT, remarks=(other, level)))
+    assert not stage.strip.slope.isHidden()
+    assert stage.strip.slope.whole == "Nothing to follow. Take log loss."
+    stage.show_sight(replace(SIGHT, remarks=(other,)))  # the panel says that
+    assert stage.strip.slope.isHidden()
 
 
 def test_the_promise_of_the_tangent_is_told_while_it_is_drawn(stage):

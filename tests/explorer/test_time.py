@@ -5,6 +5,7 @@ import pytest
 
 from explorer.session import Lanes, Session
 from explorer.undo import TOGETHER, Undo
+from explorer.walk import MOST_LEFT
 from models.options import revise
 from models.specs import Spec
 from tests.explorer.instant import Instant
@@ -156,6 +157,68 @@ def test_rivals_look_back_and_go_on_with_the_walker(session, seen):
     session.edit({"race.names": (), "race.rates": (), "race.sizes": ()})
     walk(session, 1)
     assert [step.index for step in steps[-1]] == [1]
+
+
+RIVAL = {"race.names": ("momentum",), "race.rates": (0.1,), "race.sizes": (7,)}
+
+
+def test_rivals_that_come_let_all_begin_again_and_undo_brings_the_steps_back(
+    session, seen
+):
+    walk(session, 30)
+    path, step = seen["walked"][-1]
+    session.edit(RIVAL)
+    assert seen["told"][-1] == (
+        "The descent starts again, now with 1 rival; undo brings back its 30 steps."
+    )
+    walk(session, 5)
+    session.edit({"plane.seed": 3})
+    walk(session, 1)
+    session.undo()
+    session.undo()
+    assert seen["walked"][-1][1] is step
+    for _ in range(3):
+        session.tick(0)
+    np.testing.assert_allclose(seen["walked"][-1][0].xy, path.xy, atol=1e-12)
+    assert seen["branched"][-1] == ()
+    walk(session, 1)
+    assert seen["walked"][-1][1].index == 31
+    session.redo()  # and so does redo, those of the race
+    assert seen["walked"][-1][1].index == 6
+    assert len(seen["branched"][-1]) == 1
+
+
+def test_who_has_not_moved_loses_nothing_by_a_rival(session, seen):
+    session.edit(RIVAL)
+    assert seen["told"][-1] == ""
+
+
+def test_undo_brings_back_a_look_back_and_its_branches(session, seen):
+    walk(session, 20)
+    session.playback.look_back(5)
+    walk(session, 10)
+    session.playback.look_back(8)
+    session.edit(RIVAL)
+    walk(session, 3)
+    session.undo()
+    assert seen["walked"][-1][1].index == 8
+    assert [len(path.losses) for path in seen["branched"][-1]] == [21, 16]
+    session.playback.look_back(15)
+    walk(session, 1)
+    assert seen["walked"][-1][1].index == 16
+
+
+def test_the_branch_that_goes_out_of_sight_is_told_of(session, seen):
+    walk(session, 10)
+    for index in range(MOST_LEFT):
+        session.playback.look_back(5)
+        walk(session, 2 + index)
+        assert seen["told"][-1] == ""
+    assert len(seen["branched"][-1]) == MOST_LEFT
+    session.playback.look_back(5)
+    walk(session, 2)
+    assert seen["told"][-1].endswith("the oldest is shown no more.")
+    assert len(seen["branched"][-1]) == MOST_LEFT
 
 
 def test_one_can_look_back_from_where_it_diverged(session, seen):

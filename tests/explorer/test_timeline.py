@@ -1,31 +1,21 @@
 """The timeline: what it shows of a descent, and where the user goes on it."""
 
-import numpy as np
 import pytest
 from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtGui import QKeySequence, QShortcut
 
 from explorer.theme import DARK
 from explorer.timeline import MEANING, REFUSAL, Timeline
-from models.snapshots import Path, Record, Step, frozen
+from tests.explorer.paths import path, show
 from tests.explorer.test_time import seen as seen
 from tests.explorer.test_time import session as session
 from tests.explorer.test_time import walk
 
-LEFT = Qt.MouseButton.LeftButton
+LEFT, KEYS = Qt.MouseButton.LeftButton, Qt.Key
 
 
-def path(*indices):
-    steps = frozen(indices)
-    nothing = frozen(np.zeros(len(steps)))
-    record = Record(*[nothing] * len(Record._fields))._replace(epochs=steps / 10)
-    return Path(
-        steps, nothing, frozen(np.zeros((len(steps), 2))), nothing, steps, record
-    )
-
-
-def show(timeline, shown, index):
-    step = Step(index, 0, 0.0, frozen([0]), 0.0, frozen([0]))
-    timeline.show_paths((shown,), step, index != shown.indices[-1])
+def kept(*indices):
+    return path(*[1] * len(indices), indices=indices)
 
 
 @pytest.fixture
@@ -53,9 +43,9 @@ def press(qtbot, timeline, row):
 def test_there_is_nothing_to_go_back_to_before_a_step(timeline, sought):
     assert not timeline.groove.isEnabled()
     assert timeline.groove.toolTip() == REFUSAL
-    show(timeline, path(0), 0)
+    show(timeline, kept(0))
     assert not timeline.groove.isEnabled()
-    show(timeline, path(0, 1), 1)
+    show(timeline, kept(0, 1))
     assert timeline.groove.isEnabled()
     assert timeline.groove.toolTip() == MEANING
     timeline.clear_path()
@@ -65,21 +55,21 @@ def test_there_is_nothing_to_go_back_to_before_a_step(timeline, sought):
 
 
 def test_the_handle_follows_and_the_end_says_where_it_is(timeline, sought):
-    show(timeline, path(0, 1, 2), 2)
-    show(timeline, path(*range(31)), 30)
+    show(timeline, kept(0, 1, 2))
+    show(timeline, kept(*range(31)))
     assert timeline.groove.value() == timeline.groove.maximum() == 30
     assert timeline.last.text() == "step 30 · epoch 3"
-    show(timeline, path(*range(31)), 12)
+    show(timeline, kept(*range(31)), back_to=12)
     assert (timeline.groove.value(), timeline.groove.maximum()) == (12, 30)
     assert timeline.last.text() == "step 30 · epoch 3"
     assert sought == []
 
 
 def test_a_click_on_the_line_goes_there_and_a_drag_on(qtbot, timeline, sought):
-    show(timeline, path(*range(0, 41, 4), 43), 43)
+    show(timeline, kept(*range(0, 41, 4), 43))
     press(qtbot, timeline, 3)
     assert sought == [12]
-    show(timeline, path(*range(0, 41, 4), 43), 43)  # news of before the look
+    show(timeline, kept(*range(0, 41, 4), 43))  # news of before the look
     assert timeline.groove.value() == 3  # the hand has it
     groove = timeline.groove
     for row in (5, 11, 0):
@@ -89,14 +79,32 @@ def test_a_click_on_the_line_goes_there_and_a_drag_on(qtbot, timeline, sought):
 
 
 def test_arrow_keys_go_from_one_kept_step_to_the_next(qtbot, timeline, sought):
-    show(timeline, path(*range(0, 41, 4), 43), 43)
-    for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Right):
+    show(timeline, kept(*range(0, 41, 4), 43))
+    for key in (KEYS.Key_Left, KEYS.Key_Left, KEYS.Key_Right):
         qtbot.keyClick(timeline.groove, key)
     assert sought == [40, 36, 40]
 
 
+def test_its_keys_lead_far_and_none_of_the_window_does(qtbot, timeline, sought):
+    pressed = []
+    for key in ("Home", "End", "PgUp", "PgDown"):
+        QShortcut(QKeySequence(key), timeline, lambda key=key: pressed.append(key))
+    show(timeline, kept(*range(0, 82, 2)))
+    timeline.activateWindow()
+    timeline.groove.setFocus()
+    qtbot.waitUntil(timeline.groove.hasFocus)
+    for key in (KEYS.Key_PageUp, KEYS.Key_Home, KEYS.Key_PageDown, KEYS.Key_End):
+        qtbot.keyClick(timeline.groove, key)
+    assert sought == [72, 0, 8, 80]
+    assert pressed == []
+    timeline.groove.clearFocus()
+    qtbot.keyClick(timeline, KEYS.Key_Home)
+    assert pressed == ["Home"]
+    assert len(sought) == 4
+
+
 def test_the_epoch_is_left_out_where_there_is_no_room(timeline):
-    show(timeline, path(*range(31)), 30)
+    show(timeline, kept(*range(31)))
     timeline.resize(300, 24)
     assert timeline.last.text() == "step 30"
 

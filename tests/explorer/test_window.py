@@ -398,9 +398,12 @@ def test_rain_is_drawn_in_scene_and_map_and_told(screen):
     window.session.rained.connect(rained.append)
     screen.qtbot.mouseClick(window.race.rain, Qt.MouseButton.LeftButton)
     screen.wait(lambda: bool(rained) and rained[-1].has_ended)
-    told = window.stage.told.text()
+    window.session.edit({"view.log_height": True})  # other sentences leave it alone
+    screen.settled()
+    legend = window.stage.strip.rain
+    assert legend.isVisible()
     for text in ("loss 0.976", "loss 3.6", "loss 5.09", BASINS[2]):
-        assert text in told
+        assert text in legend.text()
     window.stage.show_view("map")
     cells = window.stage.map._rain._cells
     number = rained[-1].numbers.reshape(15, 15)[7, 3]
@@ -410,6 +413,7 @@ def test_rain_is_drawn_in_scene_and_map_and_told(screen):
     screen.qtbot.mouseClick(window.race.rain, Qt.MouseButton.LeftButton)
     assert rained[-1] is None
     assert cells.image is None
+    assert not legend.isVisible()
     assert window.stage.told.text() == ""
 
 
@@ -494,7 +498,7 @@ sys.exit(app.exec())
 
 
 @pytest.mark.gl
-@pytest.mark.parametrize("delay", [0, 200, 900, 1500, 3000])
+@pytest.mark.parametrize("delay", [0, 200, 900, 2000])
 def test_closing_while_everything_runs_ends_cleanly(delay):
     done = subprocess.run(
         [sys.executable, "-c", BUSY, str(delay)],
@@ -546,7 +550,7 @@ def test_every_layer_survives_holes_cliffs_and_other_grids(screen, view):
         {"data.name": "moons", "network.hidden": (3,), "data.samples": 1},
         {"network.activation": "relu", "plane.kind": "hessian"},
         {"plane.centre": "walker", "data.samples": 40, "data.test": 0.5},
-        {"view.samples": "example", "plane.resolution": 61},
+        {"view.samples": "example", "plane.resolution": 31},
         {"view.samples": "all", "view.log_height": True, "plane.extent": 1000.0},
         {"view.opacity": 0.3, "plane.kind": "principal", "view.perspective": False},
         *({"function.name": "expression", formula: text} for text in formulas),

@@ -67,7 +67,9 @@ def test_what_is_short_needs_no_process(worker):
 
 
 def test_what_is_long_is_carried_on_without_a_gap(worker):
-    numbers, processes = zip(*crossed(worker.follow(partial(count, 10**9))), strict=True)
+    numbers, processes = zip(
+        *crossed(worker.follow(partial(count, 10**9))), strict=True
+    )
     assert numbers == tuple(range(len(numbers)))
     assert len(set(processes)) == 2
     process = worker._process

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from models.catalog import OPTIMIZERS
-from models.options import from_json, revise, to_json
+from models.options import from_json, parse_changes, revise, to_json
 from models.projections import project
 from models.records import record
 from models.specs import MOST_RIVALS, Spec
@@ -111,6 +111,18 @@ def test_one_that_has_ended_waits_for_the_others():
 def test_what_cannot_race_is_refused(names, rates, sizes, sentence):
     with pytest.raises(ValueError, match=sentence):
         race_of(names, rates, sizes)
+
+
+def test_rivals_that_are_named_alone_have_what_the_walker_has():
+    wanted = parse_changes(
+        ["race.names=adam,momentum", "optimizer.learning_rate=0.3", "batch.size=4"]
+    )
+    race = revise(Spec(), wanted).race
+    assert (race.rates, race.sizes) == ((0.3, 0.3), (4, 4))
+    own = {"race.names": ("adam",), "race.rates": (0.1,)}
+    more = revise(revise(Spec(), own), {"race.names": ("adam", "adagrad")})
+    assert more.race.rates == (0.1, more.optimizer.learning_rate)
+    assert revise(more, {"race.names": ()}).race == Spec().race
 
 
 def test_newton_is_refused_as_a_rival_too():

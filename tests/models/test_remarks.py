@@ -11,7 +11,7 @@ from models.lessons import lesson_names, load_lesson
 from models.objectives import make_objective
 from models.options import revise
 from models.planes import make_plane
-from models.sights import dead_units, look_around
+from models.sights import _judged, dead_units, look_around
 from models.specs import Spec
 from models.training import train
 
@@ -36,10 +36,20 @@ def remark(spec, count):
 
 def events(spec, count, every=1):
     """Return what is said along a descent, without repetitions, from start to end."""
-    steps, found = steps_of(spec, count), []
+    return [now for now, _ in stages(spec, steps_of(spec, count), every)]
+
+
+def stages(spec, steps, every):
+    """Return what is said along a descent, and at which step first.
+
+    Only that is computed, and not all else that is seen from every step.
+    """
+    objective, found = make_objective(spec), []
     for last in range(1, len(steps) + 1, every):
-        now = tuple(r.event for r in said(spec, steps[:last]))
-        found += [now] if [now] != found[-1:] else []
+        _, remarks = _judged(spec, objective, steps[:last])
+        now = tuple(remark.event for remark in remarks)
+        if [now] != [event for event, _ in found[-1:]]:
+            found.append((now, steps[last - 1]))
     return found
 
 
@@ -196,6 +206,8 @@ def test_an_error_count_is_level_and_another_loss_lowers_it(data, named):
     steps = steps_of(spec, 10)
     np.testing.assert_array_equal(steps[-1].theta, steps[0].theta)
     assert loss == steps[0].loss > 0
+    (unwatched,) = look_around(spec, steps[:1], make_plane(spec))
+    assert unwatched.remarks == (found,), "also while no panel is open"
     advised = steps_of(revise(spec, {"loss.name": "auto"}), 50)[-1].theta
     assert make_objective(spec).losses(advised[None]).mean() < 0.7 * loss
 
@@ -209,11 +221,10 @@ def test_a_penalty_beside_an_error_count_has_a_slope():
 def test_a_lesson_is_silent_until_it_has_converged(name):
     assert name in lesson_names()
     spec = load_lesson(name).spec
-    assert events(spec, 600, every=5) == [(), ("converged",)]
-    steps = steps_of(spec, 600)
-    first = next(k for k in range(0, 600, 5) if said(spec, steps[: k + 1]))
-    lowest, fell = steps_of(spec, 3000)[-1].loss, steps[0].loss - steps[first].loss
-    assert steps[first].loss - lowest < 2e-6 * fell
+    steps = steps_of(spec, 2000)
+    (silent, start), (found, there) = stages(spec, steps[:601], every=5)
+    assert (silent, found) == ((), ("converged",))
+    assert there.loss - steps[-1].loss < 2e-6 * (start.loss - there.loss)
 
 
 def test_after_it_has_converged_hidden_units_fit_better():

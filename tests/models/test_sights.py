@@ -3,9 +3,9 @@
 import pytest
 import torch
 
+from models.bends import NEAR
 from models.options import revise
 from models.planes import make_plane
-from models.predictions import FARTHEST, POINTS
 from models.sights import look_around
 from models.specs import Spec
 from models.training import train
@@ -23,7 +23,7 @@ def test_the_bend_of_each_hidden_layer_is_seen():
     changes = {"network.hidden": (3, 2), "network.activation": ("tanh", "relu")}
     spec = revise(Spec(), changes)
     step = next(train(spec))
-    sums = torch.linspace(-FARTHEST, FARTHEST, POINTS, dtype=torch.float64)
+    sums = torch.linspace(-NEAR, NEAR, 25, dtype=torch.float64)
     bends = next(look_around(spec, [step], None)).prediction.bends
     assert [bend.tolist() for bend in bends] == [
         pytest.approx(f(sums).tolist(), abs=1e-12) for f in (torch.tanh, torch.relu)

@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from models.activations import ACTIVATIONS
+from models.bends import LEVEL, slope_of, steepest
 from models.data import make_data
 from models.objectives import make_objective
 from models.options import revise
@@ -14,7 +15,7 @@ from models.predictions import predict
 from models.sights import look_around
 from models.specs import Spec
 from models.training import train
-from models.units import LEVEL, slope_of, steepest, units_at
+from models.units import units_at
 from tests.models.nets import spec_of
 
 ORACLES = {"tanh": torch.tanh, "relu": torch.relu, "gelu": torch.nn.functional.gelu}

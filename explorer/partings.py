@@ -1,0 +1,34 @@
+"""Descents that were left when rivals came or went, for undo to bring back."""
+
+from explorer.walk import Steps, Walk
+from models.scales import counted
+from models.specs import Spec
+
+MOST = 3  # descents, so long as they may be
+
+
+class Partings:
+    """What a walk had taken, before it began again with more or fewer rivals."""
+
+    def __init__(self, walk: Walk) -> None:
+        self._walk = walk
+        self._kept: list[tuple[Spec, Steps]] = []
+
+    def part(self, old: Spec, spec: Spec) -> tuple[Steps | None, str]:
+        """Return the steps of a descent as `spec` has it, if there once was one.
+
+        The steps so far, as `old` had them, are kept; with them comes what to say of
+        the new beginning.
+        """
+        taken = self._walk.steps
+        known = next((steps for was, steps in self._kept if was == spec), None)
+        if taken.length:
+            self._kept = [(old, taken), *self._kept][:MOST]
+        if known is not None or not taken.length:
+            return known, ""
+        rivals = len(spec.race.names)
+        now = f"with {counted(rivals, 'rival')}" if rivals else "alone"
+        return None, (
+            f"The descent starts again, now {now}; "
+            f"undo brings back its {counted(taken.length, 'step')}."
+        )

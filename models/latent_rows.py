@@ -1,0 +1,102 @@
+"""Images decoded in a row: beside what went in, and on the way to another image."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.hourglasses import Hourglass, decode, pixel_losses
+from models.images import Floats, flat, split
+from models.latent_moments import Film, Moment, Reconstructions
+from models.latent_walks import interpolated
+from models.snapshots import frozen
+
+SHOWN = 10  # images of a row
+SOUGHT = 200  # codes among which the farthest pair is sought
+
+Numbers = NDArray[np.intp]
+
+
+def sets_of(moment: Moment) -> tuple[Numbers, ...]:
+    """Return the numbers of the images that train, and of those held out."""
+    spec = moment.spec.images
+    return split(moment.images.count, spec.test, spec.seed)
+
+
+def shaped(moment: Moment, rows: Floats) -> Floats:
+    """Return rows (..., D) as images (..., S, S, C), read-only."""
+    images = rows.reshape(*rows.shape[:-1], *moment.images.shape)
+    images.setflags(write=False)
+    return images
+
+
+def rows_of(moment: Moment, numbers: Numbers) -> Floats:
+    """Return the images of these numbers as rows (M, D)."""
+    return flat(moment.images.pixels[numbers])
+
+
+def known(moment: Moment, numbers: tuple[int, ...]) -> Numbers:
+    """Return those of `numbers` that there are images of."""
+    return np.array([n for n in numbers if n < moment.images.count], np.intp)
+
+
+def spread_out(numbers: Numbers, count: int = SHOWN) -> Numbers:
+    """Return `count` of `numbers`, evenly from all of them."""
+    places = np.linspace(0, len(numbers) - 1, min(count, len(numbers)))
+    return numbers[places.round().astype(np.intp)]
+
+
+def reconstructions(moment: Moment, hourglass: Hourglass) -> Reconstructions:
+    """Return the images that `view.shown` asks for, beside what comes back of them.
+
+    They are of those held out, where there are any. Without a choice some are shown.
+    """
+    learnt, out = sets_of(moment)
+    pool, view = out if len(out) else learnt, moment.spec.view
+    numbers = known(moment, view.chosen)
+    if view.shown == "worst":
+        losses = pixel_losses(hourglass, rows_of(moment, pool))
+        numbers = pool[np.argsort(losses)[::-1][:SHOWN]]
+    elif view.shown == "spread" or not len(numbers):
+        numbers = spread_out(pool)
+    rows = rows_of(moment, numbers)
+    losses = pixel_losses(hourglass, rows)
+    return Reconstructions(
+        numbers,
+        shaped(moment, rows),
+        shaped(moment, decode(hourglass, moment.codes[numbers])),
+        losses,
+        np.isin(numbers, out),
+    )
+
+
+def film(moment: Moment, hourglass: Hourglass) -> Film:
+    """Return the way from one image to another, by code and by pixel."""
+    ends = known(moment, moment.spec.view.ends)[:2]
+    if len(ends) < 2:
+        ends = _far_apart(moment)
+    steps = moment.spec.view.steps
+    start, end = ends.tolist()
+    codes = interpolated(moment.codes[start], moment.codes[end], steps)
+    latent = shaped(moment, decode(hourglass, codes))
+    first, last = rows_of(moment, ends)
+    faded = shaped(moment, interpolated(first, last, steps))
+    return Film(
+        (start, end),
+        frozen(moment.frame.points(codes)),
+        latent,
+        faded,
+        (largest_step(latent), largest_step(faded)),
+    )
+
+
+def largest_step(row: Floats) -> float:
+    """Return the largest mean change of a pixel from one image (n, S, S, C) on."""
+    return float(np.abs(np.diff(row, axis=0)).mean((1, 2, 3)).max())
+
+
+def _far_apart(moment: Moment) -> Numbers:
+    """Return the two images, among some, whose codes are farthest from each other."""
+    learnt, out = sets_of(moment)
+    some = spread_out(out if len(out) > 1 else learnt, SOUGHT)
+    codes = moment.codes[some]
+    away = np.square(codes[:, None] - codes[None]).sum(2)
+    return some[np.array(np.unravel_index(int(away.argmax()), away.shape))]

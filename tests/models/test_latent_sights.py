@@ -1,0 +1,214 @@
+"""What is seen of an autoencoder: rows, films, vectors, guesses and inventions."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from models.faces import make_faces
+from models.hourglasses import decode, hourglass_of, reconstruct
+from models.images import Images, flat, split
+from models.latent_moments import attribute_of
+from models.latent_sights import SEEN, look
+from models.latent_specs import (
+    AutoencoderSpec,
+    HourglassSpec,
+    ImagesSpec,
+    LearningSpec,
+)
+from models.latent_uses import linearly_explained
+from models.specs import OptimizerSpec
+from tests.explorer.latent_sights import Trained
+
+FACES = AutoencoderSpec(
+    ImagesSpec("faces", "people", 24, samples=300),
+    HourglassSpec((64,), 8, "elu"),
+    LearningSpec(epochs=4),
+    OptimizerSpec("adam", learning_rate=0.004),
+)
+
+
+@pytest.fixture(scope="module")
+def digits():
+    return Trained(AutoencoderSpec(learning=LearningSpec(epochs=30)))
+
+
+@pytest.fixture(scope="module")
+def faces():
+    return Trained(FACES)
+
+
+def hourglass(trained):
+    return hourglass_of(trained.spec, trained.moment.checkpoint.theta)
+
+
+def rows(trained, numbers):
+    return flat(trained.moment.images.pixels[numbers])
+
+
+def test_what_is_watched_comes_by_and_by_and_can_be_stopped(digits):
+    sights = list(look(digits.moment, (0.0, 0.0), {"decoded", "film", "sweep"}))
+    assert [sight is None for sight in sights] == [False, True, False, True, False]
+    first, *_, last = sights
+    assert (first.decoded is not None, first.film, first.sweep) == (True, None, None)
+    assert last.film is not None
+    assert last.sweep is not None
+    assert last.uses is None
+
+
+def test_a_place_is_decoded(digits):
+    at = digits.moment.points[7]
+    decoded = digits.decoded(tuple(at))
+    np.testing.assert_allclose(decoded.code, digits.moment.codes[7], atol=1e-5)
+    (row,) = reconstruct(hourglass(digits), rows(digits, [7]))
+    np.testing.assert_allclose(decoded.pixels.ravel(), row, atol=1e-5)
+    assert decoded.doubt < digits.decoded((90.0, 90.0)).doubt
+
+
+@pytest.mark.parametrize("shown", ["spread", "worst", "chosen"])
+def test_images_stand_beside_what_comes_back(digits, shown):
+    chosen = (3, 1500, 999_999)
+    seen = digits.sight("reconstructions", shown=shown, chosen=chosen).reconstructions
+    went_in = rows(digits, seen.numbers)
+    came_back = reconstruct(hourglass(digits), went_in)
+    side = digits.moment.images.shape
+    np.testing.assert_array_equal(seen.originals, went_in.reshape(-1, *side))
+    np.testing.assert_allclose(seen.decoded, came_back.reshape(-1, *side), atol=1e-6)
+    losses = np.square(went_in - came_back).mean(1)
+    np.testing.assert_allclose(seen.losses, losses, rtol=1e-4)
+    _, out = split(1797, 0.2, 0)
+    np.testing.assert_array_equal(seen.is_held_out, np.isin(seen.numbers, out))
+    if shown == "chosen":
+        assert seen.numbers.tolist() == [3, 1500]
+    else:
+        assert seen.is_held_out.all()
+    if shown == "worst":
+        every = reconstruct(hourglass(digits), rows(digits, out))
+        worst = np.sort(np.square(every - rows(digits, out)).mean(1))[::-1][:10]
+        np.testing.assert_allclose(losses, worst, rtol=1e-4)
+
+
+def test_a_film_goes_from_one_reconstruction_to_another(faces):
+    film = faces.sight("film", ends=(4, 9), steps=7).film
+    ends = faces.moment.codes[[4, 9]]
+    wanted = decode(hourglass(faces), ends).reshape(2, *faces.moment.images.shape)
+    np.testing.assert_allclose(film.latent[[0, -1]], wanted, atol=1e-6)
+    originals = rows(faces, [4, 9]).reshape(wanted.shape)
+    np.testing.assert_array_equal(film.faded[[0, -1]], originals)
+    np.testing.assert_allclose(film.points[[0, -1]], faces.moment.points[[4, 9]])
+    changes = np.abs(np.diff(film.faded, axis=0)).mean((1, 2, 3))
+    assert film.largest_steps[1] == pytest.approx(changes.max())
+
+
+def test_a_film_without_a_choice_is_between_codes_far_apart(digits):
+    first, last = digits.sight("film").film.ends
+    codes = digits.moment.codes
+    apart = np.linalg.norm(codes[first] - codes[last])
+    assert apart > 2 * np.linalg.norm(codes - codes.mean(0), axis=1).mean()
+
+
+def test_nothing_of_a_vector_changes_nothing(faces):
+    sweep = faces.sight("sweep", attribute="smile", alpha=0.0).sweep
+    back = decode(hourglass(faces), faces.moment.codes[sweep.subjects])
+    middle = sweep.sheet[:, 4]
+    np.testing.assert_allclose(middle.reshape(len(back), -1), back, atol=1e-6)
+    np.testing.assert_allclose(sweep.chosen, middle[0], atol=1e-6)
+
+
+def test_a_vector_leads_from_the_mean_without_to_the_mean_with_it(faces):
+    picks = {"with_it": (1, 2, 3), "without": (10, 11), "chosen": (42,), "alpha": 0.5}
+    sweep = faces.sight("sweep", **picks).sweep
+    codes = faces.moment.codes
+    vector = codes[[1, 2, 3]].mean(0) - codes[[10, 11]].mean(0)
+    np.testing.assert_allclose(sweep.vector, vector, atol=1e-6)
+    means = faces.moment.frame.points(
+        np.stack([codes[[10, 11]].mean(0), codes[[1, 2, 3]].mean(0)])
+    )
+    np.testing.assert_allclose(sweep.means, means, atol=1e-6)
+    assert sweep.subjects[0] == 42
+    (wanted,) = decode(hourglass(faces), codes[[42]] + np.float32(0.5) * vector)
+    np.testing.assert_allclose(sweep.chosen.ravel(), wanted, atol=1e-6)
+
+
+def test_a_vector_is_found_from_those_that_have_most_and_least(faces):
+    sweep = faces.sight("sweep", attribute="smile").sweep
+    values = attribute_of(faces.moment.images, "smile").values
+    learnt, _ = split(300, 0.2, 0)
+    order = np.sort(values[learnt])
+    assert values[sweep.with_it].min() == order[-20]
+    assert values[sweep.without].max() == order[19]
+
+
+def test_more_labels_tell_digits_apart_better(digits):
+    sweep = digits.sight("sweep").sweep
+    assert sweep.labels.tolist() == [2, 5, 10, 20, 50, 100]
+    for shares in (sweep.by_codes, sweep.by_pixels):
+        assert shares[:2].mean() < shares[-2:].mean()
+        assert (shares > 0.5).all()
+
+
+def test_two_numbers_tell_more_than_two_components(digits):
+    uses = digits.sight("uses").uses
+    codes, pixels, components = uses.guesses
+    assert (codes.width, pixels.width, components.width) == (2, 64, 2)
+    assert components.neighbours == pytest.approx(0.61, abs=0.04)
+    assert codes.neighbours > components.neighbours + 0.05
+    assert pixels.neighbours > 0.95
+    assert uses.pixel_loss < uses.principal_loss
+    assert uses.principal_points.shape == (1797, 2)
+
+
+def test_a_number_is_guessed_by_least_squares():
+    rng = np.random.default_rng(0)
+    for width in (3, 400):  # fewer, and more, than there are rows
+        known, asked = rng.normal(size=(200, width)), rng.normal(size=(50, width))
+        weights = np.zeros(width)
+        weights[:2] = 1, -2
+        share = linearly_explained(
+            known, known @ weights + 5, asked, asked @ weights + 5
+        )
+        assert share > (0.999 if width == 3 else 0.2)
+
+
+@pytest.mark.parametrize("way", ["bell", "classes", "uniform"])
+def test_new_codes_are_drawn_and_decoded(digits, way):
+    seen = digits.sight("invention", drawn_by=way, draws=100, sheet=6).invention
+    assert seen.points.shape == (100, 2)
+    assert seen.sheet.shape == (36, 8, 8, 1)
+    assert len(seen.ellipses) == {"bell": 3, "classes": 30, "uniform": 0}[way]
+    assert seen.distance == seen.distances[way]
+    again = digits.sight("invention", drawn_by=way, draws=100, sheet=6).invention
+    np.testing.assert_array_equal(seen.sheet, again.sheet)
+
+
+def test_normal_samples_are_nearer_to_faces_than_uniform_ones(faces):
+    distances = faces.sight("invention").invention.distances
+    assert distances["bell"] < distances["uniform"]
+
+
+def test_what_cannot_be_seen_is_refused_in_a_sentence():
+    spec = replace(
+        FACES, images=ImagesSpec("faces", samples=40, size=24, test=0.0),
+        learning=LearningSpec(epochs=1),
+    )  # fmt: skip
+    trained = Trained(spec)
+    assert "held out" in trained.sight("uses").refusals["uses"]
+    bare = Images(trained.moment.images.pixels, (), "faces", "")
+    trained.moment = replace(trained.moment, images=bare)
+    sight = trained.sight(drawn_by="classes")
+    assert set(sight.refusals) == {"sweep", "uses", "invention"}
+    assert all(sentence.endswith(".") for sentence in sight.refusals.values())
+    assert sight.film is not None
+
+
+def test_every_part_is_of_the_images_there_are(faces):
+    sight = faces.sight(chosen=(999_999,), ends=(0, 999_999), shown="chosen")
+    for name in SEEN:
+        assert getattr(sight, name) is not None
+    assert len(sight.reconstructions.numbers) == 10
+
+
+def test_faces_are_what_they_are_called():
+    *_, images = make_faces("people", 40, 24, 0)
+    assert attribute_of(images, "auto") is images.attributes[0]
+    assert attribute_of(images, "no such thing") is images.attributes[0]
