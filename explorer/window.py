@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from PyQt6.QtWidgets import (
     QDockWidget,
     QFileDialog,
     QMainWindow,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -37,20 +39,30 @@ from explorer.panels.plane import PlanePanel
 from explorer.panels.points import PointsPanel
 from explorer.panels.race import RacePanel
 from explorer.panels.view import ViewPanel
+from explorer.playback import Playback
 from explorer.scene.outputs_view import OutputsView
 from explorer.scene.view import SceneView
+from explorer.segments import Segments
 from explorer.session import Session
 from explorer.stage import Stage
 from explorer.table_dialog import TableDialog
 from explorer.theme import BAR, Theme
 from explorer.transport import Transport
 from models.catalog import LAYERS, LayerName
+from models.latent_specs import AutoencoderSpec
 from models.own_tables import choice_of
 from models.spec_files import read_spec, write_spec
 from models.tables import Choice
 
 if TYPE_CHECKING:
+    from explorer.latent.session import LatentSession
+    from explorer.latent.tab import LatentTab
     from explorer.plots.column import PlotColumn
+
+TABS = {
+    "landscape": "A small network and the loss surface that it walks on (Ctrl+1)",
+    "autoencoder": "A network that squeezes images into a few numbers (Ctrl+2)",
+}
 
 SMALLEST = 1000, 600
 FRAME = 16  # ms between two looks at the lanes
@@ -67,11 +79,22 @@ KEY = re.compile(r"[a-z]+\.[a-z_0-9]+")
 class Window(QMainWindow):
     """Lays out the views and connects them to the session."""
 
-    def __init__(self, session: Session, scene: SceneView, theme: Theme) -> None:
+    def __init__(
+        self,
+        session: Session,
+        scene: SceneView,
+        theme: Theme,
+        latent_spec: AutoencoderSpec | None = None,
+    ) -> None:
+        """Take the session of the landscape, and the spec of the other tab's."""
         super().__init__()
         self.setWindowTitle("Loss Landscape Explorer")
         self.session = session
         self._has_opened = False
+        self.latent: LatentTab | None = None  # made when it is first looked at
+        self._latent_spec = latent_spec or AutoencoderSpec()
+        self.tab, self.tabs = "landscape", Segments(TABS)
+        self._docks = [True, True]  # which are shown beside the landscape
         self.transport = Transport()
         self.stage = Stage(scene)
         self.plots: PlotColumn | None = None
@@ -114,7 +137,7 @@ class Window(QMainWindow):
         panels = self.network, self.descent, self.batch
         dialogs = self.findChildren(TableDialog)
         views = self.transport, self.stage, *panels, self.plots, *dialogs
-        for view in views:
+        for view in (*views, self.latent):
             if view is not None:
                 view.show_theme(theme)
 
@@ -165,6 +188,8 @@ class Window(QMainWindow):
         self._starter.stop()
         self._clock.stop()
         self.session.close()
+        if self.latent is not None:
+            self.latent.session.close()
         super().closeEvent(event)
 
     def _open(self) -> None:
@@ -188,7 +213,8 @@ class Window(QMainWindow):
         plots.cut.edited.connect(session.edit)
         plots.cut.moved.connect(lambda at: session.edit({"cut.at": at}))
         plots.show_spec(session.spec)
-        QShortcut(QKeySequence("D"), self, plots.prediction.draw)
+        draw = partial(self._on_landscape, plots.prediction.draw)
+        QShortcut(QKeySequence("D"), self, draw)
         session.open()
 
     def _tell(self, sentence: str) -> None:
@@ -198,9 +224,43 @@ class Window(QMainWindow):
             titles |= panel.titles
         self.stage.tell(KEY.sub(lambda key: titles.get(key[0], key[0]), sentence))
 
+    def show_tab(self, name: str) -> None:
+        """Bring the "landscape" or the "autoencoder" to the front; the other pauses."""
+        if name != "landscape" and self.latent is None:
+            self._make_latent()
+        self.playback.play(False)
+        if name != self.tab:
+            self._docks = [d.isVisible() for d in (self._left, self._right)]
+        is_landscape = name == "landscape"
+        self.tab = name
+        self.tabs.show_choice(name)
+        for dock, was_shown in zip((self._left, self._right), self._docks, strict=True):
+            dock.setVisible(is_landscape and was_shown)
+        for stack in (self._bars, self._fronts):
+            stack.setCurrentIndex(0 if is_landscape else 1)
+
+    @property
+    def playback(self) -> Playback:
+        """What is played in the tab in front."""
+        return self._front.playback
+
+    @property
+    def _front(self) -> "Session | LatentSession":
+        if self.tab == "autoencoder" and self.latent is not None:
+            return self.latent.session
+        return self.session
+
+    def _make_latent(self) -> None:
+        from explorer.latent.tab import make_tab
+
+        self.latent = latent = make_tab(self.theme, self._latent_spec)
+        self._bars.addWidget(latent.transport)
+        self._fronts.addWidget(latent)
+        latent.session.open()
+
     def _tick(self) -> None:
         now = time.perf_counter()
-        self.session.tick(now - self._ticked)
+        self._front.tick(now - self._ticked)
         self._ticked = now
 
     def _share_width(self) -> None:
@@ -213,8 +273,19 @@ class Window(QMainWindow):
         self.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
 
     def _lay_out(self) -> None:
-        self.setMenuWidget(_framed(self.transport, (8, 8, 8, 0)))
-        self.setCentralWidget(_framed(self.stage, (0, 8, 0, 8)))
+        self._bars, self._fronts = QStackedWidget(), QStackedWidget()
+        self._bars.addWidget(self.transport)
+        self._fronts.addWidget(_framed(self.stage, (0, 8, 0, 8)))
+        self.tabs.show_choice(self.tab)
+        self.tabs.chosen.connect(self.show_tab)
+        top = QWidget()
+        rows = QVBoxLayout(top)
+        rows.setContentsMargins(8, 6, 8, 0)
+        rows.setSpacing(6)
+        rows.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addWidget(self._bars)
+        self.setMenuWidget(top)
+        self.setCentralWidget(self._fronts)
         areas = Qt.DockWidgetArea
         first = self.descent, self.network, self.data
         column = PanelColumn(self.panels, first)
@@ -279,30 +350,46 @@ class Window(QMainWindow):
         self.network.diagram.dragged.connect(session.drag_to)
 
     def _add_keys(self) -> None:
-        session, playback, stage = self.session, self.session.playback, self.stage
+        session, stage = self.session, self.stage
         for keys, action in (
             ("Space", self._press_or_play),
             (".", lambda: self._step(1)),
-            ("U", self._toggle_telling),
-            (",", lambda: playback.step(-1)),
-            ("PgUp", lambda: playback.leap(-1)),
-            ("PgDown", lambda: playback.leap(1)),
-            ("Ctrl+Z", session.undo),
-            ("Ctrl+Shift+Z", session.redo),
-            ("Ctrl+Y", session.redo),
-            ("End", playback.skip),
-            ("R", playback.reset),
+            (",", lambda: self.playback.step(-1)),
+            ("PgUp", lambda: self.playback.leap(-1)),
+            ("PgDown", lambda: self.playback.leap(1)),
+            ("Ctrl+Z", lambda: self._front.undo()),
+            ("Ctrl+Shift+Z", lambda: self._front.redo()),
+            ("Ctrl+Y", lambda: self._front.redo()),
+            ("End", lambda: self.playback.skip()),
+            ("R", lambda: self.playback.reset()),
             ("Shift+R", self._reseed),
+            ("Home", self._home),
+            ("Ctrl+1", lambda: self.show_tab("landscape")),
+            ("Ctrl+2", lambda: self.show_tab("autoencoder")),
+            ("Ctrl+O", self._ask_open),
+            ("Ctrl+S", self._ask_save),
+        ):
+            QShortcut(QKeySequence(keys), self, action)
+        for keys, action in (  # which mean nothing beside the landscape
+            ("U", self._toggle_telling),
             ("M", stage.show_next_view),
             ("L", self._toggle_log),
             ("G", lambda: self._toggle_layers("gradient", "downhill")),
             ("T", lambda: self._toggle_layers("tangent")),
             ("K", session.keep),
-            ("Home", stage.home),
-            ("Ctrl+O", self._ask_open),
-            ("Ctrl+S", self._ask_save),
         ):
-            QShortcut(QKeySequence(keys), self, action)
+            QShortcut(QKeySequence(keys), self, partial(self._on_landscape, action))
+
+    def _on_landscape(self, action: Callable[[], object]) -> None:
+        if self.tab == "landscape":
+            action()
+
+    def _home(self) -> None:
+        """Look at all there is, in the tab in front."""
+        if self.tab == "landscape":
+            self.stage.home()
+        elif self.latent is not None:
+            self.latent.plot.home()
 
     def _press_or_play(self) -> None:
         """Press the button that has the keyboard, as everywhere; without, play."""
@@ -310,8 +397,7 @@ class Window(QMainWindow):
         if isinstance(focused, QAbstractButton):
             focused.click()
         else:
-            playback = self.session.playback
-            playback.play(not playback.is_playing)
+            self.playback.play(not self.playback.is_playing)
 
     def _ask_open(self) -> None:
         both = f"Specs and tables (*.json *{' *'.join(TABLES)})"
@@ -335,12 +421,15 @@ class Window(QMainWindow):
             self.save_file(path)
 
     def _reseed(self) -> None:
+        if self.tab == "autoencoder" and self.latent is not None:
+            self.latent.reseed()
+            return
         self.session.edit({"network.seed": self.session.spec.network.seed + 1})
 
     def _step(self, by: int) -> None:
         """Tell the next phrase of the update, or take it; or go back."""
-        playback = self.session.playback
-        if by < 0 or playback.is_playing or not self.stage.tell_on():
+        playback, is_told = self.playback, self.tab == "landscape"
+        if by < 0 or playback.is_playing or not (is_told and self.stage.tell_on()):
             playback.step(by)
 
     def _toggle_telling(self) -> None:

@@ -5,7 +5,7 @@ of codes turns, flips and grows. A frame undoes that (orthogonal Procrustes, Sch
 1966, with a scale), so that what moves on the screen has moved among the others.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -48,6 +48,16 @@ def principal_frame(codes: Floats | Array) -> Frame:
     axes[:, : found.shape[1]] = found
     signs = np.sign(axes[np.abs(axes).argmax(0), [0, 1]])
     return Frame(frozen(centre), frozen(axes * signs), frozen([0, 0]))
+
+
+def sized(frame: Frame, codes: Floats | Array) -> Frame:
+    """Return `frame` scaled for codes (N, k) to be drawn 1 from their middle.
+
+    That is the root of the mean square distance.
+    """
+    points = frame.points(codes)
+    size = float(np.sqrt(np.square(points - points.mean(0)).sum(1).mean()))
+    return replace(frame, axes=frozen(frame.axes / (size or 1.0)))
 
 
 def aligned(frame: Frame, codes: Floats | Array, goals: Array) -> Frame:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from models.images import Floats
-from models.latent_frames import Frame, aligned, pair_frame, principal_frame
+from models.latent_frames import Frame, aligned, pair_frame, principal_frame, sized
 from models.latent_moments import Moment
 from models.latent_specs import AutoencoderSpec, LatentViewSpec
 
@@ -22,8 +22,10 @@ def framed(view: LatentViewSpec, codes: Floats, last: Moment | None) -> Frame:
     if is_pair(view, k):
         return pair_frame(k, view.first - 1, view.second - 1)
     frame = principal_frame(codes)
-    if last is None or not view.aligned or not np.isfinite(last.points).all():
+    if not view.aligned:
         return frame
+    if last is None or not np.isfinite(last.points).all():
+        return sized(frame, codes)
     return aligned(frame, codes, last.points)
 
 

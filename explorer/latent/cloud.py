@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QRectF
-from PyQt6.QtGui import QColor, QPainter, QPolygonF
+from PyQt6.QtGui import QColor, QPainter, QPolygonF, QTransform
 from PyQt6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
 from explorer.latent.ellipses_item import cosmetic, polygon
@@ -60,6 +60,13 @@ class CloudItem(QGraphicsObject):
         self._rect = rect_around(points)
         self.update()
 
+    def show_plain(self, points: Array, color: QColor) -> None:
+        """Draw `points` (N, 2) in one colour."""
+        self.prepareGeometryChange()
+        self._parts = [(color, polygon(points))]
+        self._rect = rect_around(points)
+        self.update()
+
     def boundingRect(self) -> QRectF:
         """Return where there are dots."""
         return self._rect
@@ -73,9 +80,13 @@ class CloudItem(QGraphicsObject):
         """Paint the dots."""
         if painter is None:
             return
+        to_screen = painter.worldTransform()
+        painter.save()
+        painter.setWorldTransform(QTransform())  # Qt draws a point as a line, not short
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for color, points in self._parts:
             pen = cosmetic(color, self._size)
             pen.setCapStyle(pen.capStyle().RoundCap)
             painter.setPen(pen)
-            painter.drawPoints(points)
+            painter.drawPoints(to_screen.map(points))
+        painter.restore()

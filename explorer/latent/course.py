@@ -37,6 +37,16 @@ class Losses(NamedTuple):
     held_out: Array
 
 
+class History(NamedTuple):
+    """A training so far, and where one looks at it."""
+
+    losses: tuple[Losses, ...]  # of the whole course, and of those left
+    kept: Array  # (T,) the numbers of the epochs that are kept
+    forks: tuple[int, ...]  # the epochs at which it left others
+    at: int  # the epoch that is looked at
+    is_back: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Course:
     """A training so far: every `stride`-th of its epochs, some others, and the last."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PyQt6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 from PyQt6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
 from explorer.latent.thumbnails_item import rect_around
@@ -57,19 +57,23 @@ class EllipsesItem(QGraphicsObject):
         """Paint what the codes are, what was drawn, and where from."""
         if painter is None:
             return
+        to_screen = painter.worldTransform()
+        painter.save()
+        painter.setWorldTransform(QTransform())  # Qt draws a point as a line, not short
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         blue, red = QColor(POSITIVE), QColor(WALKER)
         blue.setAlpha(FAINT)
         painter.setPen(_dot(blue, REAL))
-        painter.drawPoints(self._real)
+        painter.drawPoints(to_screen.map(self._real))
         painter.setPen(_dot(red, DRAWN))
-        painter.drawPoints(self._drawn)
+        painter.drawPoints(to_screen.map(self._drawn))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for number, line in enumerate(self._ellipses):
             width = WIDTHS[number % len(WIDTHS)]
             for color, more in ((self._theme.halo, 2.0), (self._theme.text, 0.0)):
                 painter.setPen(cosmetic(QColor(color), width + more))
-                painter.drawPolyline(line)
+                painter.drawPolyline(to_screen.map(line))
+        painter.restore()
 
 
 def polygon(points: Array) -> QPolygonF:

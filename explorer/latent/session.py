@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from explorer.lanes import LaneLike
-from explorer.latent.course import ALWAYS, Losses, Visit
+from explorer.latent.course import ALWAYS, History, Visit
 from explorer.latent.walk import LatentWalk
 from explorer.playback import Playback
 from explorer.undo import Undo
@@ -18,7 +17,7 @@ from models.latent_options import revise
 from models.latent_planes import seen_as
 from models.latent_specs import AutoencoderSpec
 from models.latent_stale import LatentStale, latent_stale
-from models.snapshots import Array, frozen
+from models.snapshots import frozen
 
 STOPPED = "Stopped: no images. Reset (R) gathers them from the beginning."
 
@@ -29,16 +28,6 @@ class LatentLanes:
 
     training: LaneLike
     sight: LaneLike
-
-
-class History(NamedTuple):
-    """A training so far, and where one looks at it."""
-
-    losses: tuple[Losses, ...]  # of the whole course, and of those left
-    kept: Array  # (T,) the numbers of the epochs that are kept
-    forks: tuple[int, ...]  # the epochs at which it left others
-    at: int  # the epoch that is looked at
-    is_back: bool
 
 
 class LatentSession(QObject):

@@ -1,0 +1,303 @@
+"""The plane of codes: a dot for each image, and what is drawn around them."""
+
+import math
+
+import numpy as np
+from PyQt6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, pyqtSignal
+from PyQt6.QtGui import QMouseEvent, QWheelEvent
+
+from explorer.gestures import Gesture, Pick
+from explorer.latent.atlas_item import AtlasItem
+from explorer.latent.cloud import CloudItem, palette_of
+from explorer.latent.ellipses_item import EllipsesItem
+from explorer.latent.image_tip import ImageTip
+from explorer.latent.image_words import figure, told
+from explorer.latent.thumbnails_item import ThumbnailsItem
+from explorer.latent.ways_item import FilmItem, VectorItem
+from explorer.plots.legend import Part
+from explorer.plots.style import Plot, zoom_factor
+from explorer.theme import POSITIVE, WALKER, Theme
+from models.images import Attribute, split
+from models.latent_moments import LatentSight, Moment, Pointed, attribute_of
+from models.latent_planes import axis_names
+from models.latent_specs import AutoencoderSpec
+from models.latent_words import spread
+from models.scales import short
+from models.snapshots import Array
+
+NEAR = 12.0  # px: a dot so near to the pointer is meant
+ROOM = 0.14  # of the cloud, around it
+SLACK = 0.6  # of what is shown: a smaller cloud is looked at closer
+DOT, HOLE = 5.0, 2.4  # px, of a dot, and of the hole in one that is held out
+MOST_NAMED = 12  # classes in the legend
+TIP = 24  # px, beside which an image is shown
+
+
+class CodesPlot(Plot):
+    """Codes of images in a plane, the same along both axes.
+
+    Signals:
+        hovered: (tuple or None, int or None) the pointer is at this place, or outside;
+            and over the dot of the image with this number, if it is.
+        picked: (int) the user clicked on the dot of this image.
+    """
+
+    hovered = pyqtSignal(object, object)
+    picked = pyqtSignal(int)
+
+    def __init__(self) -> None:
+        super().__init__("direction 1", "direction 2")
+        self.setMouseEnabled(x=False, y=False)
+        self.setAspectLocked(True)
+        self.atlas, self.thumbnails = AtlasItem(), ThumbnailsItem()
+        self.cloud, self.holes = CloudItem(DOT), CloudItem(HOLE)
+        self.ellipses, self.film = EllipsesItem(), FilmItem()
+        self.vector, self.tip = VectorItem(), ImageTip(self)
+        for item in self._items:
+            self.addItem(item, ignoreBounds=True)
+        self._spec = AutoencoderSpec()
+        self._moment: Moment | None = None
+        self._sight: LatentSight | None = None
+        self._is_free = False  # the user looks at a part
+        self._rect: tuple[Array, Array] | None = None  # middle and half sides
+        self._gesture: Gesture | None = None
+        self._spot: QPointF | None = None
+        self._pick = Pick(self)
+        self._pick.picked.connect(self._click)
+        self.viewport().setMouseTracking(True)
+        self.setAccessibleName("Latent space")
+
+    @property
+    def _items(self) -> tuple[object, ...]:
+        return (
+            self.atlas, self.cloud, self.holes, self.thumbnails, self.ellipses,
+            self.film, self.vector,
+        )  # fmt: skip
+
+    def show_spec(self, spec: AutoencoderSpec) -> None:
+        """Name the axes, and draw what the view asks for."""
+        self._spec = spec
+        view = spec.view
+        self.show_labels(*axis_names(spec))
+        self.atlas.show_layers(view.map, view.doubt)
+        self._show_layers()
+
+    def show_moment(self, moment: Moment) -> None:
+        """Draw the codes of `moment`; they stay where they are looked at."""
+        self._moment = moment
+        self._show_layers()
+        if not self._is_free:
+            self._fit(moment.points)
+
+    def show_sight(self, sight: LatentSight) -> None:
+        """Draw what is done with the codes."""
+        self._sight = sight
+        if sight.atlas is not None:
+            self.atlas.show_atlas(sight.atlas, spread(sight.moment.codes))
+        self._show_layers()
+
+    def show_pointed(self, pointed: Pointed | None) -> None:
+        """Show the image under the pointer, large, beside what comes back of it."""
+        moment, spot = self._moment, self._spot
+        if pointed is None or moment is None or spot is None:
+            self.tip.hide()
+            return
+        pair = np.concatenate([pointed.original, pointed.decoded], 1)
+        words = told(moment.images, pointed.number, self._spec.view.color_by)
+        text = f"{words}\nimage and reconstruction · loss {figure(pointed.loss)}"
+        corner = self.viewport().mapToGlobal(spot.toPoint()) - QPoint(TIP, TIP) / 2
+        self.tip.show_image(pair, text, QRect(corner, QSize(TIP, TIP)))
+
+    def show_step(self, number: int) -> None:
+        """Mark the step of the film that is shown large."""
+        self.film.show_step(number)
+        self.repaint_soon()
+
+    def clear_codes(self) -> None:
+        """Draw nothing: it was another training."""
+        self._moment = self._sight = None
+        self._is_free = False
+        self.atlas.show_atlas(None)
+        self.tip.hide()
+        self._show_layers()
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        super().show_theme(theme)
+        themed = self.atlas, self.ellipses, self.film, self.vector, self.tip
+        for each in themed:
+            each.show_theme(theme)
+        self._show_layers()
+
+    def home(self) -> None:
+        """Look at all of it."""
+        self._is_free = False
+        if self._moment is not None:
+            self._rect = None
+            self._fit(self._moment.points)
+
+    # What is drawn
+
+    def _show_layers(self) -> None:
+        moment, view = self._moment, self._spec.view
+        nothing = np.zeros((0, 2))
+        if moment is None:
+            for cloud in (self.cloud, self.holes):
+                cloud.show_points(nothing, None)
+            self.thumbnails.show_images(None, nothing)
+            self.ellipses.show_invention(None)
+            self.film.show_film(None)
+            self.vector.show_sweep(None)
+            self.show_title([])
+            self.repaint_soon()
+            return
+        attribute = attribute_of(moment.images, view.color_by)
+        sight = self._sight
+        is_inventing = view.tool == "decoder"
+        invention = sight.invention if sight and is_inventing else None
+        self.ellipses.show_invention(invention, moment.points)
+        self._show_cloud(moment, attribute, invention is None)
+        self._show_thumbnails(moment, attribute)
+        is_film = sight is not None and view.tool == "interpolation"
+        self.film.show_film(sight.film if sight and is_film else None)
+        is_vector = sight is not None and view.tool == "attribute"
+        self.vector.show_sweep(sight.sweep if sight and is_vector else None)
+        self.show_title(self.legend(_legend(attribute, invention is not None)))
+        self.repaint_soon()
+
+    def _show_cloud(
+        self, moment: Moment, attribute: Attribute | None, is_shown: bool
+    ) -> None:
+        self.cloud.setVisible(is_shown)
+        self.holes.setVisible(is_shown)
+        if is_shown:
+            spec = moment.spec.images
+            _, out = split(moment.images.count, spec.test, spec.seed)
+            self.cloud.show_points(moment.points, attribute)
+            self.holes.show_plain(moment.points[out], self.theme.color("panel"))
+
+    def _show_thumbnails(self, moment: Moment, attribute: Attribute | None) -> None:
+        if not self._spec.view.thumbnails:
+            self.thumbnails.show_images(None, np.zeros((0, 2)))
+            return
+        colors = []
+        if attribute is not None and attribute.classes:
+            palette = palette_of(attribute)
+            colors = [palette[int(value)] for value in attribute.values]
+        self.thumbnails.show_images(moment.images, moment.points, colors)
+
+    def _fit(self, points: Array) -> None:
+        """Look at all of `points`; what is shown stays, as long as it does for them."""
+        finite = points[np.isfinite(points).all(1)]
+        if not len(finite):
+            return
+        low, high = finite.min(0), finite.max(0)
+        middle, half = (low + high) / 2, np.maximum((high - low) / 2, 1e-6)
+        if self._rect is not None:
+            old_middle, old_half = self._rect
+            is_inside = (np.abs(middle - old_middle) + half <= old_half).all()
+            if is_inside and (half / old_half).max() > SLACK:
+                return
+        self._rect = middle, (1 + ROOM) * half
+        self._look(*self._rect)
+
+    def _look(self, middle: Array, half: Array) -> None:
+        (left, low), (right, high) = middle - half, middle + half
+        self.setRange(xRange=(left, right), yRange=(low, high), padding=0)
+        self.repaint_soon()
+
+    # Events
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a click or a drag."""
+        self._gesture = Gesture(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell where the pointer is, or move the plane."""
+        self._spot = event.position()
+        if self._gesture is None:
+            self._hover()
+        elif (way := self._gesture.move(self._spot)) is not None:
+            width, height = self.getPlotItem().getViewBox().viewPixelSize()
+            self._move(-way.x() * width, way.y() * height)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click, not a drag, picks what is under it."""
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None and gesture.is_click:
+            self._pick.click(self.point_at(event.position()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Look at all of it; the click that came before picks nothing."""
+        self._pick.cancel()
+        self.home()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom around the pointer."""
+        at, factor = np.array(self.point_at(event.position())), zoom_factor(event)
+        (left, right), (low, high) = self.viewRange()
+        middle, half = (
+            np.array([left + right, low + high]) / 2,
+            np.array([right - left, high - low]) / (2 * factor),
+        )
+        self._is_free = True
+        self._look(at + (middle - at) / factor, half)
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is nowhere."""
+        self._spot = None
+        self.tip.hide()
+        self.hovered.emit(None, None)
+        super().leaveEvent(event)
+
+    def _move(self, x: float, y: float) -> None:
+        (left, right), (low, high) = self.viewRange()
+        self._is_free = True
+        half = np.array([right - left, high - low]) / 2
+        self._look(np.array([left + right, low + high]) / 2 + (x, y), half)
+
+    def _hover(self) -> None:
+        if self._spot is not None:
+            at = self.point_at(self._spot)
+            self.hovered.emit(at, self._nearest(at))
+
+    def _click(self, x: float, y: float) -> None:
+        if (number := self._nearest((x, y))) is not None:
+            self.picked.emit(number)
+
+    def _nearest(self, at: tuple[float, float]) -> int | None:
+        """Return the number of the image whose dot is at a place, if one is near."""
+        if self._moment is None:
+            return None
+        width, height = self.getPlotItem().getViewBox().viewPixelSize()
+        ways = (self._moment.points - at) / (width, height)
+        squares = np.square(ways).sum(1)
+        if not np.isfinite(squares).any():
+            return None
+        nearest = int(np.nanargmin(squares))
+        return nearest if math.sqrt(squares[nearest]) < NEAR else None
+
+
+def _legend(attribute: Attribute | None, is_inventing: bool) -> list[Part]:
+    """Return what the dots mean."""
+    if is_inventing:
+        return [(POSITIVE, "● codes of images"), (WALKER, "● drawn codes")]
+    if attribute is None:
+        return [(POSITIVE, "● images"), (POSITIVE, "○ held out")]
+    palette = palette_of(attribute)
+    if attribute.classes:
+        if len(attribute.classes) > MOST_NAMED:
+            return [(POSITIVE, f"● {attribute.name}, {len(palette)} classes")]
+        parts = [
+            (color.name(), f"● {name}")
+            for color, name in zip(palette, attribute.classes, strict=True)
+        ]
+        return [*parts, (palette[0].name(), "○ held out")]
+    low, high = float(attribute.values.min()), float(attribute.values.max())
+    return [
+        (palette[0].name(), f"● {attribute.name} {short(low)}"),
+        (palette[len(palette) // 2].name(), f"● {short((low + high) / 2)}"),
+        (palette[-1].name(), f"● {short(high)}"),
+        (palette[0].name(), "○ held out"),
+    ]

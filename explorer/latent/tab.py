@@ -1,0 +1,185 @@
+"""The autoencoder's tab: the one place where its views meet its session."""
+
+from pathlib import Path
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QSplitter,
+    QWidget,
+)
+
+from explorer.elided import ElidedLabel
+from explorer.forms import Card
+from explorer.latent.codes_plot import CodesPlot
+from explorer.latent.course import History, Visit
+from explorer.latent.losses_plot import LossesPlot
+from explorer.latent.panels import (
+    HourglassPanel,
+    ImagesPanel,
+    LatentViewPanel,
+    LearningPanel,
+)
+from explorer.latent.session import LatentSession
+from explorer.latent.toolbox import Toolbox
+from explorer.latent.words import EPOCHS
+from explorer.panel_column import PanelColumn
+from explorer.theme import Theme
+from explorer.timeline import Timeline
+from explorer.transport import Transport
+from models.latent_specs import AutoencoderSpec
+from models.scales import counted, short
+
+SHARES = 620, 300  # of the height, for the tools and the losses
+WIDTHS = 330, 400  # px, of the columns at the left and at the right
+FILES = "Images (*.npz *.gz *ubyte *.png *.jpg *.jpeg);;All files (*)"
+
+
+class LatentTab(QWidget):
+    """Panels, the plane of codes with its timeline, tools and losses."""
+
+    def __init__(self, session: LatentSession, theme: Theme) -> None:
+        super().__init__()
+        self.session = session
+        self.transport = Transport(EPOCHS)
+        self.transport.buttons["columns"].hide()
+        self.images, self.network = ImagesPanel(), HourglassPanel()
+        self.learning, self.view = LearningPanel(), LatentViewPanel()
+        self.panels = [self.images, self.network, self.learning, self.view]
+        self.plot, self.timeline = CodesPlot(), Timeline("epoch")
+        self.toolbox, self.losses = Toolbox(), LossesPlot()
+        self.strip = ElidedLabel("What the codes are of.", lines=2)
+        self.told = ElidedLabel("What happened.", lines=2)
+        self.strip.setObjectName("strip")
+        self.told.setObjectName("told")
+        self.reading = ElidedLabel("The losses at the epoch under the pointer.")
+        self.reading.setObjectName("note")
+        self._lay_out()
+        self._connect()
+        self.show_theme(theme)
+        session.spec_changed.emit(session.spec)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        for view in (
+            self.transport, self.network, self.plot, self.timeline, self.toolbox,
+            self.losses,
+        ):  # fmt: skip
+            view.show_theme(theme)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Keep the columns as wide as they were."""
+        super().resizeEvent(event)
+        if event is not None and not event.oldSize().isValid():
+            left, right = WIDTHS
+            middle = max(200, self.width() - left - right)
+            self._columns.setSizes([left, middle, right])
+
+    def _lay_out(self) -> None:
+        stage = self.stage = Card("Latent space")
+        stage.body.addWidget(self.plot, 1)
+        for widget in (self.strip, self.told, self.timeline):
+            stage.body.addWidget(widget)
+        loss = Card("Loss")
+        loss.body.addWidget(self.losses, 1)
+        loss.body.addWidget(self.reading)
+        right = QSplitter(Qt.Orientation.Vertical)
+        for card in (self.toolbox, loss):
+            right.addWidget(card)
+            right.setCollapsible(right.indexOf(card), False)
+        right.setSizes(SHARES)
+        first = self.learning, self.network, self.images
+        left = PanelColumn(self.panels, first)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        for number, column in enumerate((left, stage, right)):
+            self._columns.addWidget(column)
+            self._columns.setCollapsible(number, False)
+            self._columns.setStretchFactor(number, int(column is stage))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 8, 8, 8)
+        row.addWidget(self._columns)
+
+    def _connect(self) -> None:
+        session, playback = self.session, self.session.playback
+        for panel in self.panels:
+            session.spec_changed.connect(panel.show_spec)
+            panel.edited.connect(session.edit)
+        for view in (self.transport, self.plot, self.toolbox):
+            session.spec_changed.connect(view.show_spec)
+        session.spec_changed.connect(self._say)
+        session.gathering.connect(self.images.show_reading)
+        session.gathered.connect(self.images.show_images)
+        session.gathered.connect(self.view.show_images)
+        session.restarted.connect(self.plot.clear_codes)
+        session.restarted.connect(self.toolbox.clear)
+        session.restarted.connect(lambda: self.losses.show_history(None))
+        session.moved.connect(self.plot.show_moment)
+        session.reported.connect(self._report)
+        session.recorded.connect(self.losses.show_history)
+        session.recorded.connect(self._show_time)
+        session.seen.connect(self.plot.show_sight)
+        session.seen.connect(self.toolbox.show_sight)
+        session.compared.connect(self.toolbox.show_epochs)
+        session.pointed.connect(self.plot.show_pointed)
+        session.told.connect(self.told.say)
+        playback.playing_changed.connect(self.transport.show_playing)
+        playback.skipping.connect(self.transport.show_skipping)
+        self.transport.edited.connect(session.edit)
+        self.transport.reset.connect(playback.reset)
+        self.transport.reseeded.connect(self.reseed)
+        self.transport.played.connect(playback.play)
+        self.transport.stepped.connect(playback.step)
+        self.transport.skipped.connect(playback.skip)
+        self.transport.sought.connect(playback.go_to)
+        self.timeline.sought.connect(playback.scrub)
+        self.losses.asked.connect(playback.scrub)
+        self.losses.read.connect(self.reading.say)
+        self.plot.hovered.connect(session.hover)
+        self.plot.picked.connect(lambda number: self.toolbox.tool.pick(number))
+        self.toolbox.edited.connect(session.edit)
+        self.toolbox.watched.connect(session.watch)
+        self.toolbox.stepped.connect(self.plot.show_step)
+        self.images.asked.connect(self._ask_images)
+        self.images.stopped.connect(session.stop_gathering)
+
+    def reseed(self) -> None:
+        """Begin with other weights."""
+        seed = self.session.spec.hourglass.seed
+        self.session.edit({"hourglass.seed": seed + 1})
+
+    def _ask_images(self, is_folder: bool) -> None:
+        if is_folder:
+            path = QFileDialog.getExistingDirectory(self, "A folder of images")
+        else:
+            path, _ = QFileDialog.getOpenFileName(self, "Images", filter=FILES)
+        if path:
+            self.session.edit({"images.name": "own", "images.file": str(Path(path))})
+
+    def _report(self, visit: Visit) -> None:
+        here = visit.moment.checkpoint
+        losses = short(here.loss), short(here.held_out)
+        self.transport.show_figures(f"{visit.index}", *losses, f"{here.seconds:.1f}")
+
+    def _show_time(self, history: History) -> None:
+        self.timeline.show_kept(history.kept, history.at)
+        self.timeline.show_forks(history.forks)
+
+    def _say(self, spec: AutoencoderSpec) -> None:
+        k, width = spec.hourglass.bottleneck, spec.images.width
+        self.stage.show_note(f"{width:,} numbers → {k} → {width:,}")
+        self.strip.say(
+            f"Each dot is an image, where its code of {counted(k, 'number')} lies: "
+            f"{spec.compression:.0f} times fewer than its pixels. "
+            "No label was seen in training: colours are for the eye."
+        )
+
+
+def make_tab(theme: Theme, spec: AutoencoderSpec | None = None) -> LatentTab:
+    """Return the tab on a new session, with threads of its own."""
+    from explorer.lanes import Lane
+    from explorer.latent.session import LatentLanes
+
+    lanes = LatentLanes(Lane(3), Lane(2))
+    return LatentTab(LatentSession(spec or AutoencoderSpec(), lanes), theme)
