@@ -2,6 +2,7 @@
 
 import sys
 import traceback
+from pathlib import Path
 from types import TracebackType
 
 from PyQt6.QtCore import QCoreApplication, Qt
@@ -16,6 +17,7 @@ from explorer.scene.view import Canvas, SceneView
 from explorer.session import Lanes, Session
 from explorer.theme import THEMES, apply_theme, system_theme
 from explorer.window import Window
+from models.latent_specs import AutoencoderSpec
 from models.specs import Spec
 
 SIZE = (1440, 900)
@@ -35,7 +37,11 @@ def make_application() -> QApplication:
 
 
 def make_window(
-    app: QApplication, spec: Spec, theme_name: str | None, has_gl: bool | None = None
+    app: QApplication,
+    spec: Spec,
+    theme_name: str | None,
+    has_gl: bool | None = None,
+    latent_spec: AutoencoderSpec | None = None,
 ) -> Window:
     """Return the window on a new session.
 
@@ -44,6 +50,7 @@ def make_window(
         spec: what is shown first.
         theme_name: None for that of the system.
         has_gl: draw the scene by OpenGL; None if that can be done.
+        latent_spec: what the autoencoder's tab shows first; None for the usual.
     """
     theme = THEMES[theme_name] if theme_name else system_theme(app)
     apply_theme(app, theme)
@@ -51,7 +58,7 @@ def make_window(
     session = Session(spec, lanes)
     canvas, problem = _make_canvas(app, has_gl)
     scene = SceneView(canvas)
-    window = Window(session, scene, theme)
+    window = Window(session, scene, theme, latent_spec)
     window.stage.tell(problem)
     scene.failed.connect(lambda text: _do_without(window, text))
     app.aboutToQuit.connect(session.close)
@@ -82,10 +89,20 @@ def _do_without(window: Window, problem: str) -> None:
     window.stage.tell(f"OpenGL failed ({problem}): drawn without it.")
 
 
-def run(spec: Spec, title: str, theme_name: str | None, has_gl: bool | None) -> int:
-    """Open the window, and return when it is closed."""
+def run(
+    spec: Spec,
+    title: str,
+    theme_name: str | None,
+    has_gl: bool | None,
+    latent: AutoencoderSpec | Path | None = None,
+) -> int:
+    """Open the window, and return when it is closed.
+
+    What is `latent` opens in the autoencoder's tab: a spec, or a trained model's file.
+    """
     app = make_application()
-    window = make_window(app, spec, theme_name, has_gl)
+    latent_spec = latent if isinstance(latent, AutoencoderSpec) else None
+    window = make_window(app, spec, theme_name, has_gl, latent_spec)
     sys.excepthook = _Reporter(window)
     if title:
         window.setWindowTitle(f"{title} – Loss Landscape Explorer")
@@ -93,6 +110,10 @@ def run(spec: Spec, title: str, theme_name: str | None, has_gl: bool | None) -> 
         hints.colorSchemeChanged.connect(lambda _: _follow_system(app, window))
     window.resize(*SIZE)
     window.show()
+    if latent_spec is not None:
+        window.show_tab("autoencoder")
+    elif isinstance(latent, Path):
+        window.open_file(str(latent))
     return app.exec()
 
 

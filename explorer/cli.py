@@ -6,16 +6,21 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from models import latent_options
 from models.fields import nearest
+from models.latent_specs import AutoencoderSpec
 from models.lessons import Lesson, lesson_names, load_lesson
 from models.options import OPTIONS, parse_changes, revise
 from models.own_tables import completed, fetch
-from models.spec_files import read_spec, write_spec
+from models.spec_files import read_latent_spec, read_spec, write_spec
 from models.specs import Spec
 
 MOST_STEPS = 1_000_000
 SUFFIXES = (".png", ".npz", ".json")
 VIEWS = ("window", "surface", "map", "prediction", "history", "cut")
+TABS = ("landscape", "autoencoder")
+LATENT_VIEWS = ("window", "codes", "tool", "losses")
+MODEL = ".npz"  # of a trained autoencoder
 
 
 class Parser(argparse.ArgumentParser):
@@ -54,6 +59,9 @@ def _spec_parser(command: str, description: str) -> Parser:
         "--open", metavar="FILE", help="a spec as export wrote it (.json)"
     )
     parser.add_argument(
+        "--tab", choices=TABS, default="landscape", help="what --set is about"
+    )
+    parser.add_argument(
         "--set", metavar="KEY=VALUE", action="append", default=[],
         help="change a key of the spec; `options` lists them",
     )  # fmt: skip
@@ -87,11 +95,29 @@ def _read_spec(options: argparse.Namespace) -> tuple[Spec, str]:
     return spec, title
 
 
+def _read_latent(options: argparse.Namespace) -> AutoencoderSpec:
+    """Return the spec of the autoencoder that the options ask for."""
+    if options.lesson is not None:
+        raise ValueError("--lesson and --tab autoencoder cannot be given together")
+    spec = AutoencoderSpec()
+    if options.open is not None:
+        spec = read_latent_spec(Path(options.open))
+    return latent_options.revise(spec, latent_options.parse_changes(options.set))
+
+
 def _open_window(arguments: list[str]) -> int:
     parser = _spec_parser("", "Watch a small network learn on its loss surface.")
     parser.epilog = "commands: export, options, bench (each has --help)"
     options = parser.parse_args(arguments)
-    spec, title = _read_spec(options)
+    spec, title = Spec(), ""
+    latent: AutoencoderSpec | Path | None = None
+    opened = Path(options.open) if options.open is not None else Path()
+    if opened.suffix.lower() == MODEL:
+        latent = opened
+    elif options.tab == "autoencoder":
+        latent = _read_latent(options)
+    else:
+        spec, title = _read_spec(options)
     from explorer.display import find_display
 
     display = find_display()
@@ -103,7 +129,7 @@ def _open_window(arguments: list[str]) -> int:
         return 1
     from explorer.app import run
 
-    return run(spec, title, options.theme, options.has_gl)
+    return run(spec, title, options.theme, options.has_gl, latent)
 
 
 def _export(arguments: list[str]) -> int:
@@ -111,11 +137,16 @@ def _export(arguments: list[str]) -> int:
     parser.add_argument(
         "out", metavar="OUT", help=".png, .npz (numbers) or .json (spec)"
     )
-    parser.add_argument("--steps", default="0", help="steps of the descent")
-    parser.add_argument("--view", default="window", help=", ".join(VIEWS))
+    parser.add_argument(
+        "--steps", default="0", help="steps of the descent, or epochs of a training"
+    )
+    views = f"{', '.join(VIEWS)}; of an autoencoder {', '.join(LATENT_VIEWS)}"
+    parser.add_argument("--view", default="window", help=views)
     parser.add_argument("--size", default="1440x900", metavar="WxH", help="in pixels")
     options = parser.parse_args(arguments)
-    spec, _ = _read_spec(options)
+    is_latent = options.tab == "autoencoder"
+    latent = _read_latent(options) if is_latent else None
+    spec = Spec() if is_latent else _read_spec(options)[0]
     if not (options.steps.isdigit() and int(options.steps) <= MOST_STEPS):
         raise ValueError(
             f"--steps must be a whole number from 0 to {MOST_STEPS}, "
@@ -124,11 +155,13 @@ def _export(arguments: list[str]) -> int:
     options.steps = int(options.steps)
     out, suffix, size = Path(options.out), _suffix(options), _parse_size(options.size)
     if suffix == ".json":
-        write_spec(out, spec)
+        write_spec(out, latent or spec)
+    elif suffix == ".npz" and latent is not None:
+        _write_model(latent, out, options.steps)
     elif suffix == ".npz":
         _write_numbers(spec, out, options.steps)
     else:
-        _write_picture(spec, out, size, options)
+        _write_picture(spec, out, size, options, latent)
     return 0
 
 
@@ -142,10 +175,11 @@ def _suffix(options: argparse.Namespace) -> str:
         )
     if not out.parent.is_dir():
         raise ValueError(f"the folder {out.parent} does not exist")
-    if options.view not in VIEWS:
+    views = LATENT_VIEWS if options.tab == "autoencoder" else VIEWS
+    if options.view not in views:
         raise ValueError(
-            f"--view must be {', '.join(VIEWS[:-1])} or {VIEWS[-1]}, not {options.view}"
-            + nearest(options.view, VIEWS)
+            f"--view must be {', '.join(views[:-1])} or {views[-1]}, not {options.view}"
+            + nearest(options.view, views)
         )
     return out.suffix.lower()
 
@@ -161,8 +195,21 @@ def _write_numbers(spec: Spec, out: Path, steps: int) -> None:
         sys.stderr.write(f"The descent diverged at step {taken}, and ends there.\n")
 
 
+def _write_model(spec: AutoencoderSpec, out: Path, epochs: int) -> None:
+    """Train for so many epochs, or all that the spec asks for if none are said."""
+    import models.quiet_torch  # noqa: F401
+    from models.latent_files import save_model
+    from models.latent_training import trained
+
+    save_model(out, spec, trained(spec, epochs or spec.learning.epochs))
+
+
 def _write_picture(
-    spec: Spec, out: Path, size: tuple[int, int], options: argparse.Namespace
+    spec: Spec,
+    out: Path,
+    size: tuple[int, int],
+    options: argparse.Namespace,
+    latent: AutoencoderSpec | None,
 ) -> None:
     from explorer.display import make_display
 
@@ -171,10 +218,13 @@ def _write_picture(
         sys.stderr.write(f"{display.problem}.\n")
     problem = ""
     try:
-        from explorer.export import export_picture
+        from explorer.export import export_latent, export_picture
 
-        look = options.view, size, options.theme, options.has_gl
-        export_picture(spec, out, options.steps, *look)
+        look = options.view, size, options.theme
+        if latent is not None:
+            export_latent(latent, out, options.steps, *look)
+        else:
+            export_picture(spec, out, options.steps, *look, options.has_gl)
     except ValueError as error:
         problem = str(error)  # and let go of what needs the display before it closes
     finally:

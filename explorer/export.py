@@ -12,6 +12,7 @@ from explorer.app import make_application, make_window
 from explorer.theme import NAME_PIXELS, sized_font
 from explorer.window import Window
 from models.files import write_whole
+from models.latent_specs import AutoencoderSpec
 from models.specs import Spec
 
 MARGIN = 12  # px, around what is said below a picture
@@ -45,10 +46,40 @@ def export_picture(
         window.close()
 
 
+def export_latent(
+    spec: AutoencoderSpec,
+    path: Path,
+    epochs: int,
+    view: str,
+    size: tuple[int, int],
+    theme_name: str | None,
+) -> None:
+    """Write a picture of the autoencoder's tab, or a view of it, after `epochs`."""
+    app = make_application()
+    window = make_window(app, Spec(), theme_name, has_gl=False, latent_spec=spec)
+    try:
+        window.resize(*(size if view == "window" else (1440, 900)))
+        window.show()
+        settle(app, window)
+        window.show_tab("autoencoder")
+        assert window.latent is not None
+        window.playback.advance(epochs)
+        settle(app, window)
+        views: dict[str, QWidget] = {
+            "window": window,
+            "codes": window.latent.plot,
+            "tool": window.latent.toolbox,
+            "losses": window.latent.losses,
+        }
+        write_png(_pictured(window, views[view], QSize(*size)), path)
+    finally:
+        window.close()
+
+
 def settle(app: QApplication, window: Window) -> None:
-    """Let the session finish what it was asked for."""
+    """Let the session in front finish what it was asked for."""
     end = time.monotonic() + LONGEST
-    while not window.session.is_settled:
+    while not window.is_settled:
         if time.monotonic() > end:
             raise TimeoutError("the picture was not finished in ten minutes")
         app.processEvents()
@@ -97,7 +128,12 @@ def _drawn(window: Window, view: str, size: QSize) -> QImage:
         "history": plots.history,
         "cut": plots.cut,
     }
-    widget = widgets.get(view) or window.stage.map
+    return _pictured(window, widgets.get(view) or window.stage.map, size)
+
+
+def _pictured(window: Window, widget: QWidget, size: QSize) -> QImage:
+    """Return a widget of `window`, or all of it, as it is drawn at a size."""
+    scene = window.stage.scene
     if widget is not window:
         widget.setParent(None)  # out of the layout that gives it another size
         palette = widget.palette()
@@ -110,7 +146,7 @@ def _drawn(window: Window, view: str, size: QSize) -> QImage:
     image.fill(window.theme.color("window" if widget is window else "panel"))
     painter = QPainter(image)
     QWidget.render(widget, painter, QPoint())  # a plot's own render is another
-    if view == "window" and scene.isVisible():
+    if widget is window and scene.isVisible():
         # `render` loses the text that is painted over OpenGL
         at = QPointF(scene.mapTo(window, QPoint()))
         painter.drawImage(at, scene.render_image(scene.width(), scene.height()))

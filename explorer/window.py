@@ -49,9 +49,11 @@ from explorer.table_dialog import TableDialog
 from explorer.theme import BAR, Theme
 from explorer.transport import Transport
 from models.catalog import LAYERS, LayerName
+from models.latent_files import open_model
 from models.latent_specs import AutoencoderSpec
 from models.own_tables import choice_of
-from models.spec_files import read_spec, write_spec
+from models.spec_files import read_any, write_spec
+from models.specs import Spec
 from models.tables import Choice
 
 if TYPE_CHECKING:
@@ -71,7 +73,8 @@ DOCK_MARGINS = 8, 4, 8, 8
 SCROLLED = 8, 4, 8 - BAR, 8  # the bar is in the margin
 LEFT, RIGHT = (316, 376), (380, 480)  # px: the columns at least, and at most
 SHARES = 0.2, 0.24  # of the window, for each of them
-SPECS = "Specs (*.json)"
+SPECS, MODELS = "Specs (*.json)", "Trained models (*.npz);;Specs (*.json)"
+MODEL = ".npz"
 TABLES = ".csv", ".tsv", ".tab", ".txt", ".dat", ".data"
 KEY = re.compile(r"[a-z]+\.[a-z_0-9]+")
 
@@ -151,14 +154,39 @@ class Window(QMainWindow):
             self._starter.start(HEAD_START)
 
     def open_file(self, path: str) -> None:
-        """Take a spec, or say why not and stay as it was; or show a table."""
-        if Path(path).suffix.lower() in TABLES:
-            self.open_table(Path(path))
+        """Take a spec or a model, or say why not and stay as it was; show a table."""
+        file = Path(path)
+        if file.suffix.lower() in TABLES:
+            self.show_tab("landscape")
+            self.open_table(file)
             return
         try:
-            self.session.adopt(read_spec(Path(path)))
+            if file.suffix.lower() == MODEL:
+                self._open_model(file)
+            elif isinstance(spec := read_any(file), Spec):
+                self.show_tab("landscape")
+                self.session.adopt(spec)
+            else:
+                self._shown_latent().session.adopt(spec)
         except ValueError as error:
-            self.stage.tell(str(error))
+            self._say(str(error))
+
+    def _open_model(self, file: Path) -> None:
+        model = open_model(file)
+        self._shown_latent().show_model(model, file.name)
+
+    def _shown_latent(self) -> "LatentTab":
+        """Return the autoencoder's tab, brought to the front."""
+        self.show_tab("autoencoder")
+        assert self.latent is not None
+        return self.latent
+
+    def _say(self, sentence: str) -> None:
+        """Tell the user something, in the tab in front."""
+        if self.tab == "autoencoder" and self.latent is not None:
+            self.latent.told.say(sentence)
+        else:
+            self.stage.tell(sentence)
 
     def open_table(self, file: Path, choice: Choice | None = None) -> None:
         """Show a table, so that one may choose among its columns and learn from it."""
@@ -167,11 +195,18 @@ class Window(QMainWindow):
         open_table(self.session, dialog)
 
     def save_file(self, path: str) -> None:
-        """Write the spec to a file, or say why not."""
+        """Write what is in front to a file, or say why not.
+
+        That is its spec, or the trained model of an autoencoder.
+        """
+        file = Path(path)
         try:
-            write_spec(Path(path), self.session.spec)
+            if file.suffix.lower() == MODEL and self.latent is not None:
+                self.latent.save_model(file)
+            else:
+                write_spec(file, self._front.spec)
         except ValueError as error:
-            self.stage.tell(str(error))
+            self._say(str(error))
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
         """Take files."""
@@ -238,6 +273,11 @@ class Window(QMainWindow):
             dock.setVisible(is_landscape and was_shown)
         for stack in (self._bars, self._fronts):
             stack.setCurrentIndex(0 if is_landscape else 1)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that was asked for in the tab in front is on the screen."""
+        return self._front.is_settled
 
     @property
     def playback(self) -> Playback:
@@ -400,7 +440,7 @@ class Window(QMainWindow):
             self.playback.play(not self.playback.is_playing)
 
     def _ask_open(self) -> None:
-        both = f"Specs and tables (*.json *{' *'.join(TABLES)})"
+        both = f"Specs, models and tables (*.json *{MODEL} *{' *'.join(TABLES)})"
         path, _ = QFileDialog.getOpenFileName(self, "Open", filter=both)
         if path:
             self.open_file(path)
@@ -416,7 +456,11 @@ class Window(QMainWindow):
         self.open_table(choice.file, choice)
 
     def _ask_save(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, "Save", "landscape.json", SPECS)
+        is_latent = self.tab == "autoencoder"
+        name, kinds = (
+            ("autoencoder.npz", MODELS) if is_latent else ("landscape.json", SPECS)
+        )
+        path, _ = QFileDialog.getSaveFileName(self, "Save", name, kinds)
         if path:
             self.save_file(path)
 

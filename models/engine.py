@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from models.images import ImageReading, Images
-from models.latent_moments import EpochRows, LatentSight, Moment, Pointed
+from models.latent_moments import Checkpoint, EpochRows, LatentSight, Moment, Pointed
 from models.latent_specs import AutoencoderSpec
 from models.snapshots import Plane, Rain, Sight, Step, Surface, Watched
 from models.specs import Spec
@@ -76,7 +76,9 @@ def look_around(
 
 
 def learn(
-    spec: AutoencoderSpec, images: Images | None = None, after: Moment | None = None
+    spec: AutoencoderSpec,
+    images: Images | None = None,
+    after: Moment | Checkpoint | None = None,
 ) -> Iterator[ImageReading | Images | Moment | None]:
     """Yield the images, if they are not given, and a moment after each epoch."""
     import models.quiet_torch  # noqa: F401

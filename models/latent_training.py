@@ -1,6 +1,8 @@
 """Watch an autoencoder learn: from what is asked for to a moment after each epoch."""
 
+from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 
@@ -15,10 +17,16 @@ from models.latent_specs import AutoencoderSpec
 CHUNK = 1024  # images that are encoded at a time
 
 
+Kept = Moment | Checkpoint
+"""Where a training stands: as it was seen, or as it was read from a file."""
+
+
 def learn(
-    spec: AutoencoderSpec, images: Images | None = None, after: Moment | None = None
+    spec: AutoencoderSpec, images: Images | None = None, after: Kept | None = None
 ) -> Iterator[ImageReading | Images | Moment | None]:
     """Yield the start and a moment after each epoch, or those `after` one.
+
+    What was read from a file is itself the first moment.
 
     Images that are not at hand are gathered before: how far that is, and then all of
     them. None is a place where it may be stopped.
@@ -31,8 +39,13 @@ def learn(
             yield item
             images = item if isinstance(item, Images) else images
     assert images is not None
-    last = after
-    for here in train(spec, images.pixels, after.checkpoint if after else None):
+    last = after if isinstance(after, Moment) else None
+    begun = after.checkpoint if isinstance(after, Moment) else after
+    if begun is not None and last is None:
+        for moment in _moments(spec, images, begun, None):
+            last = moment or last
+            yield moment
+    for here in train(spec, images.pixels, begun):
         moment = None
         if here is not None:
             for moment in _moments(spec, images, here, last):
@@ -40,6 +53,13 @@ def learn(
                     yield None
             last = moment
         yield moment
+
+
+def trained(spec: AutoencoderSpec, epochs: int) -> Checkpoint:
+    """Return where a training stands after so many epochs, at most all of them."""
+    (images,) = (one for one in gather(spec.images) if isinstance(one, Images))
+    found = (one for one in train(spec, images.pixels) if one is not None)
+    return next(iter(deque(islice(found, epochs + 1), maxlen=1)))
 
 
 def _moments(

@@ -1,20 +1,28 @@
 """Specs as files: readable JSON, written whole or not at all."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from models import latent_options, options
 from models.files import write_whole
-from models.options import from_json, to_json
+from models.latent_specs import AutoencoderSpec
+from models.roots import tree_of
 from models.specs import Spec
 
+OF_LATENT = "images", "hourglass", "learning"  # parts that a landscape has not
 
-def read_spec(path: Path) -> Spec:
-    """Return the spec in the file `path`.
+
+def read_any(path: Path) -> Spec | AutoencoderSpec:
+    """Return the spec in the file `path`, of whichever kind its parts are.
 
     Raises:
         ValueError: one sentence that names the file, and what is wrong with it.
     """
     try:
-        return from_json(path.read_text(encoding="utf-8-sig"))
+        tree = tree_of(path.read_text(encoding="utf-8-sig"))
+        if isinstance(tree, Mapping) and any(name in tree for name in OF_LATENT):
+            return latent_options.ROOT.from_tree(tree)
+        return options.ROOT.from_tree(tree)
     except UnicodeDecodeError:
         raise ValueError(f"{path} is not a text file") from None
     except OSError as error:
@@ -23,6 +31,26 @@ def read_spec(path: Path) -> Spec:
         raise ValueError(f"{path}: {error}") from None
 
 
-def write_spec(path: Path, spec: Spec) -> None:
+def read_spec(path: Path) -> Spec:
+    """Return the spec of a landscape in the file `path`; it raises the same."""
+    spec = read_any(path)
+    if isinstance(spec, Spec):
+        return spec
+    raise ValueError(f"{path} is of an autoencoder, not of a landscape")
+
+
+def read_latent_spec(path: Path) -> AutoencoderSpec:
+    """Return the spec of an autoencoder in the file `path`; it raises the same."""
+    spec = read_any(path)
+    if isinstance(spec, AutoencoderSpec):
+        return spec
+    raise ValueError(f"{path} is of a landscape, not of an autoencoder")
+
+
+def write_spec(path: Path, spec: Spec | AutoencoderSpec) -> None:
     """Write `spec` to the file `path`; a ValueError says why it cannot be."""
-    write_whole(path, lambda at: at.write_text(to_json(spec) + "\n", "utf-8"))
+    if isinstance(spec, Spec):
+        text = options.to_json(spec)
+    else:
+        text = latent_options.ROOT.to_json(spec)
+    write_whole(path, lambda at: at.write_text(text + "\n", "utf-8"))

@@ -22,7 +22,6 @@ from models.latent_moments import LatentSight, Moment, Pointed, attribute_of
 from models.latent_planes import axis_names
 from models.latent_specs import AutoencoderSpec
 from models.latent_words import spread
-from models.scales import short
 from models.snapshots import Array
 
 NEAR = 12.0  # px: a dot so near to the pointer is meant
@@ -295,9 +294,12 @@ def _legend(attribute: Attribute | None, is_inventing: bool) -> list[Part]:
         ]
         return [*parts, (palette[0].name(), "○ held out")]
     low, high = float(attribute.values.min()), float(attribute.values.max())
-    return [
-        (palette[0].name(), f"● {attribute.name} {short(low)}"),
-        (palette[len(palette) // 2].name(), f"● {short((low + high) / 2)}"),
-        (palette[-1].name(), f"● {short(high)}"),
-        (palette[0].name(), "○ held out"),
+    digits = max(0, 1 - math.floor(math.log10(high - low))) if high > low else 1
+    shown = [
+        (palette[place * (len(palette) - 1) // 2], low + place * (high - low) / 2)
+        for place in range(3)
     ]
+    parts = [(c.name(), f"● {round(v, digits) + 0.0:g}") for c, v in shown]
+    (color, text), *rest = parts
+    name = attribute.name.replace("_", " ")
+    return [(color, f"{text} {name}"), *rest, (palette[-1].name(), "○ held out")]

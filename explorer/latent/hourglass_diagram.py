@@ -57,7 +57,11 @@ class HourglassDiagram(QWidget):
     def show_spec(self, spec: AutoencoderSpec) -> None:
         """Draw the layers of `spec`."""
         self.drawn: Drawn = drawn_of(spec)
-        self._ratio = f"{spec.compression:.3g} : 1"
+        self._ratio = (
+            f"{spec.compression:,.4g} : 1"
+            if spec.compression < 1000
+            else f"{spec.compression:,.0f} : 1"
+        )
         self._total = f"{spec.count:,} parameters"
         most, least = self._ends()
         self.is_log = most > LINEAR * least
@@ -208,3 +212,9 @@ class HourglassDiagram(QWidget):
         self.setToolTip(words or self._meaning)
         self.pointed.emit(words)
         self.update()
+
+
+def _ratio(compression: float) -> str:
+    """Return how many numbers of an image one of its code stands for."""
+    digits = ",.0f" if compression >= 100 else ".3g"
+    return f"{compression:{digits}} : 1"

@@ -12,7 +12,13 @@ from explorer.playback import Playback
 from explorer.undo import Undo
 from models import engine
 from models.images import ImageReading, Images
-from models.latent_moments import EpochRows, LatentSight, Moment, Pointed
+from models.latent_moments import (
+    Checkpoint,
+    EpochRows,
+    LatentSight,
+    Moment,
+    Pointed,
+)
 from models.latent_options import revise
 from models.latent_planes import seen_as
 from models.latent_specs import AutoencoderSpec
@@ -99,6 +105,14 @@ class LatentSession(QObject):
         """Replace the spec, and recompute what that makes stale."""
         self._undo.note(self.spec, spec)
         self._replace(spec)
+
+    def resume(self, spec: AutoencoderSpec, begun: Checkpoint) -> None:
+        """Show a trained model, as its file has it; it can be trained on."""
+        self._undo.note(self.spec, spec)
+        self.spec = spec
+        self.spec_changed.emit(spec)
+        self._walk.forget()
+        self._begin(lambda: self._walk.resume(spec, begun))
 
     def undo(self) -> None:
         """Take back the last change of the spec."""
@@ -212,12 +226,15 @@ class LatentSession(QObject):
             self._look()
 
     def _restart(self) -> None:
+        self._begin(self.playback.restart)
+
+    def _begin(self, begin: Callable[[], None]) -> None:
         self._place = self._number = self._shown = None
         self._asked = self._compared = ()
         self._lanes.sight.start(iter(()))
         self.pointed.emit(None)
         self.restarted.emit()
-        self.playback.restart()
+        begin()
 
     def _show(self) -> None:
         if (visit := self._walk.last) is not None:

@@ -29,6 +29,7 @@ from explorer.panel_column import PanelColumn
 from explorer.theme import Theme
 from explorer.timeline import Timeline
 from explorer.transport import Transport
+from models.latent_files import Model, save_model
 from models.latent_specs import AutoencoderSpec
 from models.scales import counted, short
 
@@ -143,6 +144,19 @@ class LatentTab(QWidget):
         self.toolbox.stepped.connect(self.plot.show_step)
         self.images.asked.connect(self._ask_images)
         self.images.stopped.connect(session.stop_gathering)
+
+    def show_model(self, model: Model, name: str) -> None:
+        """Show a trained model, from a file of this name."""
+        self.session.playback.play(False)
+        self.session.resume(model.spec, model.checkpoint)
+        self.told.say(f"{name}: trained for {model.checkpoint.epoch:.0f} epochs.")
+
+    def save_model(self, path: Path) -> None:
+        """Write the model as it is looked at; a ValueError says why it cannot be."""
+        if (visit := self.session.visit) is None:
+            raise ValueError("there is no model to save yet: the images are not there")
+        save_model(path, self.session.spec, visit.moment.checkpoint)
+        self.told.say(f"Saved as {path.name}.")
 
     def reseed(self) -> None:
         """Begin with other weights."""

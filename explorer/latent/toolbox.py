@@ -120,6 +120,7 @@ class Toolbox(Card):
                 if hasattr(tool, signal):
                     getattr(tool, signal).connect(own)
             page = self._pages[name] = QScrollArea()
+            tool.setObjectName("column")
             page.setWidget(tool)
             page.setWidgetResizable(True)
             page.setFrameShape(QFrame.Shape.NoFrame)

@@ -7,7 +7,7 @@ from explorer.latent.course import Course, Losses, Visit
 from explorer.walkers import MOST_LEFT
 from models import engine
 from models.images import ImageReading, Images
-from models.latent_moments import Moment
+from models.latent_moments import Checkpoint, Moment
 from models.latent_specs import AutoencoderSpec
 
 DIVERGED = "It diverged: the loss is no number any more. A smaller learning rate helps."
@@ -90,6 +90,12 @@ class LatentWalk:
         self._course, self._whole = Course(), None
         self._lane.start(engine.learn(spec, self.images))
 
+    def resume(self, spec: AutoencoderSpec, begun: Checkpoint) -> None:
+        """Go on from what was read from a file."""
+        self.owed, self._left, self._spec = 0.0, (), spec
+        self._course, self._whole = Course(), None
+        self._lane.start(engine.learn(spec, self.images, begun))
+
     def stop(self) -> None:
         """Do not go on gathering images."""
         self._lane.start(iter(()))
@@ -154,8 +160,8 @@ class LatentWalk:
         return has_taken
 
     def _extend(self, moment: Moment) -> None:
-        number = self.last.index + 1 if self.last else 0
-        if number:
+        number = round(moment.checkpoint.epoch)
+        if self.last is not None:
             self.owed = max(0.0, self.owed - 1)
         visit = Visit(number, moment, self._judge(number, moment))
         self._course = self._course.extended(visit)
