@@ -14,7 +14,7 @@ from models import engine
 from models.options import revise
 from models.specs import Spec
 
-PATIENCE = 60.0
+PATIENCE, GAP = 60.0, 0.001  # seconds: for a process, and between items meanwhile
 
 
 def count(end, after):
@@ -41,22 +41,30 @@ def worker():
 
 
 @pytest.fixture(scope="module")
-def running():
-    """A process that is up: several tests share it."""
+def started():
+    """A process that is up, which several tests share, and what was counted first."""
     worker = Worker()
-    crossed(worker.follow(partial(count, 10**9)))
-    yield worker
+    yield worker, crossed(worker.follow(partial(count, 10**9)))
     worker.close()
 
 
+@pytest.fixture
+def running(started):
+    return started[0]
+
+
 def crossed(items):
-    """Return items up to the first hundred from elsewhere."""
+    """Return items up to the first hundred from elsewhere.
+
+    Once one may come from there it is waited for, as the process needs the core.
+    """
     found, end = [], time.monotonic() + PATIENCE
     for item in items:
         found.append(item)
         if item[1] != os.getpid():
             return [*found, *islice(items, 99)]
         assert time.monotonic() < end, "the process never came up"
+        time.sleep(GAP if len(found) > WORTH else 0)
     return found
 
 
@@ -66,15 +74,10 @@ def test_what_is_short_needs_no_process(worker):
     assert worker._process is None
 
 
-def test_what_is_long_is_carried_on_without_a_gap(worker):
-    numbers, processes = zip(
-        *crossed(worker.follow(partial(count, 10**9))), strict=True
-    )
+def test_what_is_long_is_carried_on_without_a_gap(started):
+    numbers, processes = zip(*started[1], strict=True)
     assert numbers == tuple(range(len(numbers)))
     assert len(set(processes)) == 2
-    process = worker._process
-    worker.close()
-    assert process.exitcode is not None
 
 
 def test_what_comes_next_is_carried_on_at_once_and_to_its_end(running):
@@ -98,8 +101,10 @@ def test_a_process_that_dies_is_not_missed(worker):
 
 def test_what_fails_there_is_computed_here(worker):
     crossed(worker.follow(partial(count, 10**9)))
+    process = worker._process
     items = list(islice(worker.follow(partial(fail_elsewhere, os.getpid())), 200))
     assert items == [(number, os.getpid()) for number in range(200)]
+    assert process.exitcode is not None, "it is closed"
 
 
 def test_what_fails_here_is_told(worker):
