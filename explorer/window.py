@@ -261,10 +261,12 @@ class Window(QMainWindow):
 
     def show_tab(self, name: str) -> None:
         """Bring the "landscape" or the "autoencoder" to the front; the other pauses."""
+        if name == self.tab:
+            return
         if name != "landscape" and self.latent is None:
             self._make_latent()
         self.playback.play(False)
-        if name != self.tab:
+        if self.tab == "landscape":
             self._docks = [d.isVisible() for d in (self._left, self._right)]
         is_landscape = name == "landscape"
         self.tab = name
