@@ -18,6 +18,7 @@ ToolName = Literal[
 AxesName = Literal["principal", "pair"]
 ShownName = Literal["spread", "worst", "chosen"]
 DrawnByName = Literal["bell", "classes", "uniform"]
+LatentPlaneName = Literal["random", "path"]
 PixelLossName = Literal["squared", "log"]
 
 DIGITS, DIGIT_SIZE = 1797, 8
@@ -186,6 +187,23 @@ class LatentViewSpec(Part):
     draws: int = option(400, "How many new codes are drawn.", 4, 2000)
     draw_seed: int = option(0, "Draws the new codes.", 0, 999_999)
     sheet: int = option(5, "Images along a side of the sheet of them.", 2, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class LatentPlaneSpec(Part):
+    """The square of parameter space in which an autoencoder's loss is drawn."""
+
+    part: ClassVar[str] = "plane"
+    kind: LatentPlaneName = option(
+        "random",
+        "Two random directions, filter-normalised, or the two in which the path to "
+        "the epoch that is looked at differs most.",
+    )
+    extent: float = option(
+        0.0, "Half the side of the square (0: as suits the plane).", 0.0, 1000.0
+    )
+    resolution: int = option(33, "Points along a side.", 9, 129)
+    seed: int = option(0, "Draws the random directions.", 0, 999_999)
 
 
 def _usual_optimizer() -> OptimizerSpec:
