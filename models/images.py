@@ -5,6 +5,7 @@ N images of S by S pixels with C channels: 1 is grey, 3 are red, green and blue.
 
 from dataclasses import dataclass
 from math import prod
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,6 +83,15 @@ def flat(pixels: Pixels) -> Floats:
     if rows.dtype == np.uint8:
         return rows * np.float32(1 / 255)
     return np.array(rows, dtype=np.float32)
+
+
+def rows_of(pixels: Pixels, numbers: NDArray[np.intp]) -> Floats:
+    """Return some images as `flat` does; they are copied once."""
+    some: Any = pixels[numbers]
+    if some.dtype == np.uint8:
+        return flat(some)
+    rows: Floats = some.reshape(len(numbers), prod(pixels.shape[1:]))
+    return rows
 
 
 def split(count: int, held_out: float, seed: int) -> tuple[NDArray[np.intp], ...]:
