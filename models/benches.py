@@ -16,7 +16,7 @@ from torch import Tensor
 from models.devices import free_bytes
 from models.flat_rules import make_card_rule, make_rule
 from models.hourglasses import ROWS, hourglass_of, losses_of, pixel_losses
-from models.images import Floats, Pixels, rows_of
+from models.images import Floats, Pixels, flat_at
 from models.latent_moments import Checkpoint
 from models.latent_specs import AutoencoderSpec
 from models.pixel_autograd import autograd_slopes
@@ -74,7 +74,7 @@ class Processor:
     def step(self, numbers: Numbers, index: int, rate: float) -> float:
         """Follow a batch of images, the `index`-th; return its loss before."""
         rng = np.random.default_rng([self._seed, index])
-        rows = rows_of(self._pixels, numbers)
+        rows = flat_at(self._pixels, numbers)
         loss = pixel_slopes(self._hourglass, self._slopes, rows, rng)
         self._rule.step(self._gradient, rate)
         return loss
@@ -83,7 +83,7 @@ class Processor:
         """Return the mean loss of some images, of pixels only; nan of none."""
         if not len(numbers):
             return nan
-        rows = rows_of(self._pixels, numbers)
+        rows = flat_at(self._pixels, numbers)
         return float(pixel_losses(self._hourglass, rows).mean())
 
     def theta(self) -> Floats:

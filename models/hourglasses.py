@@ -104,7 +104,7 @@ def maps_of(layers: Layers, spec: AutoencoderSpec, rows: Tensor) -> Tensor:
     return rows.view(-1, *spec.images.shape).permute(0, 3, 1, 2)
 
 
-def rows_of(values: Tensor) -> Tensor:
+def flat_maps(values: Tensor) -> Tensor:
     """Return what the last layer made of images, as rows (N, D)."""
     if values.dim() == 2:
         return values
@@ -173,7 +173,7 @@ def encoded(hourglass: Hourglass, rows: Tensor) -> Tensor:
 def decoded(hourglass: Hourglass, codes: Tensor) -> Tensor:
     """Return the images (N, D) that `codes` (N, k) stand for."""
     sums = run(hourglass.decoder, codes, bend_of(hourglass.spec))[-1]
-    return shine(hourglass.spec, rows_of(sums))
+    return shine(hourglass.spec, flat_maps(sums))
 
 
 def encode(hourglass: Hourglass, rows: Floats) -> Floats:

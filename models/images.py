@@ -85,7 +85,7 @@ def flat(pixels: Pixels) -> Floats:
     return np.array(rows, dtype=np.float32)
 
 
-def rows_of(pixels: Pixels, numbers: NDArray[np.intp]) -> Floats:
+def flat_at(pixels: Pixels, numbers: NDArray[np.intp]) -> Floats:
     """Return some images as `flat` does; they are copied once."""
     some: Any = pixels[numbers]
     if some.dtype == np.uint8:

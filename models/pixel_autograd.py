@@ -12,7 +12,15 @@ from torch.nn import functional
 
 from models.activations import LEAK
 from models.catalog import ActivationName
-from models.hourglasses import Hourglass, Layer, Layers, maps_of, rows_of, shine, summed
+from models.hourglasses import (
+    Hourglass,
+    Layer,
+    Layers,
+    flat_maps,
+    maps_of,
+    shine,
+    summed,
+)
 from models.latent_specs import AutoencoderSpec
 
 Normal = Callable[[Tensor], Tensor]
@@ -66,7 +74,7 @@ def _loss(hourglass: Hourglass, goals: Tensor, normal: Normal) -> Tensor:
     seen = goals + noise * normal(goals) if noise else goals
     maps = maps_of(hourglass.encoder, spec, seen)
     means, given, cost = _codes(spec, _run(spec, hourglass.encoder, maps), normal)
-    sums = rows_of(_run(spec, hourglass.decoder, given))
+    sums = flat_maps(_run(spec, hourglass.decoder, given))
     if spec.learning.loss == "log":
         loss = functional.binary_cross_entropy_with_logits(sums, goals)
     else:

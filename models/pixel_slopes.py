@@ -75,14 +75,15 @@ def _pixel_loss(
 ) -> tuple[float, Tensor]:
     """Return the loss and its slopes (B, D) in the last sums."""
     found = shine(spec, sums)
-    errors = (found - goals) / goals.numel()
+    errors = found - goals
     if spec.learning.loss == "log":
         loss = functional.binary_cross_entropy_with_logits(sums, goals)
-        return float(loss), errors
-    loss = functional.mse_loss(found, goals)
-    errors *= 2
+        return float(loss), errors.mul_(1 / goals.numel())
+    along = errors.view(-1)
+    loss = along.dot(along) / goals.numel()
+    errors *= 2 / goals.numel()
     if spec.hourglass.output == "sigmoid":
-        errors *= found * (1 - found)
+        errors = torch.ops.aten.sigmoid_backward(errors, found)
     return float(loss), errors
 
 
