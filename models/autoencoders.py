@@ -12,23 +12,22 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from models.benches import Bench, make_bench
+from models.devices import refuse_absent
 from models.draws import batch_at
-from models.flat_rules import make_rule
-from models.hourglasses import Hourglass, draw_hourglass, hourglass_of, pixel_losses
-from models.images import Floats, Pixels, flat, split
+from models.hourglasses import draw_hourglass
+from models.images import Pixels, split
 from models.latent_moments import Checkpoint
 from models.latent_specs import AutoencoderSpec
 from models.optimizers import rate_at
-from models.pixel_slopes import pixel_slopes
 from models.specs import OptimizerSpec
 
-MOST_MEASURED = 1000  # images of which losses are measured: of more, an even share
+MOST_MEASURED = 500  # images of which losses are measured: of more, an even share
 
 
 class Sets(NamedTuple):
-    """The images, and the numbers of those that train and of those held out."""
+    """The numbers of the images that train, and of those held out."""
 
-    pixels: Pixels
     learnt: NDArray[np.intp]
     held_out: NDArray[np.intp]
 
@@ -43,17 +42,24 @@ def train(
 
     None is yielded between batches: places where it may be stopped. It ends after the
     last epoch, or where the loss is no longer a number. `after` goes on from there.
+
+    Raises:
+        ValueError: one sentence that names a graphics card that is not there.
     """
-    sets = Sets(pixels, *split(len(pixels), spec.images.test, spec.images.seed))
-    here = after or _first(spec, sets)
-    if after is None:
-        yield here
+    refuse_absent(spec.learning.device)
+    sets = Sets(*split(len(pixels), spec.images.test, spec.images.seed))
     rule = rule_of(spec, len(sets.learnt))
+    here = after or Checkpoint(0, 0, 0.0, draw_hourglass(spec), nan, nan)
+    bench = make_bench(spec, pixels, rule, here)
+    if after is None:
+        loss, held_out = _measured(sets, bench)
+        here = replace(here, theta=bench.theta(), loss=loss, held_out=held_out)
+        yield here
     while here.index < rule.schedule_steps and not here.has_diverged:
         left = rule.schedule_steps - here.index
         pause = every or rule.schedule_steps // spec.learning.epochs
         length = min(pause - here.index % pause, left)
-        for here_or_none in _leg(spec, sets, rule, here, length):
+        for here_or_none in _leg(spec, sets, bench, here, length):
             yield here_or_none
             here = here_or_none or here
 
@@ -65,66 +71,36 @@ def rule_of(spec: AutoencoderSpec, samples: int) -> OptimizerSpec:
     return replace(spec.optimizer, schedule_steps=steps)
 
 
-def _first(spec: AutoencoderSpec, sets: Sets) -> Checkpoint:
-    theta = draw_hourglass(spec)
-    loss, held_out = _measured(spec, sets, theta)
-    return Checkpoint(0, 0, 0.0, _sealed(theta), loss, held_out)
-
-
 def _leg(
-    spec: AutoencoderSpec,
-    sets: Sets,
-    rule: OptimizerSpec,
-    begin: Checkpoint,
-    length: int,
+    spec: AutoencoderSpec, sets: Sets, bench: Bench, begin: Checkpoint, length: int
 ) -> Iterator[Checkpoint | None]:
     """Yield None for each of `length` batches after `begin`, and then a checkpoint."""
-    theta = np.array(begin.theta)
-    gradient = np.empty_like(theta)
-    hourglass, slopes = hourglass_of(spec, theta), hourglass_of(spec, gradient)
-    flat_rule = make_rule(rule, theta, begin.memory)
+    rule = rule_of(spec, len(sets.learnt))
     seen, seconds, rate = begin.seen, begin.seconds, nan
     batch_losses: list[float] = []
     for index in range(begin.index, begin.index + length):
         since = perf_counter()
         numbers = batch_at(len(sets.learnt), spec.batch, seen)
         chosen = sets.learnt if numbers is None else sets.learnt[numbers]
-        rng = np.random.default_rng([spec.learning.seed, index])
-        rows = flat(sets.pixels[chosen])
-        batch_losses.append(pixel_slopes(hourglass, slopes, rows, rng))
         rate = rate_at(rule, index)
-        flat_rule.step(gradient, rate)
+        batch_losses.append(bench.step(chosen, index, rate))
         seen += len(chosen)
         seconds += perf_counter() - since
         if not isfinite(batch_losses[-1]):
             break
         yield None
-    loss, held_out = _measured(spec, sets, theta)
+    loss, held_out = _measured(sets, bench)
     yield Checkpoint(
-        begin.index + len(batch_losses), seen, seen / len(sets.learnt), _sealed(theta),
-        loss, held_out, float(np.mean(batch_losses)), rate, seconds, flat_rule.memory(),
+        begin.index + len(batch_losses), seen, seen / len(sets.learnt), bench.theta(),
+        loss, held_out, float(np.mean(batch_losses)), rate, seconds, bench.memory(),
         not isfinite(loss) or not isfinite(batch_losses[-1]),
     )  # fmt: skip
 
 
-def _measured(spec: AutoencoderSpec, sets: Sets, theta: Floats) -> tuple[float, float]:
+def _measured(sets: Sets, bench: Bench) -> tuple[float, float]:
     """Return the losses of the images that train, and of those held out."""
-    hourglass = hourglass_of(spec, theta)
     learnt, held_out = (
-        _mean_loss(hourglass, sets.pixels, numbers) for numbers in sets[1:]
+        bench.loss(numbers[:: -(-len(numbers) // MOST_MEASURED) or 1])
+        for numbers in sets
     )
     return learnt, held_out
-
-
-def _mean_loss(
-    hourglass: Hourglass, pixels: Pixels, numbers: NDArray[np.intp]
-) -> float:
-    if not len(numbers):
-        return nan
-    some = numbers[:: -(-len(numbers) // MOST_MEASURED)]
-    return float(pixel_losses(hourglass, flat(pixels[some])).mean())
-
-
-def _sealed(theta: Floats) -> Floats:
-    theta.setflags(write=False)
-    return theta

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, cast
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from models.images import Floats
 from models.optimizers import Here, Moments, make_optimizer
@@ -58,6 +59,41 @@ def _by_kernel(spec: OptimizerSpec, theta: Floats, memory: Any) -> FlatRule:
         return Moments(_sealed(m.numpy()), _sealed(v.numpy()), int(steps))
 
     return FlatRule(step, remember)
+
+
+class CardRule(NamedTuple):
+    """A rule that works on one vector of parameters, wherever it lies."""
+
+    step: Callable[[Tensor, float], None]  # gradient (P,), rate: overwrites theta
+    memory: Callable[[], object]  # what it remembers, immutable, in memory
+
+
+def make_card_rule(spec: OptimizerSpec, theta: Tensor, memory: Any) -> CardRule:
+    """Return Adam or AdamW in torch's own words, which all devices understand.
+
+    It overwrites `theta` (P,) and goes on from `memory`, of whichever device, if any.
+    """
+    known = [np.zeros(len(theta), np.float32)] * 2 if memory is None else memory[:2]
+    m, v = (torch.tensor(part, device=theta.device) for part in known)
+    steps = 0 if memory is None else int(memory.steps)
+    decay = spec.weight_decay if spec.name == "adamw" else 0.0
+
+    def step(gradient: Tensor, rate: float) -> None:
+        nonlocal steps
+        steps += 1
+        first, second = 1.0, 1.0
+        if spec.bias_correction:
+            first, second = 1 - spec.beta1**steps, 1 - spec.beta2**steps
+        theta.mul_(1 - rate * decay)
+        m.lerp_(gradient, 1 - spec.beta1)
+        v.mul_(spec.beta2).addcmul_(gradient, gradient, value=1 - spec.beta2)
+        root = (v / second).sqrt_().add_(spec.epsilon)
+        theta.addcdiv_(m, root, value=-rate / first)
+
+    def remember() -> Moments:
+        return Moments(_sealed(m.cpu().numpy()), _sealed(v.cpu().numpy()), steps)
+
+    return CardRule(step, remember)
 
 
 def _by_parts(spec: OptimizerSpec, theta: Floats, memory: Any) -> FlatRule:

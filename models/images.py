@@ -4,6 +4,8 @@ N images of S by S pixels with C channels: 1 is grey, 3 are red, green and blue.
 """
 
 from dataclasses import dataclass
+from math import prod
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,10 +79,19 @@ def sealed(pixels: Pixels) -> Pixels:
 
 def flat(pixels: Pixels) -> Floats:
     """Return images as new rows (N, S * S * C) of float32 from 0 to 1."""
-    rows = pixels.reshape(len(pixels), -1)
+    rows = pixels.reshape(len(pixels), prod(pixels.shape[1:]))
     if rows.dtype == np.uint8:
         return rows * np.float32(1 / 255)
     return np.array(rows, dtype=np.float32)
+
+
+def flat_at(pixels: Pixels, numbers: NDArray[np.intp]) -> Floats:
+    """Return some images as `flat` does; they are copied once."""
+    some: Any = pixels[numbers]
+    if some.dtype == np.uint8:
+        return flat(some)
+    rows: Floats = some.reshape(len(numbers), prod(pixels.shape[1:]))
+    return rows
 
 
 def split(count: int, held_out: float, seed: int) -> tuple[NDArray[np.intp], ...]:

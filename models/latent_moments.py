@@ -4,10 +4,10 @@ N images of S by S pixels with C channels, k numbers of a code. All arrays are
 read-only; images are float32 from 0 to 1, positions are in the plane that is drawn.
 """
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from math import nan
-from typing import Any
+from typing import Any, TypeVar
 
 from numpy.typing import NDArray
 
@@ -16,6 +16,10 @@ from models.latent_bells import Bell
 from models.latent_frames import Frame
 from models.latent_specs import AutoencoderSpec
 from models.snapshots import Array
+
+T = TypeVar("T")
+Making = Generator[None, None, T]
+"""Yields where it may be stopped, and returns what it made."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

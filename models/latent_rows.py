@@ -1,16 +1,19 @@
 """Images decoded in a row: beside what went in, and on the way to another image."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
 from models.hourglasses import Hourglass, decode, pixel_losses
-from models.images import Floats, flat, split
-from models.latent_moments import Film, Moment, Reconstructions
+from models.images import Floats, Images, flat, split
+from models.latent_moments import Film, Moment, Reconstructions, attribute_of
 from models.latent_walks import interpolated
 from models.snapshots import frozen
 
 SHOWN = 10  # images of a row
-SOUGHT = 200  # codes among which the farthest pair is sought
+CHUNK = 512  # images that are rows at a time, of many
+SOUGHT = 200  # images among which two are sought that are far apart
 
 Numbers = NDArray[np.intp]
 
@@ -44,6 +47,11 @@ def spread_out(numbers: Numbers, count: int = SHOWN) -> Numbers:
     return numbers[places.round().astype(np.intp)]
 
 
+def chunks(numbers: Numbers) -> list[Numbers]:
+    """Return `numbers` in parts whose rows do not fill the memory."""
+    return np.split(numbers, range(CHUNK, len(numbers), CHUNK))
+
+
 def reconstructions(moment: Moment, hourglass: Hourglass) -> Reconstructions:
     """Return the images that `view.shown` asks for, beside what comes back of them.
 
@@ -53,8 +61,8 @@ def reconstructions(moment: Moment, hourglass: Hourglass) -> Reconstructions:
     pool, view = out if len(out) else learnt, moment.spec.view
     numbers = known(moment, view.chosen)
     if view.shown == "worst":
-        losses = pixel_losses(hourglass, rows_of(moment, pool))
-        numbers = pool[np.argsort(losses)[::-1][:SHOWN]]
+        parts = [pixel_losses(hourglass, rows_of(moment, p)) for p in chunks(pool)]
+        numbers = pool[np.argsort(np.concatenate(parts))[::-1][:SHOWN]]
     elif view.shown == "spread" or not len(numbers):
         numbers = spread_out(pool)
     rows = rows_of(moment, numbers)
@@ -72,7 +80,8 @@ def film(moment: Moment, hourglass: Hourglass) -> Film:
     """Return the way from one image to another, by code and by pixel."""
     ends = known(moment, moment.spec.view.ends)[:2]
     if len(ends) < 2:
-        ends = _far_apart(moment)
+        by = attribute_of(moment.images, moment.spec.view.color_by)
+        ends = np.array(far_apart(moment.images, by.name if by else ""))
     steps = moment.spec.view.steps
     start, end = ends.tolist()
     codes = interpolated(moment.codes[start], moment.codes[end], steps)
@@ -93,10 +102,29 @@ def largest_step(row: Floats) -> float:
     return float(np.abs(np.diff(row, axis=0)).mean((1, 2, 3)).max())
 
 
-def _far_apart(moment: Moment) -> Numbers:
-    """Return the two images, among some, whose codes are farthest from each other."""
-    learnt, out = sets_of(moment)
-    some = spread_out(out if len(out) > 1 else learnt, SOUGHT)
-    codes = moment.codes[some]
-    away = np.square(codes[:, None] - codes[None]).sum(2)
-    return some[np.array(np.unravel_index(int(away.argmax()), away.shape))]
+@lru_cache(maxsize=2)
+def far_apart(images: Images, attribute: str) -> tuple[int, int]:
+    """Return the numbers of two images that look different, of two classes if any.
+
+    They are told by their pixels, so they stay the same while codes change. Of a class
+    that image stands for all which is nearest to their mean.
+    """
+    numbers = spread_out(np.arange(images.count), SOUGHT)
+    rows = flat(images.pixels[numbers])
+    by = attribute_of(images, attribute)
+    if by is not None and by.classes:
+        classes = by.values[numbers]
+        typical = [_typical(rows, classes == one) for one in np.unique(classes)]
+        if len(typical) > 1:
+            numbers, rows = numbers[typical], rows[typical]
+    squares = np.square(rows).sum(1)
+    away = squares[:, None] + squares - 2 * rows @ rows.T
+    first, second = np.unravel_index(away.argmax(), away.shape)
+    return int(numbers[first]), int(numbers[second])
+
+
+def _typical(rows: Floats, is_in: NDArray[np.bool_]) -> int:
+    """Return the place of that row which is nearest to the mean of some."""
+    places = np.flatnonzero(is_in)
+    away = rows[places] - rows[places].mean(0)
+    return int(places[np.square(away).sum(1).argmin()])

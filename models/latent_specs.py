@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
-from models.catalog import ActivationName
+from models.catalog import ActivationName, OptimizerName
 from models.faces import WorldName
 from models.fields import Part, option, shown
+from models.latent_shapes import ConvolutionalShape, Volume, check_side
 from models.parameters import Shape
 from models.specs import BatchSpec, OptimizerSpec
 
@@ -18,12 +19,17 @@ ToolName = Literal[
 AxesName = Literal["principal", "pair"]
 ShownName = Literal["spread", "worst", "chosen"]
 DrawnByName = Literal["bell", "classes", "uniform"]
+HourglassName = Literal["dense", "convolutional"]
+DeviceName = Literal["cpu", "cuda", "mps"]
 PixelLossName = Literal["squared", "log"]
+
+HalfShape = Shape | ConvolutionalShape
 
 DIGITS, DIGIT_SIZE = 1797, 8
 MOST_LAYERS = 4
 MOST_PARAMETERS = 50_000_000
 SIZES = 24, 32, 48, 64  # of faces
+KERNELS: tuple[OptimizerName, ...] = "adam", "adamw"  # rules for graphics cards
 ALONE = "newton", "lbfgs"  # rules that need a Hessian, or much memory
 
 
@@ -77,8 +83,9 @@ class HourglassSpec(Part):
     part: ClassVar[str] = "hourglass"
     layers: tuple[int, ...] = option(
         (128, 64),
-        "Units of each layer from the image to the bottleneck, such as 128,64; the "
-        "decoder has the same, the other way round (empty: none).",
+        "Units of each layer from the image to the bottleneck, such as 128,64; of "
+        "convolutions their filters. The decoder has the same, the other way round "
+        "(empty: none).",
         1,
         2048,
     )
@@ -94,9 +101,18 @@ class HourglassSpec(Part):
     seed: int = option(
         0, "Draws the initial weights; the same seed, the same weights.", 0, 999_999
     )
+    kind: HourglassName = option(
+        "dense",
+        "Layers in which each unit sees all the last one holds, or convolutions that "
+        "halve the side of an image (from 64 pixels on).",
+    )
 
     def check(self) -> None:
-        """Refuse hourglasses too deep to be drawn."""
+        """Refuse hourglasses too deep to be drawn, and convolutions without any."""
+        if self.kind == "convolutional" and not self.layers:
+            raise ValueError(
+                "hourglass.layers must be at least one layer of convolutions"
+            )
         if len(self.layers) > MOST_LAYERS:
             raise ValueError(
                 f"hourglass.layers must be at most {MOST_LAYERS} layers, "
@@ -136,6 +152,9 @@ class LearningSpec(Part):
         100.0,
     )
     seed: int = option(0, "Draws the noise and the samples.", 0, 999_999)
+    device: DeviceName = option(
+        "cpu", "What computes: the processor, or a graphics card, where there is one."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +223,10 @@ class AutoencoderSpec:
     view: LatentViewSpec = field(default_factory=LatentViewSpec)
 
     def __post_init__(self) -> None:
+        if self.hourglass.kind == "convolutional":
+            check_side(self.images.shape[0], len(self.hourglass.layers))
         self._check_width()
+        self._check_device()
         for name in ("first", "second"):
             number = getattr(self.view, name)
             if number > max(2, self.hourglass.bottleneck):
@@ -223,6 +245,13 @@ class AutoencoderSpec:
                 f"not {shown(self.optimizer.name)}"
             )
 
+    def _check_device(self) -> None:
+        if self.learning.device != "cpu" and self.optimizer.name not in KERNELS:
+            raise ValueError(
+                "optimizer.name must be adam or adamw on a graphics card, "
+                f"not {shown(self.optimizer.name)}"
+            )
+
     def _check_width(self) -> None:
         if self.hourglass.bottleneck >= self.images.width:
             raise ValueError(
@@ -236,16 +265,26 @@ class AutoencoderSpec:
             )
 
     @property
-    def encoder(self) -> Shape:
+    def encoder(self) -> HalfShape:
         """From an image to its code; twice as many numbers where it is a bell."""
         ends = self.hourglass.bottleneck * (1 + self.learning.variational)
+        if self.hourglass.kind == "convolutional":
+            return ConvolutionalShape(self._image, self.hourglass.layers, ends)
         return Shape((self.images.width, *self.hourglass.layers, ends))
 
     @property
-    def decoder(self) -> Shape:
+    def decoder(self) -> HalfShape:
         """From a code to an image."""
+        if self.hourglass.kind == "convolutional":
+            code = self.hourglass.bottleneck
+            return ConvolutionalShape(self._image, self.hourglass.layers, code, True)
         layers = self.hourglass.layers[::-1]
         return Shape((self.hourglass.bottleneck, *layers, self.images.width))
+
+    @property
+    def _image(self) -> Volume:
+        side, _, channels = self.images.shape
+        return Volume(side, channels)
 
     @property
     def count(self) -> int:

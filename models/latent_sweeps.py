@@ -1,5 +1,6 @@
 """An attribute as a direction among codes, and how few labels it takes to find it."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,7 +12,6 @@ from models.images import Attribute, Floats, Images, flat, split
 from models.latent_moments import Moment, Sweep, attribute_of
 from models.latent_rows import Numbers, known, sets_of, shaped, spread_out
 from models.latent_specs import ImagesSpec
-from models.latent_uses import accuracy, guess_by_means
 from models.latent_walks import attribute_vector, swept
 from models.snapshots import Array, frozen
 
@@ -19,7 +19,7 @@ PICKS = 20  # images of each side
 SUBJECTS, ALPHAS = 6, 9
 LABELS = 2, 5, 10, 20, 50, 100, 200, 500  # of each side
 DRAWS = 5  # of labels, over which the accuracy is averaged
-MOST_TOLD = 500  # images held out that are told apart
+MOST_TOLD = 250  # images of each side, held out, that are told apart
 
 
 def sweep(moment: Moment, hourglass: Hourglass) -> Sweep:
@@ -48,7 +48,7 @@ def sweep(moment: Moment, hourglass: Hourglass) -> Sweep:
     sheet = decode(hourglass, swept_codes.reshape(-1, codes.shape[1]))
     sheet = sheet.reshape(len(subjects), ALPHAS, -1)
     chosen = decode(hourglass, codes[subjects[:1]] + np.float32(view.alpha) * vector)
-    told = None if attribute is None else _exam(images, attribute, moment.spec.images)
+    told = _exam(images, attribute, moment.spec.images)
     return Sweep(
         attribute.name if attribute else "",
         with_it,
@@ -59,29 +59,33 @@ def sweep(moment: Moment, hourglass: Hourglass) -> Sweep:
         subjects,
         shaped(moment, sheet),
         shaped(moment, chosen[0]),
-        np.array([] if told is None else list(told.draws), np.int64),
-        frozen([]) if told is None else _told_right(told, codes),
-        frozen([]) if told is None else told.by_pixels,
+        np.array(list(told.draws), np.int64),
+        _told_right(told, lambda numbers: codes[numbers]),
+        told.by_pixels,
     )
 
 
-def has_it(attribute: Attribute) -> NDArray[np.bool_]:
-    """Return which images (N,) have an attribute: its last class, or more than most."""
+def sides_of(attribute: Attribute, numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """Return which of `numbers` have an attribute, and which do not.
+
+    The last class has it, as in no and yes; of a number the third that has most of it,
+    those with most first, and the third that has least do not.
+    """
+    values = attribute.values[numbers]
     if attribute.classes:
-        has: NDArray[np.bool_] = attribute.values == attribute.values.max()
-        return has
-    return np.asarray(attribute.values > np.median(attribute.values))
+        has: NDArray[np.bool_] = values == attribute.values.max()
+        return numbers[has], numbers[~has]
+    order = numbers[np.argsort(values, kind="stable")]
+    third = -(-len(order) // 3)
+    return order[::-1][:third], order[:third]
 
 
 def _extremes(moment: Moment, attribute: Attribute) -> tuple[Numbers, Numbers]:
     """Return images that have most of an attribute, and least, of those that train."""
-    learnt, _ = sets_of(moment)
+    with_it, without = sides_of(attribute, sets_of(moment)[0])
     if attribute.classes:
-        has = has_it(attribute)[learnt]
-        return spread_out(learnt[has], PICKS), spread_out(learnt[~has], PICKS)
-    order = learnt[np.argsort(attribute.values[learnt], kind="stable")]
-    picks = min(PICKS, len(order) // 2)
-    return order[-picks:][::-1], order[:picks]
+        return spread_out(with_it, PICKS), spread_out(without, PICKS)
+    return with_it[:PICKS], without[:PICKS]
 
 
 def _subjects(moment: Moment) -> Numbers:
@@ -95,45 +99,51 @@ def _subjects(moment: Moment) -> Numbers:
 class Exam(NamedTuple):
     """Who is to be told apart, by which labels; and how well pixels do."""
 
-    goals: NDArray[np.int64]  # (N,) 1 for images that have it
-    asked: Numbers  # images held out
-    draws: dict[int, list[Numbers]]  # images that are labelled, by how many a side
+    asked: list[Numbers]  # images held out, with it and without
+    draws: dict[int, list[list[Numbers]]]  # those labelled, by how many of each side
     by_pixels: Array
 
 
 @lru_cache(maxsize=4)
-def _exam(images: Images, attribute: Attribute, spec: ImagesSpec) -> Exam:
-    """Return what no training changes."""
+def _exam(images: Images, attribute: Attribute | None, spec: ImagesSpec) -> Exam:
+    """Return what no training changes; of what is not known nothing is asked."""
+    if attribute is None:
+        return Exam([], {}, frozen([]))
     learnt, out = split(images.count, spec.test, spec.seed)
-    goals = has_it(attribute).astype(np.int64)
-    asked = spread_out(out, MOST_TOLD)
-    sides = [learnt[goals[learnt] == side] for side in (0, 1)]
-    fewest = min(len(side) for side in sides) if len(out) else 0
+    asked = [spread_out(side, MOST_TOLD) for side in sides_of(attribute, out)]
+    sides = sides_of(attribute, learnt)
+    fewest = min(map(len, sides)) if min(map(len, asked)) else 0
     rng = np.random.default_rng(spec.seed)
     draws = {
         count: [
-            np.concatenate([rng.choice(side, count, replace=False) for side in sides])
+            [rng.choice(side, count, replace=False) for side in sides]
             for _ in range(DRAWS)
         ]
         for count in LABELS
         if count <= fewest
     }
-    exam = Exam(goals, asked, draws, frozen([]))
-    return exam._replace(by_pixels=_told_right(exam, flat(images.pixels)))
+    exam = Exam(asked, draws, frozen([]))
+    by_pixels = _told_right(exam, lambda numbers: flat(images.pixels[numbers]))
+    return exam._replace(by_pixels=by_pixels)
 
 
-def _told_right(exam: Exam, rows: Floats) -> Array:
-    """Return the share of `rows` (N, D) told right by the nearer mean, (L,)."""
-    asked, goals = rows[exam.asked], exam.goals
+def _told_right(exam: Exam, rows: Callable[[Numbers], Floats]) -> Array:
+    """Return the share of rows (M, D) told right by the nearer mean, (L,).
+
+    It is the mean of the shares of both sides: who guesses tells half of them.
+    """
+    asked = [rows(side) for side in exam.asked]
     return frozen(
         [
-            np.mean(
-                [
-                    accuracy(guess_by_means(rows[some], goals[some], asked), answers)
-                    for some in draws
-                ]
-            )
-            for answers in [goals[exam.asked]]
+            np.mean([_share([rows(side) for side in sides], asked) for sides in draws])
             for draws in exam.draws.values()
         ]
     )
+
+
+def _share(labelled: list[Floats], asked: list[Floats]) -> float:
+    """Return the share of `asked` told right by which of two means is nearer."""
+    first, second = (side.mean(0) for side in labelled)
+    way, bound = first - second, 0.5 * (first @ first - second @ second)
+    right = (asked[0] @ way > bound).mean() + (asked[1] @ way < bound).mean()
+    return float(right / 2)

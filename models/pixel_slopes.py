@@ -1,5 +1,7 @@
 """The loss of a batch of images, and its gradient, written out by hand.
 
+That of convolutions is left to autograd.
+
 The loss is the mean over all pixels; what L2 and a variational code add to it are means
 over the images. The divergence of N(μ, σ²) from N(0, 1) is that of Kingma and Welling
 (2014), ½ (μ² + σ² - 1 - log σ²), summed over the numbers of a code.
@@ -15,6 +17,7 @@ from torch.nn import functional
 from models.hourglasses import Hourglass, bend_of, pull_back, run, shine
 from models.images import Floats
 from models.latent_specs import AutoencoderSpec
+from models.pixel_autograd import autograd_slopes
 
 
 class Codes(NamedTuple):
@@ -35,12 +38,14 @@ def pixel_slopes(
     """Return the loss of images (B, D), and write its `gradient`."""
     spec, bend = hourglass.spec, bend_of(hourglass.spec)
     goals = torch.from_numpy(rows)
+    if spec.hourglass.kind == "convolutional":
+        return autograd_slopes(hourglass, gradient, goals, lambda z: _normal(z, rng))
     went_in = run(hourglass.encoder, _noisy(spec, goals, rng), bend)
     codes = _codes(spec, went_in[-1], rng)
     went_out = run(hourglass.decoder, codes.given, bend)
     loss, errors = _pixel_loss(spec, went_out[-1], goals)
     errors = pull_back(hourglass.decoder, went_out, errors, bend, gradient.decoder)
-    errors = errors @ hourglass.decoder[0][0].t()
+    errors = errors @ hourglass.decoder[0].weights.t()
     added, errors = _code_loss(spec, codes, errors)
     pull_back(hourglass.encoder, went_in, errors, bend, gradient.encoder)
     return loss + added
@@ -70,14 +75,15 @@ def _pixel_loss(
 ) -> tuple[float, Tensor]:
     """Return the loss and its slopes (B, D) in the last sums."""
     found = shine(spec, sums)
-    errors = (found - goals) / goals.numel()
+    errors = found - goals
     if spec.learning.loss == "log":
         loss = functional.binary_cross_entropy_with_logits(sums, goals)
-        return float(loss), errors
-    loss = functional.mse_loss(found, goals)
-    errors *= 2
+        return float(loss), errors.mul_(1 / goals.numel())
+    along = errors.view(-1)
+    loss = along.dot(along) / goals.numel()
+    errors *= 2 / goals.numel()
     if spec.hourglass.output == "sigmoid":
-        errors *= found * (1 - found)
+        errors = torch.ops.aten.sigmoid_backward(errors, found)
     return float(loss), errors
 
 

@@ -1,11 +1,10 @@
 """The layers of an hourglass, as they are drawn: how wide, and what is in each."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
-from models.latent_specs import AutoencoderSpec
-from models.parameters import Shape
+from models.latent_shapes import KERNEL, Form, Volume, forms_of, volumes_of
+from models.latent_specs import AutoencoderSpec, HalfShape
 
 HalfName = Literal["encoder", "decoder"]
 
@@ -44,7 +43,6 @@ class Drawn:
 
 def drawn_of(spec: AutoencoderSpec) -> Drawn:
     """Return the layers that `spec` asks for."""
-    hidden = spec.hourglass.layers
     high, wide, channels = spec.images.shape
     pixels = f"{high} × {wide} pixels"
     if channels > 1:
@@ -55,7 +53,7 @@ def drawn_of(spec: AutoencoderSpec) -> Drawn:
         f"{spec.hourglass.bottleneck}",
         f"The code: {spec.hourglass.bottleneck} of {spec.images.width:,} numbers",
     )
-    down = [_hidden(units, spec) for units in hidden]
+    down = [_hidden(volume, spec) for volume in volumes_of(spec.encoder)[1:-1]]
     first = Layer(spec.images.width, f"{spec.images.width}", f"An image, {image}")
     last = Layer(spec.images.width, f"{spec.images.width}", f"What comes back, {image}")
     links = (*_links("encoder", spec.encoder), *_links("decoder", spec.decoder))
@@ -63,20 +61,29 @@ def drawn_of(spec: AutoencoderSpec) -> Drawn:
     return Drawn(layers, links, len(down) + 1)
 
 
-def _hidden(units: int, spec: AutoencoderSpec) -> Layer:
-    return Layer(units, f"{units}", f"{units:,} units, {spec.hourglass.activation}")
+def _hidden(volume: Volume, spec: AutoencoderSpec) -> Layer:
+    side, channels, bend = *volume, spec.hourglass.activation
+    if side == 1:
+        return Layer(channels, f"{channels}", f"{channels:,} units, {bend}")
+    said = f"{side}×{side}×{channels}"
+    meaning = f"{channels:,} maps of {side} × {side} numbers, {bend}"
+    return Layer(volume.numbers, said, meaning)
 
 
-def _links(half: HalfName, shape: Shape) -> list[Link]:
-    found = []
-    for fan_in, fan_out in pairwise(shape.sizes):
-        parameters = (fan_in + 1) * fan_out
-        found.append(
-            Link(
-                half,
-                parameters,
-                f"{half.capitalize()}: {fan_in:,} × {fan_out:,} weights and "
-                f"{fan_out:,} biases, {parameters:,} parameters",
-            )
-        )
-    return found
+def _links(half: HalfName, shape: HalfShape) -> list[Link]:
+    return [_link(half, form) for form in forms_of(shape)]
+
+
+def _link(half: HalfName, form: Form) -> Link:
+    parameters = form.biases.stop - form.weights.start
+    biases = form.biases.stop - form.biases.start
+    weights = f"{form.dims[0]:,} × {form.dims[1]:,} weights"
+    if form.kind != "dense":
+        seen = form.dims[1 - form.unit_axis]
+        weights = f"{biases:,} filters of {KERNEL} × {KERNEL} × {seen:,} weights"
+    return Link(
+        half,
+        parameters,
+        f"{half.capitalize()}: {weights} and {biases:,} biases, "
+        f"{parameters:,} parameters",
+    )

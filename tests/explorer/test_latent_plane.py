@@ -213,6 +213,11 @@ def test_a_number_goes_from_one_end_of_the_colours_to_the_other():
 # The hourglass
 
 
+CONVOLVED = AutoencoderSpec(
+    ImagesSpec("faces", size=64), HourglassSpec((6, 8), 5, kind="convolutional")
+)
+
+
 @pytest.fixture
 def diagram(qtbot):
     diagram = HourglassDiagram()
@@ -258,9 +263,15 @@ def test_its_halves_have_their_colours(diagram):
 
 
 def test_parameters_add_up():
-    for spec in (FACES, AutoencoderSpec()):
+    for spec in (FACES, AutoencoderSpec(), CONVOLVED):
         links = drawn_of(spec).links
         assert sum(link.parameters for link in links) == spec.count
+
+
+def test_maps_of_features_are_said():
+    drawn = drawn_of(CONVOLVED)
+    assert drawn.row == "12288 → 32×32×6 → 16×16×8 → 5 → 16×16×8 → 32×32×6 → 12288"
+    assert "Encoder: 8 filters of 4 × 4 × 6 weights and 8 bia" in drawn.links[1].meaning
 
 
 def test_the_pointer_reads_what_is_under_it(qtbot, diagram):

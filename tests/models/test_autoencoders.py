@@ -9,7 +9,7 @@ import torch
 from torch.nn import functional
 
 import models.quiet_torch  # noqa: F401 - one thread
-from models import autoencoders, flat_rules, hourglasses
+from models import autoencoders, benches, flat_rules, hourglasses
 from models import pixel_slopes as pixel_slopes_module
 from models.activations import ACTIVATIONS
 from models.autoencoders import train
@@ -171,7 +171,8 @@ def test_bytes_are_learnt_as_fractions_are(digits):
 
 def test_training_is_given_no_labels():
     assert list(signature(train).parameters) == ["spec", "pixels", "after", "every"]
-    for module in (autoencoders, pixel_slopes_module, hourglasses, flat_rules):
+    modules = autoencoders, benches, pixel_slopes_module, hourglasses, flat_rules
+    for module in modules:
         assert not {"Images", "Attribute"} & vars(module).keys()
 
 

@@ -1,13 +1,15 @@
 """What is seen of an autoencoder: rows, films, vectors, guesses and inventions."""
 
 from dataclasses import replace
+from time import perf_counter
 
 import numpy as np
 import pytest
+from sklearn.linear_model import Ridge
 
-from models.faces import make_faces
+from models.faces import draw_faces, draw_knobs, make_faces
 from models.hourglasses import decode, hourglass_of, reconstruct
-from models.images import Images, flat, split
+from models.images import Attribute, Images, flat, split
 from models.latent_moments import attribute_of
 from models.latent_sights import SEEN, look
 from models.latent_specs import (
@@ -16,9 +18,11 @@ from models.latent_specs import (
     ImagesSpec,
     LearningSpec,
 )
-from models.latent_uses import linearly_explained
-from models.specs import OptimizerSpec
-from tests.explorer.latent_sights import Trained
+from models.latent_sweeps import sides_of
+from models.latent_uses import linearly_explained, principal
+from models.latent_walks import strip_rate, swept
+from models.specs import BatchSpec, OptimizerSpec
+from tests.explorer.latent_sights import Trained, with_view
 
 FACES = AutoencoderSpec(
     ImagesSpec("faces", "people", 24, samples=300),
@@ -27,10 +31,23 @@ FACES = AutoencoderSpec(
     OptimizerSpec("adam", learning_rate=0.004),
 )
 
+PEOPLE = AutoencoderSpec(  # a quarter of the usual epochs
+    ImagesSpec("faces", "people", 24, samples=4000),
+    HourglassSpec((192,), 16, "elu"),
+    LearningSpec(epochs=15),
+    OptimizerSpec("adam", learning_rate=0.006, schedule="cosine"),
+    BatchSpec(size=32),
+)
+
 
 @pytest.fixture(scope="module")
 def digits():
     return Trained(AutoencoderSpec(learning=LearningSpec(epochs=30)))
+
+
+@pytest.fixture(scope="module")
+def people():
+    return Trained(PEOPLE)
 
 
 @pytest.fixture(scope="module")
@@ -100,11 +117,17 @@ def test_a_film_goes_from_one_reconstruction_to_another(faces):
     assert film.largest_steps[1] == pytest.approx(changes.max())
 
 
-def test_a_film_without_a_choice_is_between_codes_far_apart(digits):
+def test_a_film_without_a_choice_is_between_images_of_two_classes(digits):
     first, last = digits.sight("film").film.ends
-    codes = digits.moment.codes
-    apart = np.linalg.norm(codes[first] - codes[last])
-    assert apart > 2 * np.linalg.norm(codes - codes.mean(0), axis=1).mean()
+    values = attribute_of(digits.moment.images, "digit").values
+    assert values[first] != values[last]
+
+
+def test_a_film_without_a_choice_is_between_images_far_apart(faces):
+    ends = faces.sight("film").film.ends
+    seen = rows(faces, range(300))
+    usual = np.square(seen[:150] - seen[150:]).mean()
+    assert np.square(seen[ends[0]] - seen[ends[1]]).mean() > 2 * usual
 
 
 def test_nothing_of_a_vector_changes_nothing(faces):
@@ -170,6 +193,69 @@ def test_a_number_is_guessed_by_least_squares():
         assert share > (0.999 if width == 3 else 0.2)
 
 
+def test_numbers_are_told_of_people(people):
+    uses = people.sight("uses").uses
+    codes, pixels, components = uses.guesses
+    assert uses.attribute == "smile"
+    assert pixels.regression > 0.95
+    assert 0.3 < codes.regression < 1
+    assert uses.pixel_loss < uses.principal_loss
+
+
+def test_a_smile_is_a_direction(people):
+    knobs = draw_knobs("people", 2000, np.random.default_rng(99))
+    strangers = draw_faces(knobs, 24).reshape(2000, -1)
+    judge = Ridge(3.0).fit(strangers, knobs["smile"])  # never saw the autoencoder's
+    moment, (_, out) = people.moment, split(4000, 0.2, 0)
+    smiles = attribute_of(moment.images, "smile").values
+    assert judge.score(rows(people, out), smiles[out]) > 0.95
+    sweep = people.sight("sweep", attribute="smile").sweep
+    alphas = sweep.alphas.tolist()
+    codes = swept(moment.codes[out[:200]], sweep.vector, alphas).reshape(-1, 16)
+    judged = judge.predict(decode(hourglass(people), codes)).reshape(200, -1)
+    assert strip_rate(judged, alphas) >= 0.4
+
+
+def test_sides_are_those_that_have_most_and_least_or_of_classes():
+    numbers = np.arange(1, 10)
+    of_number = sides_of(Attribute("x", np.arange(10.0)), numbers)
+    assert [side.tolist() for side in of_number] == [[9, 8, 7], [1, 2, 3]]
+    yes = sides_of(Attribute("x", np.arange(10) % 2.0, ("no", "yes")), numbers)
+    assert [side.tolist() for side in yes] == [[1, 3, 5, 7, 9], [2, 4, 6, 8]]
+
+
+def test_the_first_components_of_many_rows_are_found_without_the_others(people):
+    seen = rows(people, range(700))
+    centred = seen.astype(np.float64) - seen.mean(0, dtype=np.float64)
+    sizes = np.linalg.svd(centred, compute_uv=False)[:9]
+    codes = principal(seen, 9).encode(seen)
+    np.testing.assert_allclose(np.sqrt(np.square(codes).sum(0)), sizes, rtol=1e-3)
+
+
+def test_what_was_seen_is_not_made_again(digits):
+    names = {"decoded", *SEEN}
+    *_, first = (one for one in look(digits.moment, (0.0, 0.0), names) if one)
+    (again,) = look(digits.moment, (1.0, 0.0), names)  # another place is pointed at
+    for name in SEEN:
+        assert getattr(again, name) is getattr(first, name)
+    assert not np.array_equal(again.decoded.pixels, first.decoded.pixels)
+    changes = {"map_side": 4, "alpha": 0.7, "draw_seed": 3, "steps": 5}
+    moved = replace(digits.moment, spec=with_view(digits.spec, **changes))
+    *_, last = (one for one in look(moved, (1.0, 0.0), names) if one)
+    for name in ("atlas", "sweep", "invention", "film"):
+        assert getattr(last, name) is not getattr(first, name)
+    assert last.uses is first.uses
+
+
+def test_a_place_is_decoded_in_two_milliseconds(digits):
+    times = []
+    for x in np.linspace(-1, 1, 20).tolist():
+        since = perf_counter()
+        list(look(digits.moment, (x, 0.0), {"decoded"}))
+        times.append(perf_counter() - since)
+    assert min(times) < 0.002
+
+
 @pytest.mark.parametrize("way", ["bell", "classes", "uniform"])
 def test_new_codes_are_drawn_and_decoded(digits, way):
     seen = digits.sight("invention", drawn_by=way, draws=100, sheet=6).invention
@@ -181,9 +267,19 @@ def test_new_codes_are_drawn_and_decoded(digits, way):
     np.testing.assert_array_equal(seen.sheet, again.sheet)
 
 
-def test_normal_samples_are_nearer_to_faces_than_uniform_ones(faces):
-    distances = faces.sight("invention").invention.distances
+def test_normal_samples_are_nearer_to_faces_than_uniform_ones(people):
+    distances = people.sight("invention").invention.distances
     assert distances["bell"] < distances["uniform"]
+
+
+def test_a_class_of_one_image_has_no_bell(digits):
+    values = np.where(np.arange(1797) == 5, 1.0, 0.0)
+    label = Attribute("label", values, ("many", "one"))
+    images = replace(digits.moment.images, attributes=(label,))
+    spec = with_view(digits.spec, drawn_by="classes")
+    moment = replace(digits.moment, images=images, spec=spec)
+    *_, sight = look(moment, None, {"invention"})
+    assert len(sight.invention.bells) == 1
 
 
 def test_what_cannot_be_seen_is_refused_in_a_sentence():
