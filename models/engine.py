@@ -6,9 +6,19 @@ is spent in the thread that asks for it, not in the one that draws the window.
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from pathlib import Path as FilePath
 
 from models.images import ImageReading, Images
-from models.latent_moments import Checkpoint, EpochRows, LatentSight, Moment, Pointed
+from models.latent_moments import (
+    Checkpoint,
+    EpochRows,
+    LatentSight,
+    LatentSlice,
+    Moment,
+    Pointed,
+    Preview,
+)
+from models.latent_plane_specs import LatentPlaneSpec
 from models.latent_specs import AutoencoderSpec
 from models.snapshots import Plane, Rain, Sight, Step, Surface, Watched
 from models.specs import Spec
@@ -106,3 +116,32 @@ def look_at_codes(
     yield from latent_sights.look(moment, place, watched)
     if epochs:
         yield latent_pointing.compare(epochs)
+
+
+def survey_codes(
+    moments: Sequence[Moment], wish: LatentPlaneSpec, spread: Spread
+) -> Iterator[LatentSlice | None]:
+    """Yield the loss of an autoencoder around the last of `moments`, ever finer."""
+    import models.quiet_torch  # noqa: F401
+    from models import latent_landscapes
+
+    yield from latent_landscapes.survey_path(moments, wish, spread)
+
+
+def preview(
+    moment: Moment, plane: Plane, place: tuple[float, float]
+) -> Iterator[Preview | None]:
+    """Yield what is seen of the autoencoder at a place of `plane`."""
+    import models.quiet_torch  # noqa: F401
+    from models import latent_landscapes
+
+    yield from latent_landscapes.preview(moment, plane, place)
+
+
+def save_codes(path: FilePath, moment: Moment) -> Iterator[str]:
+    """Write the codes of a moment to a table; yield a sentence that says so."""
+    import models.quiet_torch  # noqa: F401
+    from models import latent_codes
+
+    latent_codes.write_codes(path, moment)
+    yield f"Saved as {path.name}."

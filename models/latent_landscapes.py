@@ -13,9 +13,15 @@ import numpy as np
 from models.hourglasses import encode, hourglass_of, pixel_losses
 from models.images import Floats, flat
 from models.landscapes import grid_sides
-from models.latent_moments import Moment
+from models.latent_moments import LatentSight, LatentSlice, Moment, Preview
 from models.latent_plane_specs import LatentPlaneSpec
-from models.latent_rows import chunks, rows_of, sets_of, spread_out
+from models.latent_rows import (
+    chunks,
+    reconstructions,
+    rows_of,
+    sets_of,
+    spread_out,
+)
 from models.latent_squares import make_plane, walker_of
 from models.snapshots import Array, Path, Plane, Surface, frozen
 from models.spread import Spread
@@ -78,6 +84,31 @@ def survey(
             row[np.isnan(row)] = losses
             yield None
         yield Surface(plane, frozen(x), frozen(y), frozen(loss), note=note)
+
+
+def survey_path(
+    moments: Sequence[Moment], wish: LatentPlaneSpec, spread: Spread = map
+) -> Iterator[LatentSlice | None]:
+    """Yield the surface that `wish` asks for, ever finer, with the path in it."""
+    plane = make_plane(moments, wish)
+    path: Path | None = None
+    for found in follow(moments, plane):
+        path = found
+        yield None
+    assert path is not None
+    for surface in survey(moments, wish, spread, plane):
+        yield None if surface is None else LatentSlice(surface, path)
+
+
+def preview(
+    moment: Moment, plane: Plane, place: tuple[float, float]
+) -> Iterator[Preview | None]:
+    """Yield what the autoencoder at a place of `plane` makes of the images."""
+    there = moment_at(moment, plane, place)
+    yield None
+    hourglass = hourglass_of(there.spec, there.checkpoint.theta)
+    rows = reconstructions(there, hourglass)
+    yield Preview(LatentSight(there, reconstructions=rows))
 
 
 def _between(loss: Array, side: int) -> Array:

@@ -15,7 +15,7 @@ from models.images import Attribute, Floats, Images
 from models.latent_bells import Bell
 from models.latent_frames import Frame
 from models.latent_specs import AutoencoderSpec
-from models.snapshots import Array
+from models.snapshots import Array, Path, Surface
 
 T = TypeVar("T")
 Making = Generator[None, None, T]
@@ -67,6 +67,14 @@ class EpochRows:
 
     originals: Floats  # (M, S, S, C)
     rows: tuple[tuple[int, Floats], ...]  # the epoch, and images (M, S, S, C)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LatentSlice:
+    """The loss over a plane of parameters, and the path of the training in it."""
+
+    surface: Surface
+    path: Path
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -179,6 +187,13 @@ class LatentSight:
     uses: Uses | None = None
     invention: Invention | None = None
     refusals: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Preview:
+    """What is seen of another autoencoder than that of the moment: one pointed at."""
+
+    sight: LatentSight
 
 
 def attribute_of(images: Images, name: str) -> Attribute | None:

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 from models.catalog import ActivationName, OptimizerName
 from models.faces import WorldName
 from models.fields import Part, option, shown
+from models.latent_plane_specs import LatentPlaneSpec
 from models.latent_shapes import ConvolutionalShape, Volume, check_side
 from models.parameters import Shape
 from models.specs import BatchSpec, OptimizerSpec
@@ -14,7 +15,13 @@ ImagesName = Literal["digits", "faces", "own"]
 ColoursName = Literal["colour", "grey"]
 OutputName = Literal["sigmoid", "linear"]
 ToolName = Literal[
-    "reconstructions", "map", "interpolation", "attribute", "encoder", "decoder"
+    "reconstructions",
+    "map",
+    "interpolation",
+    "attribute",
+    "encoder",
+    "decoder",
+    "landscape",
 ]
 AxesName = Literal["principal", "pair"]
 ShownName = Literal["spread", "worst", "chosen"]
@@ -221,6 +228,7 @@ class AutoencoderSpec:
     optimizer: OptimizerSpec = field(default_factory=_usual_optimizer)
     batch: BatchSpec = field(default_factory=lambda: BatchSpec(size=64))
     view: LatentViewSpec = field(default_factory=LatentViewSpec)
+    plane: LatentPlaneSpec = field(default_factory=LatentPlaneSpec)
 
     def __post_init__(self) -> None:
         if self.hourglass.kind == "convolutional":

@@ -14,6 +14,7 @@ class LatentStale:
     rule: bool  # from the epoch on the screen: how it goes on, or ends
     plane: bool  # where codes are drawn
     sight: bool  # what is seen of the moment on the screen
+    landscape: bool  # that it stands in
 
 
 def latent_stale(old: AutoencoderSpec, new: AutoencoderSpec) -> LatentStale:
@@ -25,6 +26,7 @@ def latent_stale(old: AutoencoderSpec, new: AutoencoderSpec) -> LatentStale:
         rule=_rule(old) != _rule(new),
         plane=_plane(old) != _plane(new),
         sight=old.view != replace(new.view, speed=old.view.speed),
+        landscape=old.plane != new.plane,
     )
 
 

@@ -18,7 +18,7 @@ from explorer.plots.legend import Part
 from explorer.plots.style import Plot, zoom_factor
 from explorer.theme import POSITIVE, WALKER, Theme
 from models.images import Attribute, split
-from models.latent_moments import LatentSight, Moment, Pointed, attribute_of
+from models.latent_moments import LatentSight, Moment, Pointed, Preview, attribute_of
 from models.latent_planes import axis_names
 from models.latent_specs import AutoencoderSpec
 from models.latent_words import spread
@@ -55,7 +55,8 @@ class CodesPlot(Plot):
         for item in self._items:
             self.addItem(item, ignoreBounds=True)
         self._spec = AutoencoderSpec()
-        self._moment: Moment | None = None
+        self._moment: Moment | None = None  # whose codes are drawn
+        self._own: Moment | None = None  # that is looked at
         self._sight: LatentSight | None = None
         self._is_free = False  # the user looks at a part
         self._rect: tuple[Array, Array] | None = None  # middle and half sides
@@ -83,10 +84,19 @@ class CodesPlot(Plot):
 
     def show_moment(self, moment: Moment) -> None:
         """Draw the codes of `moment`; they stay where they are looked at."""
-        self._moment = moment
+        self._moment = self._own = moment
         self._show_layers()
         if not self._is_free:
             self._fit(moment.points)
+
+    def show_preview(self, preview: Preview | None) -> None:
+        """Draw the codes of a model that is pointed at, in the place of one's own."""
+        own = self._own
+        if preview is not None:
+            self._moment = preview.sight.moment
+        elif own is not None:
+            self._moment = own
+        self._show_layers()
 
     def show_sight(self, sight: LatentSight) -> None:
         """Draw what is done with the codes."""
@@ -114,7 +124,7 @@ class CodesPlot(Plot):
 
     def clear_codes(self) -> None:
         """Draw nothing: it was another training."""
-        self._moment = self._sight = None
+        self._moment = self._own = self._sight = None
         self._is_free = False
         self.atlas.show_atlas(None)
         self.tip.hide()

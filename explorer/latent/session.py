@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
@@ -16,8 +17,10 @@ from models.latent_moments import (
     Checkpoint,
     EpochRows,
     LatentSight,
+    LatentSlice,
     Moment,
     Pointed,
+    Preview,
 )
 from models.latent_options import revise
 from models.latent_planes import seen_as
@@ -34,6 +37,7 @@ class LatentLanes:
 
     training: LaneLike
     sight: LaneLike
+    surface: LaneLike
 
 
 class LatentSession(QObject):
@@ -49,6 +53,8 @@ class LatentSession(QObject):
         recorded: (History) the losses of all epochs, at that pace.
         seen: (LatentSight) what was asked to be seen of the moment.
         compared: (EpochRows) what came back of some images after some epochs.
+        surveyed: (LatentSlice) the landscape that the training walks on.
+        previewed: (Preview or None) the autoencoder that is pointed at there.
         pointed: (Pointed or None) the image under the pointer, with what comes back.
         told: (str) something the user should know, in one sentence.
     """
@@ -62,6 +68,8 @@ class LatentSession(QObject):
     recorded = pyqtSignal(object)
     seen = pyqtSignal(object)
     compared = pyqtSignal(object)
+    surveyed = pyqtSignal(object)
+    previewed = pyqtSignal(object)
     pointed = pyqtSignal(object)
     told = pyqtSignal(str)
 
@@ -79,6 +87,9 @@ class LatentSession(QObject):
         self._place: tuple[float, float] | None = None  # under the pointer
         self._number: int | None = None  # of the image that is under it
         self._watched: frozenset[str] = frozenset()
+        self._slice: LatentSlice | None = None
+        self._surveyed: object = None  # the moment that the landscape is around
+        self._there: tuple[float, float] | None = None  # pointed at in the landscape
         self._asked: tuple[int, ...] = ()  # moments to compare, by identity
         self._compared: tuple[int, ...] = ()  # those that are
 
@@ -151,11 +162,28 @@ class LatentSession(QObject):
             self._watched = names
             self._look()
 
+    def save_codes(self, path: Path) -> None:
+        """Write the codes as they are looked at to a table, and say so."""
+        if self._shown is not None:
+            self._lanes.surface.follow(engine.save_codes(path, self._shown))
+
+    def point(self, place: tuple[float, float] | None) -> None:
+        """Look at the autoencoder at a place of the landscape, or at one's own."""
+        if place == self._there:
+            return
+        self._there = place
+        if place is None or self._slice is None or self._shown is None:
+            self.previewed.emit(None)
+        else:
+            plane = self._slice.surface.plane
+            self._lanes.sight.follow(engine.preview(self._shown, plane, place))
+
     # What the clock does
 
     def tick(self, elapsed: float) -> None:
         """Move what is ready to the views; called every frame, `elapsed` s apart."""
         self._guarded(self._take_sight)
+        self._guarded(self._take_slice)
         self._guarded(lambda: self.playback.take(elapsed))
         self.playback.keep_pace(elapsed)
 
@@ -164,12 +192,14 @@ class LatentSession(QObject):
         """Whether everything that was asked for is on the screen."""
         playback = self.playback
         is_told = self._walk.is_seen and not (playback.has_news or playback.is_held)
-        return self._walk.has_arrived and is_told and self._lanes.sight.is_idle
+        is_idle = self._lanes.sight.is_idle and self._lanes.surface.is_idle
+        return self._walk.has_arrived and is_told and is_idle
 
     def close(self) -> None:
         """End all threads."""
         self._lanes.training.close()
         self._lanes.sight.close()
+        self._lanes.surface.close()
 
     @property
     def visit(self) -> Visit | None:
@@ -189,12 +219,23 @@ class LatentSession(QObject):
             if isinstance(item, Pointed):
                 if item.number == self._number:
                     self.pointed.emit(item)
+            elif isinstance(item, Preview):
+                if self._there is not None:
+                    self.previewed.emit(item)
             elif isinstance(item, EpochRows):
                 self._compared = self._asked
                 self.compared.emit(item)
             else:
                 assert isinstance(item, LatentSight)
                 self.seen.emit(item)
+
+    def _take_slice(self) -> None:
+        for item in self._lanes.surface.take(8):
+            if isinstance(item, str):
+                self.told.emit(item)
+            else:
+                self._slice = item
+                self.surveyed.emit(item)
 
     # What follows from it
 
@@ -222,7 +263,9 @@ class LatentSession(QObject):
             self.playback.go_on()
         if was.plane:
             self.playback.show()
-        if was.sight:
+        if was.landscape:
+            self._surveyed = None
+        if was.sight or was.landscape:
             self._look()
 
     def _restart(self) -> None:
@@ -231,7 +274,9 @@ class LatentSession(QObject):
     def _begin(self, begin: Callable[[], None]) -> None:
         self._place = self._number = self._shown = None
         self._asked = self._compared = ()
+        self._slice = self._surveyed = self._there = None
         self._lanes.sight.start(iter(()))
+        self._lanes.surface.start(iter(()))
         self.pointed.emit(None)
         self.restarted.emit()
         begin()
@@ -259,6 +304,18 @@ class LatentSession(QObject):
                     moment, self._place, self._number, self._watched, rows
                 )
             )
+
+            self._survey()
+
+    def _survey(self) -> None:
+        """Have the landscape around what is shown, as long as it is looked at."""
+        if "landscape" not in self._watched or self._shown is None:
+            return
+        if self._surveyed is not self._shown.checkpoint:
+            self._surveyed = self._shown.checkpoint
+            moments = [visit.moment for visit in self._walk.trail.steps]
+            lane = self._lanes.surface
+            lane.follow(engine.survey_codes(moments, self.spec.plane, lane.spread))
 
     def _rows(self) -> tuple[tuple[int, Moment], ...]:
         """Return the epochs to compare, if they are others than those compared."""

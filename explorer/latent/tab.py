@@ -34,7 +34,9 @@ from models.latent_specs import AutoencoderSpec
 from models.scales import counted, short
 
 SHARES = 620, 300  # of the height, for the tools and the losses
-WIDTHS = 330, 400  # px, of the columns at the left and at the right
+LEFT, RIGHT = 330, (400, 520)  # px, of the columns; of the right one at most a share
+SHARE = 0.4
+CODES = "Tables (*.csv)"
 FILES = "Images (*.npz *.gz *ubyte *.png *.jpg *.jpeg);;All files (*)"
 
 
@@ -74,9 +76,10 @@ class LatentTab(QWidget):
         """Keep the columns as wide as they were."""
         super().resizeEvent(event)
         if event is not None and not event.oldSize().isValid():
-            left, right = WIDTHS
-            middle = max(200, self.width() - left - right)
-            self._columns.setSizes([left, middle, right])
+            least, most = RIGHT
+            right = round(min(max(least, SHARE * self.width()), most))
+            middle = max(200, self.width() - LEFT - right)
+            self._columns.setSizes([LEFT, middle, right])
 
     def _lay_out(self) -> None:
         stage = self.stage = Card("Latent space")
@@ -124,6 +127,9 @@ class LatentTab(QWidget):
         session.seen.connect(self.toolbox.show_sight)
         session.compared.connect(self.toolbox.show_epochs)
         session.pointed.connect(self.plot.show_pointed)
+        session.surveyed.connect(self.toolbox.show_slice)
+        session.previewed.connect(self.toolbox.show_preview)
+        session.previewed.connect(self.plot.show_preview)
         session.told.connect(self.told.say)
         playback.playing_changed.connect(self.transport.show_playing)
         playback.skipping.connect(self.transport.show_skipping)
@@ -142,6 +148,8 @@ class LatentTab(QWidget):
         self.toolbox.edited.connect(session.edit)
         self.toolbox.watched.connect(session.watch)
         self.toolbox.stepped.connect(self.plot.show_step)
+        self.toolbox.pointed.connect(session.point)
+        self.toolbox.asked_for_codes.connect(self._ask_codes)
         self.images.asked.connect(self._ask_images)
         self.images.stopped.connect(session.stop_gathering)
 
@@ -171,6 +179,11 @@ class LatentTab(QWidget):
         if path:
             self.session.edit({"images.name": "own", "images.file": str(Path(path))})
 
+    def _ask_codes(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, "Codes", "codes.csv", CODES)
+        if path:
+            self.session.save_codes(Path(path))
+
     def _report(self, visit: Visit) -> None:
         here = visit.moment.checkpoint
         losses = short(here.loss), short(here.held_out)
@@ -195,5 +208,5 @@ def make_tab(theme: Theme, spec: AutoencoderSpec | None = None) -> LatentTab:
     from explorer.lanes import Lane
     from explorer.latent.session import LatentLanes
 
-    lanes = LatentLanes(Lane(3), Lane(2))
+    lanes = LatentLanes(Lane(3), Lane(2), Lane(2))
     return LatentTab(LatentSession(spec or AutoencoderSpec(), lanes), theme)

@@ -2,15 +2,16 @@
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QFrame, QScrollArea, QStackedWidget
+from PyQt6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget
 
 from explorer.forms import Card
+from explorer.latent.landscape_tool import LandscapeTool
 from explorer.latent.reconstructions import ReconstructionsTool
 from explorer.latent.tool import Tool
 from explorer.latent.tools import TOOLS
 from explorer.segments import Segments
 from explorer.theme import LIGHT, Theme
-from models.latent_moments import EpochRows, LatentSight
+from models.latent_moments import EpochRows, LatentSight, LatentSlice, Preview
 from models.latent_specs import AutoencoderSpec, ToolName
 
 MEANINGS: dict[str, str] = {
@@ -20,8 +21,9 @@ MEANINGS: dict[str, str] = {
     "attribute": "A direction that adds something, such as a smile.",
     "encoder": "What the codes alone are good for: telling images apart.",
     "decoder": "What the decoder alone is good for: new images.",
+    "landscape": "The loss surface that it learns on.",
 }
-SHORT = {"Reconstructions": "Rebuilt", "Interpolation": "Film"}
+SHORT = {"Reconstructions": "Rebuilt", "Interpolation": "Film", "Landscape": "Surface"}
 BESIDE = 30  # px, that the card takes
 
 
@@ -33,12 +35,14 @@ class Toolbox(Card):
         watched: (frozenset of str) which parts of a sight are looked at.
         stepped: (int) the step of a film that is shown.
         asked_for_codes: the user wants the codes in a file.
+        pointed: (tuple or None) the pointer is at this place of the landscape.
     """
 
     edited = pyqtSignal(object)
     watched = pyqtSignal(object)
     stepped = pyqtSignal(int)
     asked_for_codes = pyqtSignal()
+    pointed = pyqtSignal(object)
 
     def __init__(self) -> None:
         super().__init__("")
@@ -47,8 +51,9 @@ class Toolbox(Card):
         for button in self.segments.buttons.values():
             button.setText(SHORT.get(button.text(), button.text()))
         self.hide_note(True)
-        self.header.addWidget(self.segments)
-        self.header.addStretch(1)
+        policy = QSizePolicy.Policy
+        self.segments.setSizePolicy(policy.Ignored, policy.Preferred)  # it may fold
+        self.header.addWidget(self.segments, 1)
         self.segments.chosen.connect(lambda name: self.edited.emit({"view.tool": name}))
         self.tools: dict[ToolName, Tool] = {}
         self._stack, self._theme = QStackedWidget(), LIGHT
@@ -95,6 +100,18 @@ class Toolbox(Card):
                 [(float(n), images) for n, images in rows.rows], rows.originals
             )
 
+    def show_slice(self, seen: LatentSlice) -> None:
+        """Show the landscape."""
+        tool = self.tools.get("landscape")
+        if isinstance(tool, LandscapeTool):
+            tool.show_slice(seen)
+
+    def show_preview(self, preview: Preview | None) -> None:
+        """Show the model that is pointed at in the landscape."""
+        tool = self.tools.get("landscape")
+        if isinstance(tool, LandscapeTool):
+            tool.show_preview(preview)
+
     def clear(self) -> None:
         """Forget what was seen: it was another training."""
         self._sight = self._epochs = None
@@ -116,6 +133,7 @@ class Toolbox(Card):
             for signal, own in (
                 ("stepped", self.stepped),
                 ("asked_for_codes", self.asked_for_codes),
+                ("pointed", self.pointed),
             ):
                 if hasattr(tool, signal):
                     getattr(tool, signal).connect(own)

@@ -17,11 +17,17 @@ from PyQt6.QtWidgets import (
 
 from explorer.controls import CountBox, NameBox
 from explorer.segments import Segments
+from models.latent_plane_specs import LatentPlaneSpec
 from models.latent_specs import AutoencoderSpec, LatentViewSpec
+from models.roots import value_of
 
 TICKS = 400  # of a slider
 NARROWEST, WIDEST = 56, 88  # px, of a box for a whole number
-FIELDS = {f"view.{field.name}": field.metadata for field in fields(LatentViewSpec)}
+FIELDS = {
+    f"{part.part}.{field.name}": field.metadata
+    for part in (LatentViewSpec, LatentPlaneSpec)
+    for field in fields(part)
+}
 """Meaning and range of each key."""
 
 Show = Callable[[Any], None]
@@ -132,7 +138,7 @@ class ViewControls(QWidget):
         """Show what `spec` says, without telling anyone."""
         for key, show in self._shows.items():
             with QSignalBlocker(self.widgets[key]):
-                show(getattr(spec.view, key.removeprefix("view.")))
+                show(value_of(spec, key))
 
     def _tell(self, key: str, value: object) -> None:
         self.edited.emit({key: value})

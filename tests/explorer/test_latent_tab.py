@@ -265,3 +265,39 @@ def test_images_of_ones_own_are_gathered_and_broken_ones_listed(desk, tmp_path):
     assert "broken.png" in desk.tab.images.told.toolTip()
     desk.train()
     assert desk.epoch == 6
+
+
+@pytest.mark.parametrize("kind", ["random", "path"])
+def test_the_landscape_is_drawn_and_each_of_its_points_is_a_model(desk, kind):
+    desk.train()
+    surveyed, previews = [], []
+    desk.session.surveyed.connect(surveyed.append)
+    desk.session.previewed.connect(previews.append)
+    desk.bot.mouseClick(desk.tab.toolbox.segments.buttons["landscape"], LEFT)
+    desk.session.edit({"plane.kind": kind, "plane.resolution": 17})
+    desk.until(lambda: desk.session.is_settled and bool(surveyed))
+    seen, own = surveyed[-1], desk.session._shown
+    assert seen.surface.loss.shape == (17, 17)
+    np.testing.assert_allclose(seen.path.losses[-1], own.checkpoint.loss)
+    assert len(seen.path.xy) == 7
+    scene = desk.tab.toolbox.tool.scene
+    scene.hovered.emit((0.3, 0.2))  # as the pointer over the surface does
+    desk.until(lambda: bool(previews))
+    there = previews[-1].sight.moment
+    assert desk.tab.plot._moment is there
+    assert not np.array_equal(there.codes, own.codes)
+    assert "The model at the pointer" in desk.tab.toolbox.tool.said.text()
+    scene.hovered.emit(None)
+    assert desk.tab.plot._moment is own
+
+
+def test_codes_are_written_as_a_table(desk, tmp_path):
+    desk.train()
+    path = tmp_path / "codes.csv"
+    desk.session.save_codes(path)
+    desk.until(path.exists)
+    header, *rows = path.read_text().splitlines()
+    assert header.startswith("number,set,smile")
+    assert len(rows) == 120
+    desk.session.save_codes(tmp_path / "nowhere" / "codes.csv")
+    desk.until(lambda: "nowhere" in desk.told[-1])
