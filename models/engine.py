@@ -19,7 +19,7 @@ from models.latent_moments import (
     Preview,
 )
 from models.latent_plane_specs import LatentPlaneSpec
-from models.latent_specs import AutoencoderSpec
+from models.latent_specs import AutoencoderSpec, DeviceName
 from models.snapshots import Plane, Rain, Sight, Step, Surface, Watched
 from models.specs import Spec
 from models.spread import Spread
@@ -145,3 +145,11 @@ def save_codes(path: FilePath, moment: Moment) -> Iterator[str]:
 
     latent_codes.write_codes(path, moment)
     yield f"Saved as {path.name}."
+
+
+def offered_devices() -> Iterator[tuple[DeviceName, ...]]:
+    """Yield what can compute here: the processor, and graphics cards there are."""
+    import models.quiet_torch  # noqa: F401
+    from models import devices
+
+    yield devices.offered()

@@ -30,6 +30,7 @@ from explorer.theme import Theme
 from models.catalog import ACTIVATIONS, OPTIMIZERS, SCHEDULES
 from models.images import ImageReading, Images
 from models.latent_options import OPTIONS
+from models.latent_shapes import SMALLEST
 from models.latent_specs import ALONE, SIZES, AutoencoderSpec
 from models.roots import value_of
 from models.scales import counted, short
@@ -60,6 +61,16 @@ LOSSES: Titles = {
     "squared": ("Squared error", "(x − x̂)², mean over the pixels."),
     "log": ("Log loss", "−x log x̂ − (1 − x) log (1 − x̂), mean over the pixels."),
 }
+KINDS: Titles = {
+    "dense": ("Dense", "Each unit sees all that the last layer holds."),
+    "convolutional": ("Convolutional", "Filters that halve the side of an image."),
+}
+DEVICES: Titles = {
+    "cpu": ("Processor", "It computes here, on one core."),
+    "cuda": ("Graphics card (CUDA)", "For many and large images."),
+    "mps": ("Graphics card (Metal)", "For many and large images."),
+}
+SMALL = "Convolutions need images of at least 64 pixels a side."
 AXES: Titles = {
     "principal": ("Principal", "The two directions in which codes differ most."),
     "pair": ("A pair", "Two numbers of the codes, as they are."),
@@ -212,6 +223,8 @@ class HourglassPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__("Network", OPTIONS)
+        kind = NameControl("hourglass.kind", KINDS, _refusal)
+        self.add("hourglass.kind", "Kind", kind)
         self.add("hourglass.layers", "Layers", ListControl("hourglass.layers"))
         narrow = CountControl("hourglass.bottleneck", options=OPTIONS)
         self.add("hourglass.bottleneck", "Bottleneck k", narrow)
@@ -245,6 +258,8 @@ class LearningPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__("Training", OPTIONS)
+        self._devices: tuple[str, ...] = ("cpu",)
+        self._spec = AutoencoderSpec()
         self.add("learning.loss", "Loss", NameControl("learning.loss", LOSSES))
         rules = {n: c for n, c in titled(OPTIMIZERS).items() if n not in ALONE}
         self.add("optimizer.name", "Optimiser", NameControl("optimizer.name", rules))
@@ -256,6 +271,8 @@ class LearningPanel(Panel):
         self.add("batch.size", "Batch", size)
         epochs = CountControl("learning.epochs", options=OPTIONS, step=10)
         self.add("learning.epochs", "Epochs", epochs)
+        self.device = NameControl("learning.device", DEVICES, self._absent)
+        self.add("learning.device", "Device", self.device)
         for key, label, high in (
             ("learning.l2", "L2 on codes λ", 10.0),
             ("learning.noise", "Noise on input σ", 2.0),
@@ -274,9 +291,24 @@ class LearningPanel(Panel):
         """Show what `spec` says."""
         super().show_spec(spec)
         self.show_row("learning.kl", spec.learning.variational)
+        self.show_row("learning.device", len(self._devices) > 1)
+        self._spec = spec
         rule = OPTIMIZERS[spec.optimizer.name].title
         rate = short(spec.optimizer.learning_rate)
         self.show_note(f"{rule}, α = {rate} · {counted(spec.learning.epochs, 'epoch')}")
+
+    def show_devices(self, names: tuple[str, ...]) -> None:
+        """Offer the devices that there are, if there is a choice."""
+        self._devices = names
+        self.show_spec(self._spec)
+
+    def _absent(self, _: AutoencoderSpec, name: str) -> str:
+        return "" if name in self._devices else "There is none in this computer."
+
+
+def _refusal(spec: AutoencoderSpec, name: str) -> str:
+    is_small = name == "convolutional" and spec.images.shape[0] < SMALLEST
+    return SMALL if is_small else ""
 
 
 class LatentViewPanel(Panel):

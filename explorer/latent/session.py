@@ -53,6 +53,7 @@ class LatentSession(QObject):
         recorded: (History) the losses of all epochs, at that pace.
         seen: (LatentSight) what was asked to be seen of the moment.
         compared: (EpochRows) what came back of some images after some epochs.
+        offered: (tuple of str) the devices that can compute here.
         surveyed: (LatentSlice) the landscape that the training walks on.
         previewed: (Preview or None) the autoencoder that is pointed at there.
         pointed: (Pointed or None) the image under the pointer, with what comes back.
@@ -68,6 +69,7 @@ class LatentSession(QObject):
     recorded = pyqtSignal(object)
     seen = pyqtSignal(object)
     compared = pyqtSignal(object)
+    offered = pyqtSignal(object)
     surveyed = pyqtSignal(object)
     previewed = pyqtSignal(object)
     pointed = pyqtSignal(object)
@@ -98,6 +100,7 @@ class LatentSession(QObject):
         owed = self._walk.owed
         self._restart()
         self._walk.owed = owed
+        self._lanes.surface.follow(engine.offered_devices())
 
     # What the user does
 
@@ -233,6 +236,8 @@ class LatentSession(QObject):
         for item in self._lanes.surface.take(8):
             if isinstance(item, str):
                 self.told.emit(item)
+            elif isinstance(item, tuple):
+                self.offered.emit(item)
             else:
                 self._slice = item
                 self.surveyed.emit(item)

@@ -127,6 +127,7 @@ class LatentTab(QWidget):
         session.seen.connect(self.toolbox.show_sight)
         session.compared.connect(self.toolbox.show_epochs)
         session.pointed.connect(self.plot.show_pointed)
+        session.offered.connect(self.learning.show_devices)
         session.surveyed.connect(self.toolbox.show_slice)
         session.previewed.connect(self.toolbox.show_preview)
         session.previewed.connect(self.plot.show_preview)

@@ -23,8 +23,13 @@ MEANINGS: dict[str, str] = {
     "decoder": "What the decoder alone is good for: new images.",
     "landscape": "The loss surface that it learns on.",
 }
-SHORT = {"Reconstructions": "Rebuilt", "Interpolation": "Film", "Landscape": "Surface"}
-BESIDE = 30  # px, that the card takes
+SHORT = {
+    "Reconstructions": "Rebuilt",
+    "Interpolation": "Film",
+    "Attribute": "Vector",
+    "Landscape": "Surface",
+}
+BESIDE = 26  # px, that the card takes
 
 
 class Toolbox(Card):
