@@ -246,7 +246,13 @@ def _parse_size(text: str) -> tuple[int, int]:
 def _options(arguments: list[str]) -> int:
     parser = Parser("main.py options", description="List every key of the spec.")
     parser.add_argument("--json", action="store_true", help="for programs")
-    if parser.parse_args(arguments).json:
+    parser.add_argument(
+        "--tab", choices=TABS, default="landscape", help="whose keys they are"
+    )
+    asked = parser.parse_args(arguments)
+    is_latent = asked.tab == "autoencoder"
+    known = latent_options.OPTIONS if is_latent else OPTIONS
+    if asked.json:
         rows = {
             option.key: {
                 "meaning": option.meaning,
@@ -256,11 +262,11 @@ def _options(arguments: list[str]) -> int:
                 "high": option.high,
                 "default": option.default,
             }
-            for option in OPTIONS.values()
+            for option in known.values()
         }
         sys.stdout.write(json.dumps(rows, indent=2, ensure_ascii=False) + "\n")
         return 0
-    for option in OPTIONS.values():
+    for option in known.values():
         sys.stdout.write(f"{option.key}={option.spell(option.default)}\n")
         sys.stdout.write(f"    {option.meaning}\n    {option.allowed}\n")
     return 0

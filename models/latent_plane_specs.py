@@ -14,7 +14,7 @@ class LatentPlaneSpec(Part):
 
     part: ClassVar[str] = "plane"
     kind: LatentPlaneName = option(
-        "random",
+        "path",
         "Two random directions, filter-normalised, or the two in which the path to "
         "the epoch that is looked at differs most.",
     )

@@ -1,0 +1,72 @@
+"""The autoencoder on the command line."""
+
+import pytest
+from PyQt6.QtGui import QImage
+
+from explorer.cli import main
+from models.latent_files import open_model
+from models.latent_options import OPTIONS
+from models.spec_files import read_any
+from tests.explorer.test_cli import refuse, run_program
+
+TAB = "--tab", "autoencoder"
+QUICK = (
+    "images.name=faces", "images.world=two_knobs", "images.size=24",
+    "images.samples=60", "hourglass.layers=16", "learning.epochs=3",
+)  # fmt: skip
+SET = [flag for setting in QUICK for flag in ("--set", setting)]
+
+
+def test_options_list_the_keys_of_the_tab(capsys):
+    assert main(["options", *TAB]) == 0
+    text = capsys.readouterr().out
+    assert all(f"{key}=" in text for key in OPTIONS)
+
+
+def test_a_model_is_trained_and_its_spec_written(tmp_path):
+    model, spec = tmp_path / "a.npz", tmp_path / "a.json"
+    assert main(["export", str(model), *TAB, *SET, "--steps", "2"]) == 0
+    found = open_model(model)
+    assert round(found.checkpoint.epoch) == 2
+    assert main(["export", str(spec), *TAB, *SET]) == 0
+    assert read_any(spec) == found.spec
+    again = tmp_path / "b.json"
+    more = ["--open", str(spec), "--set", "hourglass.bottleneck=5"]
+    assert main(["export", str(again), *TAB, *more]) == 0
+    assert read_any(again).hourglass.bottleneck == 5
+
+
+@pytest.mark.parametrize("view", ["window", "codes"])
+def test_a_view_is_pictured_without_a_display(tmp_path, view):
+    out = tmp_path / "a.png"
+    look = ["--view", view, "--steps", "2", "--size", "900x640", "--theme", "dark"]
+    done = run_program("export", out, *TAB, *SET, *look)
+    assert done.returncode == 0, done.stderr
+    image = QImage(str(out))
+    assert (image.width(), image.height()) == (900, 640)
+    colors = {image.pixel(x, y) for x in range(0, 900, 7) for y in range(0, 640, 7)}
+    assert len(colors) > 8
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--view", "surface"], "--view must be window, codes, tool or losses"),
+        (["--set", "data.name=moons"], "there is no key data.name"),
+        (["--set", "hourglass.bottleneck=0"], "hourglass.bottleneck must be"),
+        (["--lesson", "7"], "--lesson and --tab autoencoder cannot be given together"),
+    ],
+)
+def test_what_does_not_fit_is_refused(capsys, tmp_path, arguments, sentence):
+    said = refuse(capsys, "export", tmp_path / "a.png", *TAB, *arguments)
+    assert sentence in said
+
+
+def test_a_spec_of_the_other_kind_is_refused(capsys, tmp_path):
+    path = tmp_path / "a.json"
+    assert main(["export", str(path)]) == 0
+    said = refuse(capsys, "export", tmp_path / "b.json", *TAB, "--open", path)
+    assert said == f"{path} is of a landscape, not of an autoencoder"
+    assert main(["export", str(path), *TAB, *SET]) == 0
+    said = refuse(capsys, "export", tmp_path / "b.json", "--open", path)
+    assert said == f"{path} is of an autoencoder, not of a landscape"
