@@ -1,8 +1,9 @@
 """Cards: flat panels with a title; some hold controls for keys of the spec."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from PyQt6.QtCore import QSignalBlocker, Qt, pyqtSignal
 from PyQt6.QtWidgets import (
@@ -23,7 +24,16 @@ from models.options import OPTIONS
 
 HIGHEST = 2**24 - 1  # px, of Qt's own
 OPEN, FOLDED = (12, 10, 12, 12), (12, 4, 12, 4)  # px, around what is in a card
+KEY = re.compile(r"[a-z]+\.[a-z_0-9]+")
 ARROWS = {True: "▸", False: "▾"}
+
+
+class Titled(Protocol):
+    """What has names for some keys."""
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What the keys are called that are set here."""
 
 
 class Card(QFrame):
@@ -179,6 +189,14 @@ class Panel(Card):
 
     def _tell(self, key: str, value: object) -> None:
         self.edited.emit(self.changes(key, value))
+
+
+def in_words(sentence: str, panels: Iterable[Titled]) -> str:
+    """Return a sentence in which keys have the names of their controls."""
+    titles: dict[str, str] = {}
+    for panel in panels:
+        titles |= panel.titles
+    return KEY.sub(lambda key: titles.get(key[0], key[0]), sentence)
 
 
 def _title(key: str, label: str, line: QWidget, widget: QWidget) -> str:

@@ -1,6 +1,5 @@
 """The main window: the one place where views meet the session."""
 
-import re
 import time
 from collections.abc import Callable
 from functools import partial
@@ -27,7 +26,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from explorer.forms import Panel
+from explorer.forms import Panel, in_words
 from explorer.opening import open_table
 from explorer.panel_column import PanelColumn
 from explorer.panels.batch import BatchPanel
@@ -76,7 +75,6 @@ SHARES = 0.2, 0.24  # of the window, for each of them
 SPECS, MODELS = "Specs (*.json)", "Trained models (*.npz);;Specs (*.json)"
 MODEL = ".npz"
 TABLES = ".csv", ".tsv", ".tab", ".txt", ".dat", ".data"
-KEY = re.compile(r"[a-z]+\.[a-z_0-9]+")
 
 
 class Window(QMainWindow):
@@ -254,10 +252,7 @@ class Window(QMainWindow):
 
     def _tell(self, sentence: str) -> None:
         """Say a sentence of the session, in which keys have the names of controls."""
-        titles = dict(self.transport.titles)
-        for panel in self.panels:
-            titles |= panel.titles
-        self.stage.tell(KEY.sub(lambda key: titles.get(key[0], key[0]), sentence))
+        self.stage.tell(in_words(sentence, (self.transport, *self.panels)))
 
     def show_tab(self, name: str) -> None:
         """Bring the "landscape" or the "autoencoder" to the front; the other pauses."""

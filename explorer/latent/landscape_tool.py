@@ -52,6 +52,8 @@ class LandscapeTool(Tool):
 
     def show_sight(self, sight: LatentSight) -> None:
         """Show what comes back of some images."""
+        if self._slice is None:
+            self.said.say(WAITS)
         if sight.reconstructions is not None:
             self._show_pairs(sight)
 
@@ -61,6 +63,11 @@ class LandscapeTool(Tool):
         self.scene.show_surface(seen.surface, scale, scale)
         self.scene.show_paths((seen.path,))
         self._say()
+
+    def clear(self) -> None:
+        """Wait for the landscape of another training."""
+        self._slice = None
+        self.said.say(WAITS)
 
     def show_preview(self, preview: Preview | None) -> None:
         """Show what the model at the pointer makes of the images."""

@@ -1,5 +1,6 @@
 """The autoencoder's tab: the one place where its views meet its session."""
 
+from math import isnan
 from pathlib import Path
 
 from PyQt6.QtCore import Qt
@@ -12,7 +13,7 @@ from PyQt6.QtWidgets import (
 )
 
 from explorer.elided import ElidedLabel
-from explorer.forms import Card
+from explorer.forms import Card, in_words
 from explorer.latent.codes_plot import CodesPlot
 from explorer.latent.course import History, Visit
 from explorer.latent.losses_plot import LossesPlot
@@ -35,7 +36,7 @@ from models.scales import counted, short
 
 SHARES = 620, 300  # of the height, for the tools and the losses
 LEFT, RIGHT = 330, (400, 520)  # px, of the columns; of the right one at most a share
-SHARE = 0.4
+SHARE, NARROWEST = 0.4, 300
 CODES = "Tables (*.csv)"
 FILES = "Images (*.npz *.gz *ubyte *.png *.jpg *.jpeg);;All files (*)"
 
@@ -86,6 +87,8 @@ class LatentTab(QWidget):
         stage.body.addWidget(self.plot, 1)
         for widget in (self.strip, self.told, self.timeline):
             stage.body.addWidget(widget)
+        stage.setMinimumWidth(NARROWEST)
+        self.toolbox.setMinimumWidth(NARROWEST)
         loss = Card("Loss")
         loss.body.addWidget(self.losses, 1)
         loss.body.addWidget(self.reading)
@@ -131,7 +134,7 @@ class LatentTab(QWidget):
         session.surveyed.connect(self.toolbox.show_slice)
         session.previewed.connect(self.toolbox.show_preview)
         session.previewed.connect(self.plot.show_preview)
-        session.told.connect(self.told.say)
+        session.told.connect(self._tell)
         playback.playing_changed.connect(self.transport.show_playing)
         playback.skipping.connect(self.transport.show_skipping)
         self.transport.edited.connect(session.edit)
@@ -185,9 +188,13 @@ class LatentTab(QWidget):
         if path:
             self.session.save_codes(Path(path))
 
+    def _tell(self, sentence: str) -> None:
+        self.told.say(in_words(sentence, (self.transport, *self.panels)))
+
     def _report(self, visit: Visit) -> None:
         here = visit.moment.checkpoint
-        losses = short(here.loss), short(here.held_out)
+        out = "–" if isnan(here.held_out) else short(here.held_out)
+        losses = short(here.loss), out
         self.transport.show_figures(f"{visit.index}", *losses, f"{here.seconds:.1f}")
 
     def _show_time(self, history: History) -> None:

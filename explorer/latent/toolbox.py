@@ -123,6 +123,9 @@ class Toolbox(Card):
         tool = self.tools.get("reconstructions")
         if isinstance(tool, ReconstructionsTool):
             tool.show_epochs([])
+        landscape = self.tools.get("landscape")
+        if isinstance(landscape, LandscapeTool):
+            landscape.clear()
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
