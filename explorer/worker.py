@@ -9,21 +9,23 @@ import pickle
 import signal
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
-WORTH = 1000  # items computed here, after which a process is worth its start
-GLANCE = 50  # items between two looks whether it is up
+WORTH = 0.3  # seconds of computing here, after which a process is worth its start
+GLANCE = 0.02  # seconds of it between two looks whether that is up
 STINT = 0.008  # seconds of items that are sent together
 AHEAD = 2  # of those, on their way or waiting
 KINDNESS = 5  # the screen goes first, where both want the same core
 PATIENCE = 1.0  # seconds for it to end by itself
 GONE = EOFError, OSError, pickle.PickleError
 UP = "up"
+END = object()
 
 
 class Worker:
@@ -43,28 +45,42 @@ class Worker:
     ) -> Iterator[T]:
         """Yield what `go(after)` does: here, and from the process once it is up.
 
-        `go` can be pickled, and goes on after an item as it did when it yielded it.
+        `go` can be pickled, and goes on after an item as it did when it yielded it. It
+        may yield None, where it can be stopped.
         """
-        last, has_ended = after, False
-        while not has_ended:
+        last = after
+        while True:
             if (pipe := self._pipe_if_up()) is not None:
                 try:
                     for item in self._carried_on(pipe, go, last):
-                        last = item
+                        last = last if item is None else item
                         yield item
                 except GONE:
                     self.close()
                 else:
                     return
-            has_ended = True
-            for count, item in enumerate(go(last), 1):
-                last = item
+            for item in self._until_up(go(last)):
+                last = last if item is None else item
                 yield item
-                if count == WORTH:
-                    self._start()
-                if count % GLANCE == 0 and self._pipe_if_up() is not None:
-                    has_ended = False
-                    break
+            if not self._is_up:
+                return
+
+    def _until_up(self, items: Iterator[T]) -> Iterator[T]:
+        """Yield what is computed here, until the process is up; it may be worth one."""
+        spent = glanced = 0.0
+        while True:
+            since = time.perf_counter()
+            item = next(items, END)
+            spent += time.perf_counter() - since
+            if item is END:
+                return
+            yield cast(T, item)
+            if spent > WORTH:
+                self._start()
+            if spent > glanced + GLANCE:
+                glanced = spent
+                if self._pipe_if_up() is not None:
+                    return
 
     def close(self) -> None:
         """End the process."""
@@ -102,7 +118,7 @@ class Worker:
             number, items, has_ended = _receive(pipe)
             if number == self._number:  # or else of what was dropped
                 _send(pipe, number)
-                yield from items
+                yield from items or [None]
                 if has_ended:
                     return
 
@@ -114,13 +130,11 @@ def serve(pipe: Connection) -> None:
         os.nice(KINDNESS)
     import models.quiet_torch  # noqa: F401 - takes a second, before anybody waits
 
-    try:
+    with suppress(Exception):  # whatever it is, who asked computes it, and meets it
         _send(pipe, UP)
         order = _receive(pipe)
         while order is not None:
             order = _carry_on(pipe, *order)
-    except GONE:
-        pass
 
 
 def _carry_on(
@@ -144,7 +158,8 @@ def _stint(items: Iterator[Any]) -> tuple[list[Any], bool]:
     """Return the next few items, and whether they are the last."""
     found, end = [], time.perf_counter() + STINT
     for item in items:
-        found.append(item)
+        if item is not None:
+            found.append(item)
         if time.perf_counter() > end:
             return found, False
     return found, True

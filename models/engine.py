@@ -4,9 +4,10 @@ A generator runs nothing before its first item, so the second that torch takes t
 is spent in the thread that asks for it, not in the one that draws the window.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path as FilePath
+from typing import Any
 
 from models.images import ImageReading, Images
 from models.latent_moments import (
@@ -89,12 +90,17 @@ def learn(
     spec: AutoencoderSpec,
     images: Images | None = None,
     after: Moment | Checkpoint | None = None,
+    carry_on: Callable[..., Any] | None = None,
 ) -> Iterator[ImageReading | Images | Moment | None]:
-    """Yield the images, if they are not given, and a moment after each epoch."""
+    """Yield the images, if they are not given, and a moment after each epoch.
+
+    `carry_on` may let another process train.
+    """
     import models.quiet_torch  # noqa: F401
     from models import latent_training
 
-    yield from latent_training.learn(spec, images, after)
+    where = carry_on or latent_training.here
+    yield from latent_training.learn(spec, images, after, where)
 
 
 def look_at_codes(

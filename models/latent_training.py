@@ -1,7 +1,7 @@
 """Watch an autoencoder learn: from what is asked for to a moment after each epoch."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 import numpy as np
@@ -16,17 +16,42 @@ from models.latent_specs import AutoencoderSpec
 
 CHUNK = 1024  # images that are encoded at a time
 
-
 Kept = Moment | Checkpoint
 """Where a training stands: as it was seen, or as it was read from a file."""
+Go = Callable[[Checkpoint | None], Iterator[Checkpoint | None]]
+CarryOn = Callable[[Go, Checkpoint | None], Iterator[Checkpoint | None]]
+
+
+class Training:
+    """Goes on after a checkpoint; another process makes the images anew."""
+
+    def __init__(self, spec: AutoencoderSpec, images: Images | None) -> None:
+        self._spec, self._images = spec, images
+
+    def __call__(self, after: Checkpoint | None) -> Iterator[Checkpoint | None]:
+        """Yield the checkpoints that follow one, and None where it may be stopped."""
+        images = self._images or _gathered(self._spec)
+        yield from train(self._spec, images.pixels, after)
+
+    def __reduce__(self) -> tuple[type["Training"], tuple[AutoencoderSpec, None]]:
+        return Training, (self._spec, None)
+
+
+def here(go: Go, after: Checkpoint | None) -> Iterator[Checkpoint | None]:
+    """Train in this very process."""
+    return go(after)
 
 
 def learn(
-    spec: AutoencoderSpec, images: Images | None = None, after: Kept | None = None
+    spec: AutoencoderSpec,
+    images: Images | None = None,
+    after: Kept | None = None,
+    carry_on: CarryOn = here,
 ) -> Iterator[ImageReading | Images | Moment | None]:
     """Yield the start and a moment after each epoch, or those `after` one.
 
-    What was read from a file is itself the first moment.
+    What was read from a file is itself the first moment. `carry_on` may let another
+    process train; images of one's own may have changed since, and stay here.
 
     Images that are not at hand are gathered before: how far that is, and then all of
     them. None is a place where it may be stopped.
@@ -45,10 +70,11 @@ def learn(
         for moment in _moments(spec, images, begun, None):
             last = moment or last
             yield moment
-    for here in train(spec, images.pixels, begun):
+    where = here if spec.images.name == "own" else carry_on
+    for checkpoint in where(Training(spec, images), begun):
         moment = None
-        if here is not None:
-            for moment in _moments(spec, images, here, last):
+        if checkpoint is not None:
+            for moment in _moments(spec, images, checkpoint, last):
                 if moment is None:
                     yield None
             last = moment
@@ -57,16 +83,21 @@ def learn(
 
 def trained(spec: AutoencoderSpec, epochs: int) -> Checkpoint:
     """Return where a training stands after so many epochs, at most all of them."""
-    (images,) = (one for one in gather(spec.images) if isinstance(one, Images))
-    found = (one for one in train(spec, images.pixels) if one is not None)
+    pixels = _gathered(spec).pixels
+    found = (one for one in train(spec, pixels) if one is not None)
     return next(iter(deque(islice(found, epochs + 1), maxlen=1)))
 
 
+def _gathered(spec: AutoencoderSpec) -> Images:
+    (images,) = (one for one in gather(spec.images) if isinstance(one, Images))
+    return images
+
+
 def _moments(
-    spec: AutoencoderSpec, images: Images, here: Checkpoint, last: Moment | None
+    spec: AutoencoderSpec, images: Images, checkpoint: Checkpoint, last: Moment | None
 ) -> Iterator[Moment | None]:
     """Yield None for each part of the images that is encoded, then the moment."""
-    hourglass, parts = hourglass_of(spec, here.theta), list[Floats]()
+    hourglass, parts = hourglass_of(spec, checkpoint.theta), list[Floats]()
     for start in range(0, images.count, CHUNK):
         parts.append(encode(hourglass, flat(images.pixels[start : start + CHUNK])))
         yield None
@@ -75,4 +106,4 @@ def _moments(
     frame = framed(spec.view, codes, last)
     points = frame.points(codes)
     points.setflags(write=False)
-    yield Moment(spec, images, here, codes, frame, points)
+    yield Moment(spec, images, checkpoint, codes, frame, points)

@@ -88,13 +88,19 @@ class LatentWalk:
         """Begin with weights as drawn, and with the images if they are not at hand."""
         self.owed, self._left, self._spec = 0.0, (), spec
         self._course, self._whole = Course(), None
-        self._lane.start(engine.learn(spec, self.images))
+        self._learn(spec)
 
     def resume(self, spec: AutoencoderSpec, begun: Checkpoint) -> None:
         """Go on from what was read from a file."""
         self.owed, self._left, self._spec = 0.0, (), spec
         self._course, self._whole = Course(), None
-        self._lane.start(engine.learn(spec, self.images, begun))
+        self._learn(spec, begun)
+
+    def _learn(
+        self, spec: AutoencoderSpec, after: Moment | Checkpoint | None = None
+    ) -> None:
+        carry_on = self._lane.carry_on
+        self._lane.start(engine.learn(spec, self.images, after, carry_on))
 
     def stop(self) -> None:
         """Do not go on gathering images."""
@@ -108,10 +114,10 @@ class LatentWalk:
             self._left = tuple(Course(rows=course.rows) for course in self._left)
             self._course, self._whole = self._course.branched(), None
         if (last := self.last) is None:
-            self._lane.start(engine.learn(spec, self.images))
+            self._learn(spec)
             return
         self._course = self._course.judged(self._judge(last.index, last.moment))
-        self._lane.start(engine.learn(spec, self.images, last.moment))
+        self._learn(spec, last.moment)
 
     def look_back(self, index: int, _: object = None) -> None:
         """Look at the kept epoch nearest to `index`; at the last, as before."""

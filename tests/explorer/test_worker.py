@@ -11,23 +11,32 @@ import pytest
 from explorer.play_speed import ADAM
 from explorer.worker import WORTH, Worker
 from models import engine
+from models.digits import load_digits
+from models.latent_options import revise as revise_latent
+from models.latent_specs import AutoencoderSpec
+from models.latent_training import Training
 from models.options import revise
 from models.specs import Spec
 
-PATIENCE, GAP = 60.0, 0.001  # seconds: for a process, and between items meanwhile
+PATIENCE = 60.0  # seconds, for a process
+EVERY, PAUSE = 10, 0.001  # numbers, and seconds that they take
+SHORT = int(0.3 * WORTH / PAUSE) * EVERY
 
 
 def count(end, after):
     """Yield numbers up to `end`, each with the process that counted it."""
     start = 0 if after is None else after[0] + 1
     for number in range(start, end):
+        if number % EVERY == 0:
+            time.sleep(PAUSE)
+            yield None  # where it could be stopped
         yield number, os.getpid()
     if end < 0:
         raise ValueError("there is nothing to count")
 
 
 def fail_elsewhere(home, after):
-    for number, process in count(10**6, after):
+    for number, process in said(count(10**6, after)):
         if process != home:
             raise RuntimeError("lost")
         yield number, process
@@ -54,22 +63,22 @@ def running(started):
 
 
 def crossed(items):
-    """Return items up to the first hundred from elsewhere.
-
-    Once one may come from there it is waited for, as the process needs the core.
-    """
+    """Return items up to the first hundred from elsewhere."""
     found, end = [], time.monotonic() + PATIENCE
-    for item in items:
+    for item in said(items):
         found.append(item)
         if item[1] != os.getpid():
-            return [*found, *islice(items, 99)]
+            return [*found, *islice(said(items), 99)]
         assert time.monotonic() < end, "the process never came up"
-        time.sleep(GAP if len(found) > WORTH else 0)
     return found
 
 
+def said(items):
+    return (item for item in items if item is not None)
+
+
 def test_what_is_short_needs_no_process(worker):
-    items = list(worker.follow(partial(count, WORTH - 1)))
+    items = list(said(worker.follow(partial(count, SHORT))))
     assert {process for _, process in items} == {os.getpid()}
     assert worker._process is None
 
@@ -81,13 +90,13 @@ def test_what_is_long_is_carried_on_without_a_gap(started):
 
 
 def test_what_comes_next_is_carried_on_at_once_and_to_its_end(running):
-    items = list(running.follow(partial(count, 5000), (99, 0)))
+    items = list(said(running.follow(partial(count, 5000), (99, 0))))
     assert [number for number, _ in items] == list(range(100, 5000))
     assert os.getpid() not in {process for _, process in items}
 
 
 def test_a_process_that_dies_is_not_missed(worker):
-    items = worker.follow(partial(count, 10**9))
+    items = said(worker.follow(partial(count, 10**9)))
     before = crossed(items)
     process = worker._process
     process.kill()
@@ -102,7 +111,8 @@ def test_a_process_that_dies_is_not_missed(worker):
 def test_what_fails_there_is_computed_here(worker):
     crossed(worker.follow(partial(count, 10**9)))
     process = worker._process
-    items = list(islice(worker.follow(partial(fail_elsewhere, os.getpid())), 200))
+    go = partial(fail_elsewhere, os.getpid())
+    items = list(islice(said(worker.follow(go)), 200))
     assert items == [(number, os.getpid()) for number in range(200)]
     assert process.exitcode is not None, "it is closed"
 
@@ -114,10 +124,22 @@ def test_what_fails_here_is_told(worker):
 
 def test_a_descent_is_carried_on_bit_for_bit(running):
     go = partial(engine.race, revise(Spec(), ADAM))
-    both = zip(running.follow(go), go(), strict=True)
+    both = zip(said(running.follow(go)), go(), strict=True)
     for (there,), (here,) in islice(both, 300):
         assert there.index == here.index
         assert there.loss == here.loss
         np.testing.assert_array_equal(there.theta, here.theta)
         assert not there.theta.flags.writeable
     np.testing.assert_array_equal(there.memory[0], here.memory[0])
+
+
+def test_a_training_is_carried_on_bit_for_bit(running):
+    spec = revise_latent(
+        AutoencoderSpec(), {"hourglass.layers": (8,), "learning.epochs": 4}
+    )
+    go = Training(spec, load_digits())
+    both = zip(said(running.follow(go)), said(go(None)), strict=True)
+    for there, here in both:
+        assert (there.index, there.loss) == (here.index, here.loss)
+        np.testing.assert_array_equal(there.theta, here.theta)
+        assert not there.theta.flags.writeable
