@@ -1,21 +1,23 @@
 """Points of many images, coloured by what is known of them."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import QRectF
-from PyQt6.QtGui import QColor, QPainter, QPolygonF, QTransform
+from PyQt6.QtCore import QPointF, QRectF
+from PyQt6.QtGui import QColor, QImage, QPainter, QTransform
 from PyQt6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
-from explorer.latent.ellipses_item import cosmetic, polygon
 from explorer.latent.thumbnails_item import rect_around
 from explorer.theme import CLASSES, POSITIVE, lookup_table
 from models.images import Attribute
 from models.snapshots import Array
 
 LEVELS = 24  # colours of a number
-ROUND_CAP = 5.0  # px, of a dot
+RADIUS, HOLE = 2.6, 1.2  # px, of a dot, and of the hole in one that is held out
+SOFT = 0.5  # px, of its edge
+Inks = NDArray[np.uint32]
 
 
 def levels_of(attribute: Attribute | None, count: int) -> NDArray[np.intp]:
@@ -41,29 +43,39 @@ def palette_of(attribute: Attribute | None) -> Sequence[QColor]:
 
 
 class CloudItem(QGraphicsObject):
-    """Dots, all of a colour at once."""
+    """Dots, and rings for images that are held out.
 
-    def __init__(self, size: float = ROUND_CAP) -> None:
+    They are set into an image pixel by pixel, all dots at once: thousands that move
+    with each epoch take Qt, dot by dot, longer than a frame.
+    """
+
+    def __init__(self, radius: float = RADIUS) -> None:
         super().__init__()
-        self._size = size
-        self._parts: list[tuple[QColor, QPolygonF]] = []
+        self._radius = radius
+        self._points: Array = np.zeros((0, 2))
+        self._inks: Inks = np.zeros(0, np.uint32)
+        self._is_out: NDArray[np.bool_] = np.zeros(0, np.bool_)
+        self._ground = QColor()
         self._rect = QRectF()
 
-    def show_points(self, points: Array, attribute: Attribute | None) -> None:
-        """Draw `points` (N, 2), of images of which `attribute` is known."""
-        self.prepareGeometryChange()
-        levels, palette = levels_of(attribute, len(points)), palette_of(attribute)
-        self._parts = [
-            (color, polygon(points[levels == number]))
-            for number, color in enumerate(palette)
-        ]
-        self._rect = rect_around(points)
-        self.update()
+    def show_points(
+        self,
+        points: Array,
+        attribute: Attribute | None,
+        is_out: NDArray[np.bool_] | None = None,
+        ground: QColor | None = None,
+    ) -> None:
+        """Draw `points` (N, 2), of images of which `attribute` is known.
 
-    def show_plain(self, points: Array, color: QColor) -> None:
-        """Draw `points` (N, 2) in one colour."""
+        Those that are held out have holes of the colour of the `ground`.
+        """
         self.prepareGeometryChange()
-        self._parts = [(color, polygon(points))]
+        inks = np.array([ink(color) for color in palette_of(attribute)], np.uint32)
+        self._points = points
+        self._inks = inks[levels_of(attribute, len(points))]
+        none = np.zeros(len(points), np.bool_)
+        self._is_out = none if is_out is None else is_out
+        self._ground = ground or QColor()
         self._rect = rect_around(points)
         self.update()
 
@@ -78,15 +90,71 @@ class CloudItem(QGraphicsObject):
         widget: QWidget | None = None,
     ) -> None:
         """Paint the dots."""
-        if painter is None:
+        device = painter.device() if painter else None
+        if painter is None or device is None or not len(self._points):
             return
-        to_screen = painter.worldTransform()
+        view, scale = painter.viewport(), device.devicePixelRatioF()
+        spots = scale * mapped(painter.worldTransform(), self._points)
+        sheet = Sheet(round(scale * view.width()), round(scale * view.height()))
+        sheet.stamp(spots, blended(self._inks), (self._radius + SOFT) * scale)
+        sheet.stamp(spots, self._inks, self._radius * scale)
+        hole = np.full(int(self._is_out.sum()), ink(self._ground), np.uint32)
+        sheet.stamp(spots[self._is_out], hole, HOLE * scale)
         painter.save()
-        painter.setWorldTransform(QTransform())  # Qt draws a point as a line, not short
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for color, points in self._parts:
-            pen = cosmetic(color, self._size)
-            pen.setCapStyle(pen.capStyle().RoundCap)
-            painter.setPen(pen)
-            painter.drawPoints(to_screen.map(points))
+        painter.setWorldTransform(QTransform())
+        sheet.draw(painter, scale)
         painter.restore()
+
+
+class Sheet:
+    """Pixels that discs are stamped into, with room for those over the edge."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self._size = width, height
+        self._room = 16
+        rows, columns = height + 2 * self._room, width + 2 * self._room
+        self._pixels = np.zeros((rows, columns), np.uint32)
+
+    def stamp(self, spots: Array, inks: Inks, radius: float) -> None:
+        """Set a disc at each of `spots` (N, 2), in premultiplied colours (N,)."""
+        room, (width, height) = self._room - int(radius) - 1, self._size
+        low, high = -room, np.array([width, height]) + room - 1
+        with np.errstate(invalid="ignore"):
+            is_seen = ((spots > low) & (spots < high)).all(1)
+        places = np.rint(spots[is_seen]).astype(np.intp) + self._room
+        flat, across = self._pixels.reshape(-1), self._pixels.shape[1]
+        middles, shown = places[:, 1] * across + places[:, 0], inks[is_seen]
+        for x, y in disc(radius):
+            flat[middles + (y * across + x)] = shown
+
+    def draw(self, painter: QPainter, scale: float) -> None:
+        """Draw it over all that the painter sees."""
+        rows, columns = self._pixels.shape
+        kind = QImage.Format.Format_ARGB32_Premultiplied
+        image = QImage(self._pixels.tobytes(), columns, rows, 4 * columns, kind)
+        image.setDevicePixelRatio(scale)
+        painter.drawImage(QPointF(-self._room, -self._room) / scale, image)
+
+
+def mapped(transform: QTransform, points: Array) -> Array:
+    """Return where a painter with `transform` paints `points` (N, 2)."""
+    t = transform
+    turn = np.array([[t.m11(), t.m12()], [t.m21(), t.m22()]])
+    return np.asarray(points @ turn + (t.dx(), t.dy()))
+
+
+@lru_cache(maxsize=16)
+def disc(radius: float) -> tuple[tuple[int, int], ...]:
+    """Return the pixels of a disc, as offsets from its middle."""
+    reach = range(-int(radius), int(radius) + 1)
+    return tuple((x, y) for x in reach for y in reach if x * x + y * y <= radius**2)
+
+
+def ink(color: QColor) -> int:
+    """Return an opaque colour as a pixel."""
+    return int(color.rgb())
+
+
+def blended(inks: Inks) -> Inks:
+    """Return colours at half their strength, premultiplied: edges look smooth."""
+    return (inks >> np.uint32(1)) & np.uint32(0x7F7F7F7F)

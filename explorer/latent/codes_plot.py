@@ -1,8 +1,10 @@
 """The plane of codes: a dot for each image, and what is drawn around them."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from PyQt6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, pyqtSignal
 from PyQt6.QtGui import QMouseEvent, QWheelEvent
 
@@ -27,7 +29,6 @@ from models.snapshots import Array
 NEAR = 12.0  # px: a dot so near to the pointer is meant
 ROOM = 0.14  # of the cloud, around it
 SLACK = 0.6  # of what is shown: a smaller cloud is looked at closer
-DOT, HOLE = 5.0, 2.4  # px, of a dot, and of the hole in one that is held out
 MOST_NAMED = 12  # classes in the legend
 TIP = 24  # px, beside which an image is shown
 
@@ -49,7 +50,7 @@ class CodesPlot(Plot):
         self.setMouseEnabled(x=False, y=False)
         self.setAspectLocked(True)
         self.atlas, self.thumbnails = AtlasItem(), ThumbnailsItem()
-        self.cloud, self.holes = CloudItem(DOT), CloudItem(HOLE)
+        self.cloud = CloudItem()
         self.ellipses, self.film = EllipsesItem(), FilmItem()
         self.vector, self.tip = VectorItem(), ImageTip(self)
         for item in self._items:
@@ -70,8 +71,8 @@ class CodesPlot(Plot):
     @property
     def _items(self) -> tuple[object, ...]:
         return (
-            self.atlas, self.cloud, self.holes, self.thumbnails, self.ellipses,
-            self.film, self.vector,
+            self.atlas, self.cloud, self.thumbnails, self.ellipses, self.film,
+            self.vector,
         )  # fmt: skip
 
     def show_spec(self, spec: AutoencoderSpec) -> None:
@@ -103,7 +104,7 @@ class CodesPlot(Plot):
         self._sight = sight
         if sight.atlas is not None:
             self.atlas.show_atlas(sight.atlas, spread(sight.moment.codes))
-        self._show_layers()
+        self._show_ways()
 
     def show_pointed(self, pointed: Pointed | None) -> None:
         """Show the image under the pointer, large, beside what comes back of it."""
@@ -151,8 +152,7 @@ class CodesPlot(Plot):
         moment, view = self._moment, self._spec.view
         nothing = np.zeros((0, 2))
         if moment is None:
-            for cloud in (self.cloud, self.holes):
-                cloud.show_points(nothing, None)
+            self.cloud.show_points(nothing, None)
             self.thumbnails.show_images(None, nothing)
             self.ellipses.show_invention(None)
             self.film.show_film(None)
@@ -161,29 +161,35 @@ class CodesPlot(Plot):
             self.repaint_soon()
             return
         attribute = attribute_of(moment.images, view.color_by)
-        sight = self._sight
-        is_inventing = view.tool == "decoder"
-        invention = sight.invention if sight and is_inventing else None
-        self.ellipses.show_invention(invention, moment.points)
-        self._show_cloud(moment, attribute, invention is None)
+        self._show_cloud(moment, attribute)
         self._show_thumbnails(moment, attribute)
-        is_film = sight is not None and view.tool == "interpolation"
-        self.film.show_film(sight.film if sight and is_film else None)
-        is_vector = sight is not None and view.tool == "attribute"
-        self.vector.show_sweep(sight.sweep if sight and is_vector else None)
-        self.show_title(self.legend(_legend(attribute, invention is not None)))
+        self._show_ways()
+
+    def _show_ways(self) -> None:
+        """Draw what the tool that is open does with the codes."""
+        moment, sight, tool = self._moment, self._sight, self._spec.view.tool
+        if moment is None or sight is None:
+            self.show_title([] if moment is None else self.legend(self._parts(moment)))
+            return
+        invention = sight.invention if tool == "decoder" else None
+        self.ellipses.show_invention(invention, moment.points)
+        self.cloud.setVisible(invention is None)
+        self.film.show_film(sight.film if tool == "interpolation" else None)
+        self.vector.show_sweep(sight.sweep if tool == "attribute" else None)
+        self.show_title(self.legend(self._parts(moment)))
         self.repaint_soon()
 
-    def _show_cloud(
-        self, moment: Moment, attribute: Attribute | None, is_shown: bool
-    ) -> None:
-        self.cloud.setVisible(is_shown)
-        self.holes.setVisible(is_shown)
-        if is_shown:
-            spec = moment.spec.images
-            _, out = split(moment.images.count, spec.test, spec.seed)
-            self.cloud.show_points(moment.points, attribute)
-            self.holes.show_plain(moment.points[out], self.theme.color("panel"))
+    def _parts(self, moment: Moment) -> list[Part]:
+        is_inventing = not self.cloud.isVisible()
+        color_by = self._spec.view.color_by
+        return _legend(attribute_of(moment.images, color_by), is_inventing)
+
+    def _show_cloud(self, moment: Moment, attribute: Attribute | None) -> None:
+        spec = moment.spec.images
+        is_out = _held_out(moment.images.count, spec.test, spec.seed)
+        ground = self.theme.color("panel")
+        self.cloud.show_points(moment.points, attribute, is_out, ground)
+        self.repaint_soon()
 
     def _show_thumbnails(self, moment: Moment, attribute: Attribute | None) -> None:
         if not self._spec.view.thumbnails:
@@ -286,6 +292,14 @@ class CodesPlot(Plot):
             return None
         nearest = int(np.nanargmin(squares))
         return nearest if math.sqrt(squares[nearest]) < NEAR else None
+
+
+@lru_cache(maxsize=4)
+def _held_out(count: int, share: float, seed: int) -> NDArray[np.bool_]:
+    """Return which of `count` images are held out."""
+    is_out = np.zeros(count, np.bool_)
+    is_out[split(count, share, seed)[1]] = True
+    return is_out
 
 
 def _legend(attribute: Attribute | None, is_inventing: bool) -> list[Part]:

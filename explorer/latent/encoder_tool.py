@@ -33,7 +33,7 @@ class PrincipalPlot(Plot):
             "The two directions in which the images themselves differ most (PCA), to "
             "compare with the codes."
         )
-        self.cloud = CloudItem(3.0)
+        self.cloud = CloudItem(SMALL)
         self.addItem(self.cloud, ignoreBounds=True)
         self._points: object = None
 
@@ -51,6 +51,9 @@ class PrincipalPlot(Plot):
         ends = np.stack([low - room, high + room], axis=1).tolist()
         self.setRange(xRange=ends[0], yRange=ends[1], padding=0)
         self.repaint_soon()
+
+
+SMALL = 1.5  # px, radius of a dot
 
 
 class EncoderTool(Tool):

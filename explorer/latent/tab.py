@@ -216,5 +216,5 @@ def make_tab(theme: Theme, spec: AutoencoderSpec | None = None) -> LatentTab:
     from explorer.lanes import Lane
     from explorer.latent.session import LatentLanes
 
-    lanes = LatentLanes(Lane(3), Lane(2), Lane(2))
+    lanes = LatentLanes(Lane(8), Lane(2), Lane(2))
     return LatentTab(LatentSession(spec or AutoencoderSpec(), lanes), theme)

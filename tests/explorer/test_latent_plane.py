@@ -192,7 +192,7 @@ def test_the_vector_goes_from_mean_to_mean(plot):
 
 def test_a_cloud_has_the_colours_of_what_is_known(plot):
     digits = Attribute("digit", np.array([0.0, 1.0]), ("zero", "one"))
-    item = CloudItem(9.0)
+    item = CloudItem(4.5)
     plot.addItem(item, ignoreBounds=True)
     points = np.array([[-1.0, 0.0], [1.0, 0.0]])
     item.show_points(points, digits)
