@@ -107,7 +107,7 @@ def _frames() -> dict[str, float]:
     whole, _, *stocks = figures.values()
     if stocks:
         figures["scene, times faster than pyqtgraph's"] = whole / stocks[0]
-    return figures | play_figures(app)
+    return figures | play_figures(app) | latent_figures(app)
 
 
 def _whole_scene(side: int, is_software: bool) -> Callable[[], None]:

@@ -28,16 +28,16 @@ def play_figures(app: QApplication) -> dict[str, float]:
     session.reported.connect(lambda path, step: indices.append(step.index))
     window.show()
     try:
-        _wait(app, lambda: session.is_settled)
+        wait(app, lambda: session.is_settled)
         playback.play(True)
-        _wait(app, lambda: False, WARM)
+        wait(app, lambda: False, WARM)
         drawn.clear()
         del indices[:-1]
-        _wait(app, lambda: False, PLAYED)
+        wait(app, lambda: False, PLAYED)
         gaps = [later - sooner for sooner, later in pairwise(drawn)]
         steps = indices[-1] - indices[0]
         playback.play(False)
-        _wait(app, lambda: session.is_settled)
+        wait(app, lambda: session.is_settled)
         return {
             "played in the window, steps a second": steps / PLAYED,
             "played in the window, frames a second": len(gaps) / PLAYED,
@@ -55,13 +55,14 @@ def _scrubbed(
     for look in range(1, LOOKS + 1):
         drawn.clear()
         playback.look_back(last - look * last // LOOKS)
-        _wait(app, lambda: bool(drawn))
+        wait(app, lambda: bool(drawn))
     return LOOKS / (time.perf_counter() - begun)
 
 
-def _wait(
+def wait(
     app: QApplication, is_true: Callable[[], bool], patience: float = PATIENCE
 ) -> None:
+    """Let the window live until something is true, or for so many seconds."""
     end = time.perf_counter() + patience
     while not is_true() and time.perf_counter() < end:
         app.processEvents()
