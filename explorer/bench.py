@@ -12,6 +12,7 @@ from itertools import islice
 
 import numpy as np
 
+from explorer.latent_speed import latent_figures
 from explorer.play_speed import ADAM, play_figures
 from explorer.slice_speed import NET, ROUNDS, seconds, slice_figures
 from models.specs import MOST_RIVALS, Spec

@@ -14,7 +14,7 @@ def framed(view: LatentViewSpec, codes: Floats, last: Moment | None) -> Frame:
     """Return how codes (N, k) are drawn after those of the `last` moment.
 
     A pair of numbers is drawn as it is; two directions may turn for the codes to meet
-    where they were. What is no number is drawn nowhere, in the last frame.
+    where they were, at the same size. What is no number is drawn nowhere, in the last frame.
     """
     k = codes.shape[1]
     if not np.isfinite(codes).all():
@@ -24,9 +24,9 @@ def framed(view: LatentViewSpec, codes: Floats, last: Moment | None) -> Frame:
     frame = principal_frame(codes)
     if not view.aligned:
         return frame
-    if last is None or not np.isfinite(last.points).all():
-        return sized(frame, codes)
-    return aligned(frame, codes, last.points)
+    if last is not None and np.isfinite(last.points).all():
+        frame = aligned(frame, codes, last.points)
+    return sized(frame, codes)  # to meet the last alone, a cloud would shrink for ever
 
 
 def is_pair(view: LatentViewSpec, bottleneck: int) -> bool:

@@ -26,6 +26,7 @@ from explorer.elided import ElidedLabel
 from explorer.entries import NumberControl, when_typed
 from explorer.forms import Panel
 from explorer.latent.hourglass_diagram import HourglassDiagram
+from explorer.latent.sheets import ImageSheet
 from explorer.theme import Theme
 from models.catalog import ACTIVATIONS, OPTIMIZERS, SCHEDULES
 from models.images import ImageReading, Images
@@ -76,6 +77,7 @@ AXES: Titles = {
     "pair": ("A pair", "Two numbers of the codes, as they are."),
 }
 MOST_LISTED = 12  # files that were skipped
+PREVIEW, PREVIEWED = 40, 8  # px, and images
 
 
 class SideControl(NameControl):
@@ -170,8 +172,16 @@ class ImagesPanel(Panel):
         bar.addWidget(self.progress, 1)
         bar.addWidget(self.stop)
         self.add_widget(self._bar)
+        self.preview = ImageSheet("The first images as they are learnt from", most=32)
+        self.preview.setFixedHeight(PREVIEW)
+        self.add_widget(self.preview)
+        self._rows.setRowVisible(self.preview, False)
         self.told = self.add_text()
         self._rows.setRowVisible(self._bar, False)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self.preview.show_theme(theme)
 
     def show_spec(self, spec: AutoencoderSpec) -> None:
         """Show what `spec` says, and only what means something for these images."""
@@ -188,7 +198,7 @@ class ImagesPanel(Panel):
             ("images.samples", name != "digits"),
         ):
             self.show_row(key, is_shown)
-        for widget in (self.choose, self.file, self.own_side.widget):
+        for widget in (self.choose, self.file, self.own_side.widget, self.preview):
             self._rows.setRowVisible(widget, is_own)
         self.file.say(Path(images.file).name if images.file else "nothing chosen yet")
         side = f"{images.shape[0]} × {images.shape[1]}"
@@ -203,7 +213,8 @@ class ImagesPanel(Panel):
             self.told.setText(f"{reading.count:,} images so far")
 
     def show_images(self, images: Images) -> None:
-        """Say what the images are, and which files were skipped."""
+        """Say what the images are, show how they were cut, and which were skipped."""
+        self.preview.show_images(images.pixels[:PREVIEWED], columns=PREVIEWED)
         self.told.setText(f"{counted(images.count, 'image')}. {images.note}")
         skipped = images.skipped
         if skipped:

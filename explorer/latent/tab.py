@@ -68,7 +68,8 @@ class LatentTab(QWidget):
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         for view in (
-            self.transport, self.network, self.plot, self.timeline, self.toolbox,
+            self.transport, self.images, self.network, self.plot, self.timeline,
+            self.toolbox,
             self.losses,
         ):  # fmt: skip
             view.show_theme(theme)

@@ -12,7 +12,7 @@ from PyQt6.QtWidgets import QApplication
 from explorer.latent.tab import make_tab
 from explorer.latent.tool import WAITS
 from explorer.theme import DARK, LIGHT
-from models.latent_frames import principal_frame
+from models.latent_frames import principal_frame, sized
 from models.latent_options import revise
 from models.latent_specs import AutoencoderSpec
 
@@ -201,8 +201,10 @@ def test_codes_stay_where_they_were_from_epoch_to_epoch(desk):
     moments = [visit.moment for visit in desk.session._walk.whole.steps]
     for before, after in pairwise(moments[1:]):
         moved = np.square(after.points - before.points).sum()
-        loose = principal_frame(after.codes).points(after.codes)
-        assert moved < np.square(loose - before.points).sum()
+        size = np.sqrt(np.square(after.points - after.points.mean(0)).sum(1).mean())
+        assert size == pytest.approx(1.0)
+        loose = sized(principal_frame(after.codes), after.codes).points(after.codes)
+        assert moved <= np.square(loose - before.points).sum() * (1 + 1e-9)
 
 
 def test_another_network_begins_anew_and_a_refusal_says_why(desk):
