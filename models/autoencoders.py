@@ -57,7 +57,7 @@ def train(
         yield here
     while here.index < rule.schedule_steps and not here.has_diverged:
         left = rule.schedule_steps - here.index
-        pause = every or rule.schedule_steps // spec.learning.epochs
+        pause = every or spec.batches(len(sets.learnt))
         length = min(pause - here.index % pause, left)
         for here_or_none in _leg(spec, sets, bench, here, length):
             yield here_or_none
@@ -66,8 +66,7 @@ def train(
 
 def rule_of(spec: AutoencoderSpec, samples: int) -> OptimizerSpec:
     """Return the optimiser, its schedule as long as all epochs over `samples`."""
-    size = spec.batch.size if 0 < spec.batch.size < samples else samples
-    steps = spec.learning.epochs * -(-samples // size)
+    steps = spec.learning.epochs * spec.batches(samples)
     return replace(spec.optimizer, schedule_steps=steps)
 
 

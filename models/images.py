@@ -94,11 +94,17 @@ def flat_at(pixels: Pixels, numbers: NDArray[np.intp]) -> Floats:
     return rows
 
 
-def split(count: int, held_out: float, seed: int) -> tuple[NDArray[np.intp], ...]:
-    """Return the numbers of the images that train, and of those held out, rising.
+def parted(count: int, held_out: float) -> tuple[int, int]:
+    """Return how many images train and how many are held out.
 
     Some are held out, if any are asked for, but not all.
     """
     out = min(max(round(held_out * count), 1), count - 1) if held_out else 0
+    return count - out, out
+
+
+def split(count: int, held_out: float, seed: int) -> tuple[NDArray[np.intp], ...]:
+    """Return the numbers of the images that train, and of those held out, rising."""
+    _, out = parted(count, held_out)
     order = np.random.default_rng(seed).permutation(count)
     return np.sort(order[out:]), np.sort(order[:out])

@@ -299,6 +299,11 @@ class AutoencoderSpec:
         """P, the number of parameters: those of the encoder, then of the decoder."""
         return self.encoder.count + self.decoder.count
 
+    def batches(self, learnt: int) -> int:
+        """Return how many batches an epoch has, where so many images train."""
+        size = self.batch.size if 0 < self.batch.size < learnt else learnt
+        return -(-learnt // size)
+
     @property
     def compression(self) -> float:
         """How many numbers of an image one number of its code stands for."""

@@ -6,7 +6,7 @@ from explorer.lanes import LaneLike
 from explorer.latent.course import Course, Losses, Visit
 from explorer.walkers import MOST_LEFT
 from models import engine
-from models.images import ImageReading, Images
+from models.images import ImageReading, Images, parted
 from models.latent_moments import Checkpoint, Moment
 from models.latent_specs import AutoencoderSpec
 
@@ -166,7 +166,7 @@ class LatentWalk:
         return has_taken
 
     def _extend(self, moment: Moment) -> None:
-        number = round(moment.checkpoint.epoch)
+        number = _epoch(moment)
         if self.last is not None:
             self.owed = max(0.0, self.owed - 1)
         visit = Visit(number, moment, self._judge(number, moment))
@@ -178,3 +178,12 @@ class LatentWalk:
             return DIVERGED
         epochs = self._spec.learning.epochs
         return f"Trained for {number} epochs, as asked." if number >= epochs else ""
+
+
+def _epoch(moment: Moment) -> int:
+    """Return the number of the epoch that ends at a moment, or in which it diverged.
+
+    Drawn with replacement, batches are as many, and see a few images more than once.
+    """
+    learnt, _ = parted(moment.images.count, moment.spec.images.test)
+    return -(-moment.checkpoint.index // moment.spec.batches(learnt))
