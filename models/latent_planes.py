@@ -14,7 +14,8 @@ def framed(view: LatentViewSpec, codes: Floats, last: Moment | None) -> Frame:
     """Return how codes (N, k) are drawn after those of the `last` moment.
 
     A pair of numbers is drawn as it is; two directions may turn for the codes to meet
-    where they were, at the same size. What is no number is drawn nowhere, in the last frame.
+    where they were, at the same size. What is no number is drawn nowhere, in the last
+    frame.
     """
     k = codes.shape[1]
     if not np.isfinite(codes).all():
