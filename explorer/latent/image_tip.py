@@ -25,9 +25,9 @@ class ImageTip(QWidget):
         self._lines: list[str] = []
 
     def show_image(self, image: Pixels, text: str, beside: QRect) -> None:
-        """Show an image (S, S, C) over lines of text, beside a place on the screen."""
-        side = image.shape[1]
-        size = QSize(1, 1) * max(side, SIDE // side * side)
+        """Show an image (H, W, C) over lines of text, beside a place on the screen."""
+        high, wide = image.shape[:2]
+        size = QSize(wide, high) * max(1, SIDE // high)
         self._picture = scaled(one_picture(image), size)
         self._lines = text.splitlines()
         metrics = self.fontMetrics()
