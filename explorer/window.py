@@ -165,7 +165,7 @@ class Window(QMainWindow):
                 self.show_tab("landscape")
                 self.session.adopt(spec)
             else:
-                self._shown_latent().session.adopt(spec)
+                self._shown_latent().session.reopen(spec)
         except ValueError as error:
             self._say(str(error))
 

@@ -91,16 +91,17 @@ def learn(
     images: Images | None = None,
     after: Moment | Checkpoint | None = None,
     carry_on: Callable[..., Any] | None = None,
+    folder: FilePath | None = None,
 ) -> Iterator[ImageReading | Images | Moment | None]:
     """Yield the images, if they are not given, and a moment after each epoch.
 
-    `carry_on` may let another process train.
+    `carry_on` may let another process train; in `folder` is what was trained before.
     """
     import models.quiet_torch  # noqa: F401
     from models import latent_training
 
     where = carry_on or latent_training.here
-    yield from latent_training.learn(spec, images, after, where)
+    yield from latent_training.learn(spec, images, after, where, folder)
 
 
 def look_at_codes(
@@ -159,3 +160,13 @@ def offered_devices() -> Iterator[tuple[DeviceName, ...]]:
     from models import devices
 
     yield devices.offered()
+
+
+def keep_model(
+    folder: FilePath, spec: AutoencoderSpec, at: Checkpoint
+) -> Iterator[str]:
+    """Keep a trained model in `folder`, for when the same is asked for again."""
+    from models import latent_cache
+
+    latent_cache.keep(folder, spec, at)
+    yield from ()

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from models.autoencoders import train
 from models.hourglasses import encode, hourglass_of
 from models.image_sets import gather
 from models.images import Floats, ImageReading, Images, flat
+from models.latent_cache import kept
 from models.latent_moments import Checkpoint, Moment
 from models.latent_planes import framed
 from models.latent_specs import AutoencoderSpec
@@ -47,11 +49,13 @@ def learn(
     images: Images | None = None,
     after: Kept | None = None,
     carry_on: CarryOn = here,
+    folder: Path | None = None,
 ) -> Iterator[ImageReading | Images | Moment | None]:
     """Yield the start and a moment after each epoch, or those `after` one.
 
     What was read from a file is itself the first moment. `carry_on` may let another
-    process train; images of one's own may have changed since, and stay here.
+    process train; images of one's own may have changed since, and stay here. What was
+    trained before, and is kept in `folder`, is the first moment.
 
     Images that are not at hand are gathered before: how far that is, and then all of
     them. None is a place where it may be stopped.
@@ -64,6 +68,8 @@ def learn(
             yield item
             images = item if isinstance(item, Images) else images
     assert images is not None
+    if after is None and folder is not None:
+        after = kept(folder, spec)
     last = after if isinstance(after, Moment) else None
     begun = after.checkpoint if isinstance(after, Moment) else after
     if begun is not None and last is None:

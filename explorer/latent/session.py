@@ -75,8 +75,13 @@ class LatentSession(QObject):
     pointed = pyqtSignal(object)
     told = pyqtSignal(str)
 
-    def __init__(self, spec: AutoencoderSpec, lanes: LatentLanes) -> None:
+    def __init__(
+        self, spec: AutoencoderSpec, lanes: LatentLanes, folder: Path | None = None
+    ) -> None:
+        """Keep what is trained to its end in `folder`, if there is one."""
         super().__init__()
+        self._folder = folder
+        self._kept: Checkpoint | None = None  # the last that was put there
         self.spec = spec
         self._lanes = lanes
         self._walk = LatentWalk(lanes.training, self._tell_images)
@@ -127,6 +132,14 @@ class LatentSession(QObject):
         self.spec_changed.emit(spec)
         self._walk.forget()
         self._begin(lambda: self._walk.resume(spec, begun))
+
+    def reopen(self, spec: AutoencoderSpec) -> None:
+        """Show what a file asks for; trained, if that very training was once ended."""
+        self._undo.note(self.spec, spec)
+        self.spec = spec
+        self.spec_changed.emit(spec)
+        self._walk.forget()
+        self._begin(lambda: self._walk.reopen(spec, self._folder))
 
     def undo(self) -> None:
         """Take back the last change of the spec."""
@@ -299,6 +312,17 @@ class LatentSession(QObject):
             losses = self._walk.histories
             self.recorded.emit(History(losses, kept, forks, visit.index, back))
             self._look()
+            self._keep(visit)
+
+    def _keep(self, visit: Visit) -> None:
+        """Keep a model that is trained to its end, once."""
+        here, is_back = visit.moment.checkpoint, self._walk.is_back
+        if self._folder is None or not self._walk.verdict or is_back:
+            return
+        if here is not self._kept and not here.has_diverged:
+            self._kept = here
+            lane = self._lanes.surface
+            lane.follow(engine.keep_model(self._folder, self.spec, here))
 
     def _look(self) -> None:
         if self._shown is not None:

@@ -3,7 +3,7 @@
 from math import isnan
 from pathlib import Path
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QStandardPaths, Qt
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import (
     QFileDialog,
@@ -218,4 +218,6 @@ def make_tab(theme: Theme, spec: AutoencoderSpec | None = None) -> LatentTab:
     from explorer.latent.session import LatentLanes
 
     lanes = LatentLanes(Lane(8), Lane(2), Lane(2))
-    return LatentTab(LatentSession(spec or AutoencoderSpec(), lanes), theme)
+    place = QStandardPaths.StandardLocation.CacheLocation
+    folder = Path(QStandardPaths.writableLocation(place)) / "models"
+    return LatentTab(LatentSession(spec or AutoencoderSpec(), lanes, folder), theme)

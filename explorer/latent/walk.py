@@ -1,6 +1,7 @@
 """The training of an autoencoder: its lane, the epochs kept and owed, their past."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from explorer.lanes import LaneLike
 from explorer.latent.course import Course, Losses, Visit
@@ -86,9 +87,13 @@ class LatentWalk:
 
     def restart(self, spec: AutoencoderSpec) -> None:
         """Begin with weights as drawn, and with the images if they are not at hand."""
+        self.reopen(spec, None)
+
+    def reopen(self, spec: AutoencoderSpec, folder: Path | None) -> None:
+        """Begin, or show where this very training ended, if `folder` has it."""
         self.owed, self._left, self._spec = 0.0, (), spec
         self._course, self._whole = Course(), None
-        self._learn(spec)
+        self._learn(spec, folder=folder)
 
     def resume(self, spec: AutoencoderSpec, begun: Checkpoint) -> None:
         """Go on from what was read from a file."""
@@ -97,10 +102,13 @@ class LatentWalk:
         self._learn(spec, begun)
 
     def _learn(
-        self, spec: AutoencoderSpec, after: Moment | Checkpoint | None = None
+        self,
+        spec: AutoencoderSpec,
+        after: Moment | Checkpoint | None = None,
+        folder: Path | None = None,
     ) -> None:
         carry_on = self._lane.carry_on
-        self._lane.start(engine.learn(spec, self.images, after, carry_on))
+        self._lane.start(engine.learn(spec, self.images, after, carry_on, folder))
 
     def stop(self) -> None:
         """Do not go on gathering images."""

@@ -94,3 +94,28 @@ def test_a_spec_of_either_kind_opens_its_tab(screen, tmp_path):
     window.open_file(str(path))
     assert window.tab == "landscape"
     assert window.session.spec == QUICK
+
+
+@pytest.mark.gl
+def test_what_was_trained_is_not_trained_again_when_its_file_is_opened(
+    screen, tmp_path
+):
+    from models.spec_files import write_spec
+
+    window, path = screen.window, tmp_path / "spec.json"
+    screen.settled()
+    front(screen)
+    window.playback.skip()
+    screen.qtbot.waitUntil(lambda: window.is_settled, timeout=20_000)
+    theta = window.latent.session.visit.moment.checkpoint.theta
+    write_spec(path, QUICK_LATENT)
+    window.latent.session.edit({"hourglass.bottleneck": 3})
+    screen.qtbot.waitUntil(lambda: window.is_settled, timeout=20_000)
+    assert window.latent.session.visit.index == 0
+    window.open_file(str(path))
+    screen.qtbot.waitUntil(lambda: window.is_settled, timeout=20_000)
+    assert window.latent.session.visit.index == 6
+    assert (window.latent.session.visit.moment.checkpoint.theta == theta).all()
+    window.playback.reset()
+    screen.qtbot.waitUntil(lambda: window.is_settled, timeout=20_000)
+    assert window.latent.session.visit.index == 0
