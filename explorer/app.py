@@ -113,7 +113,7 @@ def run(
     if latent_spec is not None:
         window.show_tab("autoencoder")
     elif isinstance(latent, Path):
-        window.open_file(str(latent))
+        window.files.open(str(latent))
     return app.exec()
 
 

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt, QTimer
@@ -19,15 +18,14 @@ from PyQt6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QDockWidget,
-    QFileDialog,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from explorer.filing import Filing
 from explorer.forms import Panel, in_words
-from explorer.opening import open_table
 from explorer.panel_column import PanelColumn
 from explorer.panels.batch import BatchPanel
 from explorer.panels.data import DataPanel
@@ -48,12 +46,7 @@ from explorer.table_dialog import TableDialog
 from explorer.theme import BAR, Theme
 from explorer.transport import Transport
 from models.catalog import LAYERS, LayerName
-from models.latent_files import open_model
 from models.latent_specs import AutoencoderSpec
-from models.own_tables import choice_of
-from models.spec_files import read_any, write_spec
-from models.specs import Spec
-from models.tables import Choice
 
 if TYPE_CHECKING:
     from explorer.latent.session import LatentSession
@@ -72,9 +65,6 @@ DOCK_MARGINS = 8, 4, 8, 8
 SCROLLED = 8, 4, 8 - BAR, 8  # the bar is in the margin
 LEFT, RIGHT = (316, 376), (380, 480)  # px: the columns at least, and at most
 SHARES = 0.2, 0.24  # of the window, for each of them
-SPECS, MODELS = "Specs (*.json)", "Trained models (*.npz);;Specs (*.json)"
-MODEL = ".npz"
-TABLES = ".csv", ".tsv", ".tab", ".txt", ".dat", ".data"
 
 
 class Window(QMainWindow):
@@ -90,7 +80,8 @@ class Window(QMainWindow):
         """Take the session of the landscape, and the spec of the other tab's."""
         super().__init__()
         self.setWindowTitle("Loss Landscape Explorer")
-        self.session = session
+        self.session, self.theme = session, theme
+        self.files = Filing(self, self)
         self._has_opened = False
         self.latent: LatentTab | None = None  # made when it is first looked at
         self._latent_spec = latent_spec or AutoencoderSpec()
@@ -151,60 +142,12 @@ class Window(QMainWindow):
             self.stage.setFocus()
             self._starter.start(HEAD_START)
 
-    def open_file(self, path: str) -> None:
-        """Take a spec or a model, or say why not and stay as it was; show a table."""
-        file = Path(path)
-        if file.suffix.lower() in TABLES:
-            self.show_tab("landscape")
-            self.open_table(file)
-            return
-        try:
-            if file.suffix.lower() == MODEL:
-                self._open_model(file)
-            elif isinstance(spec := read_any(file), Spec):
-                self.show_tab("landscape")
-                self.session.adopt(spec)
-            else:
-                self._shown_latent().session.reopen(spec)
-        except ValueError as error:
-            self._say(str(error))
-
-    def _open_model(self, file: Path) -> None:
-        model = open_model(file)
-        self._shown_latent().show_model(model, file.name)
-
-    def _shown_latent(self) -> "LatentTab":
-        """Return the autoencoder's tab, brought to the front."""
-        self.show_tab("autoencoder")
-        assert self.latent is not None
-        return self.latent
-
-    def _say(self, sentence: str) -> None:
+    def say(self, sentence: str) -> None:
         """Tell the user something, in the tab in front."""
         if self.tab == "autoencoder" and self.latent is not None:
             self.latent.told.say(sentence)
         else:
             self.stage.tell(sentence)
-
-    def open_table(self, file: Path, choice: Choice | None = None) -> None:
-        """Show a table, so that one may choose among its columns and learn from it."""
-        dialog = TableDialog(file, self.theme, self, choice)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        open_table(self.session, dialog)
-
-    def save_file(self, path: str) -> None:
-        """Write what is in front to a file, or say why not.
-
-        That is its spec, or the trained model of an autoencoder.
-        """
-        file = Path(path)
-        try:
-            if file.suffix.lower() == MODEL and self.latent is not None:
-                self.latent.save_model(file)
-            else:
-                write_spec(file, self._front.spec)
-        except ValueError as error:
-            self._say(str(error))
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
         """Take files."""
@@ -214,7 +157,7 @@ class Window(QMainWindow):
     def dropEvent(self, event: QDropEvent | None) -> None:
         """Open the file that is dropped."""
         if event is not None and (data := event.mimeData()) and data.hasUrls():
-            self.open_file(data.urls()[0].toLocalFile())
+            self.files.open(data.urls()[0].toLocalFile())
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Let the threads end with the window; do not begin what has not begun."""
@@ -379,8 +322,8 @@ class Window(QMainWindow):
         self.stage.edited.connect(session.edit)
         self.stage.timeline.sought.connect(playback.scrub)
         self.points.kept.connect(session.keep)
-        self.data.table_asked.connect(self._ask_table)
-        self.data.columns_asked.connect(self._ask_columns)
+        self.data.table_asked.connect(self.files.ask_table)
+        self.data.columns_asked.connect(self.files.ask_columns)
         self.race.rain.clicked.connect(session.rain)
         self.descent.gauge.watched.connect(partial(session.watch, "gauge"))
         self.network.diagram.watched.connect(partial(session.watch, "units"))
@@ -403,8 +346,8 @@ class Window(QMainWindow):
             ("Home", self._home),
             ("Ctrl+1", lambda: self.show_tab("landscape")),
             ("Ctrl+2", lambda: self.show_tab("autoencoder")),
-            ("Ctrl+O", self._ask_open),
-            ("Ctrl+S", self._ask_save),
+            ("Ctrl+O", self.files.ask_open),
+            ("Ctrl+S", self.files.ask_save),
         ):
             QShortcut(QKeySequence(keys), self, action)
         for keys, action in (  # which mean nothing beside the landscape
@@ -435,31 +378,6 @@ class Window(QMainWindow):
             focused.click()
         else:
             self.playback.play(not self.playback.is_playing)
-
-    def _ask_open(self) -> None:
-        both = f"Specs, models and tables (*.json *{MODEL} *{' *'.join(TABLES)})"
-        path, _ = QFileDialog.getOpenFileName(self, "Open", filter=both)
-        if path:
-            self.open_file(path)
-
-    def _ask_table(self) -> None:
-        files = f"Tables (*{' *'.join(TABLES)});;All files (*)"
-        path, _ = QFileDialog.getOpenFileName(self, "Open a table", filter=files)
-        if path:
-            self.open_table(Path(path))
-
-    def _ask_columns(self) -> None:
-        choice = choice_of(self.session.spec.data)
-        self.open_table(choice.file, choice)
-
-    def _ask_save(self) -> None:
-        is_latent = self.tab == "autoencoder"
-        name, kinds = (
-            ("autoencoder.npz", MODELS) if is_latent else ("landscape.json", SPECS)
-        )
-        path, _ = QFileDialog.getSaveFileName(self, "Save", name, kinds)
-        if path:
-            self.save_file(path)
 
     def _reseed(self) -> None:
         if self.tab == "autoencoder" and self.latent is not None:

@@ -59,12 +59,12 @@ def test_a_trained_model_is_saved_and_opened_again(screen, tmp_path):
     front(screen)
     window.playback.advance(2)
     screen.qtbot.waitUntil(lambda: window.latent.session.visit.index == 2)
-    window.save_file(str(path))
+    window.files.save(str(path))
     assert "Saved as model.npz" in window.latent.told.text()
     theta = window.latent.session.visit.moment.checkpoint.theta
     window.latent.session.edit({"hourglass.layers": (9,)})
     screen.qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
-    window.open_file(str(path))
+    window.files.open(str(path))
     assert window.tab == "autoencoder"
     screen.qtbot.waitUntil(lambda: window.is_settled, timeout=20_000)
     visit = window.latent.session.visit
@@ -74,7 +74,7 @@ def test_a_trained_model_is_saved_and_opened_again(screen, tmp_path):
     window.playback.advance(1)
     screen.qtbot.waitUntil(lambda: window.latent.session.visit.index == 3)
     path.write_bytes(path.read_bytes()[:500])
-    window.open_file(str(path))
+    window.files.open(str(path))
     assert "model.npz" in window.latent.told.text()
     assert window.latent.session.visit.index == 3
 
@@ -87,11 +87,11 @@ def test_a_spec_of_either_kind_opens_its_tab(screen, tmp_path):
     screen.settled()
     wider = revise(AutoencoderSpec(), {"hourglass.layers": (7,)})
     write_spec(path, wider)
-    window.open_file(str(path))
+    window.files.open(str(path))
     assert window.tab == "autoencoder"
     assert window.latent.session.spec == wider
     write_spec(path, QUICK)
-    window.open_file(str(path))
+    window.files.open(str(path))
     assert window.tab == "landscape"
     assert window.session.spec == QUICK
 
@@ -112,7 +112,7 @@ def test_what_was_trained_is_not_trained_again_when_its_file_is_opened(
     window.latent.session.edit({"hourglass.bottleneck": 3})
     screen.qtbot.waitUntil(lambda: window.is_settled, timeout=20_000)
     assert window.latent.session.visit.index == 0
-    window.open_file(str(path))
+    window.files.open(str(path))
     screen.qtbot.waitUntil(lambda: window.is_settled, timeout=20_000)
     assert window.latent.session.visit.index == 6
     assert (window.latent.session.visit.moment.checkpoint.theta == theta).all()

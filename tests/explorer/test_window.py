@@ -287,9 +287,9 @@ def test_a_dropped_spec_is_opened_and_a_broken_one_changes_nothing(screen, tmp_p
     assert window.stage.told.text() == (
         f"{path}: data.samples must be a whole number from 1 to 20000 or none, not 0"
     )
-    window.save_file(str(path))
+    window.files.save(str(path))
     assert read_spec(path) == moons
-    window.save_file(str(tmp_path / "nowhere" / "spec.json"))
+    window.files.save(str(tmp_path / "nowhere" / "spec.json"))
     assert "cannot be written: No such file" in window.stage.told.text()
 
 

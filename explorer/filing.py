@@ -1,0 +1,125 @@
+"""Files of all kinds: opened in the tab that they are of, saved from that in front."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QFileDialog, QWidget
+
+from explorer.opening import open_table
+from explorer.session import Session
+from explorer.table_dialog import TableDialog
+from explorer.theme import Theme
+from models.latent_files import open_model
+from models.own_tables import choice_of
+from models.spec_files import read_any, write_spec
+from models.specs import Spec
+from models.tables import Choice
+
+if TYPE_CHECKING:
+    from explorer.latent.tab import LatentTab
+
+SPECS, MODELS = "Specs (*.json)", "Trained models (*.npz);;Specs (*.json)"
+MODEL = ".npz"
+TABLES = ".csv", ".tsv", ".tab", ".txt", ".dat", ".data"
+
+
+class Tabs(Protocol):
+    """What is needed of a window with the two tabs."""
+
+    session: Session
+    theme: Theme
+    tab: str
+    latent: "LatentTab | None"
+
+    def show_tab(self, name: str) -> None:
+        """Bring a tab to the front."""
+
+    def say(self, sentence: str) -> None:
+        """Tell the user something, in the tab in front."""
+
+
+class Filing:
+    """Opens and saves for a window; says what cannot be done, which changes nothing."""
+
+    def __init__(self, window: QWidget, tabs: Tabs) -> None:
+        self._window, self._tabs = window, tabs
+
+    def open(self, path: str) -> None:
+        """Take a spec or a model, or show a table."""
+        file = Path(path)
+        if file.suffix.lower() in TABLES:
+            self._tabs.show_tab("landscape")
+            self.open_table(file)
+            return
+        try:
+            if file.suffix.lower() == MODEL:
+                model = open_model(file)
+                self._shown_latent().show_model(model, file.name)
+            elif isinstance(spec := read_any(file), Spec):
+                self._tabs.show_tab("landscape")
+                self._tabs.session.adopt(spec)
+            else:
+                self._shown_latent().session.reopen(spec)
+        except ValueError as error:
+            self._tabs.say(str(error))
+
+    def open_table(self, file: Path, choice: Choice | None = None) -> None:
+        """Show a table, so that one may choose among its columns and learn from it."""
+        dialog = TableDialog(file, self._tabs.theme, self._window, choice)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        open_table(self._tabs.session, dialog)
+
+    def save(self, path: str) -> None:
+        """Write what is in front: its spec, or the trained model of an autoencoder."""
+        file, latent = Path(path), self._latent
+        try:
+            if latent is None:
+                write_spec(file, self._tabs.session.spec)
+            elif file.suffix.lower() == MODEL:
+                latent.save_model(file)
+            else:
+                write_spec(file, latent.session.spec)
+        except ValueError as error:
+            self._tabs.say(str(error))
+
+    def ask_open(self) -> None:
+        """Let the user choose what to open."""
+        every = f"Specs, models and tables (*.json *{MODEL} *{' *'.join(TABLES)})"
+        path, _ = QFileDialog.getOpenFileName(self._window, "Open", filter=every)
+        if path:
+            self.open(path)
+
+    def ask_table(self) -> None:
+        """Let the user choose a table."""
+        files = f"Tables (*{' *'.join(TABLES)});;All files (*)"
+        path, _ = QFileDialog.getOpenFileName(
+            self._window, "Open a table", filter=files
+        )
+        if path:
+            self.open_table(Path(path))
+
+    def ask_columns(self) -> None:
+        """Let the user choose other columns of the table that is learnt from."""
+        choice = choice_of(self._tabs.session.spec.data)
+        self.open_table(choice.file, choice)
+
+    def ask_save(self) -> None:
+        """Let the user choose where to save what is in front."""
+        name, kinds = "landscape.json", SPECS
+        if self._latent is not None:
+            name, kinds = "autoencoder.npz", MODELS
+        path, _ = QFileDialog.getSaveFileName(self._window, "Save", name, kinds)
+        if path:
+            self.save(path)
+
+    @property
+    def _latent(self) -> "LatentTab | None":
+        """The autoencoder's tab, if it is in front."""
+        return self._tabs.latent if self._tabs.tab == "autoencoder" else None
+
+    def _shown_latent(self) -> "LatentTab":
+        """Return the autoencoder's tab, brought to the front."""
+        self._tabs.show_tab("autoencoder")
+        assert self._tabs.latent is not None
+        return self._tabs.latent
