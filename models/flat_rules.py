@@ -33,14 +33,17 @@ class FlatRule(NamedTuple):
 
 
 def make_rule(spec: OptimizerSpec, theta: Floats, memory: object) -> FlatRule:
-    """Return a rule that overwrites `theta` (P,) and goes on from `memory`, if any."""
+    """Return a rule that overwrites `theta` (P,) and goes on from `memory`, if any.
+
+    What another rule remembers is of no use: it begins with nothing.
+    """
     if spec.name in KERNELS and spec.bias_correction:
         return _by_kernel(spec, theta, memory)
     return _by_parts(spec, theta, memory)
 
 
-def _by_kernel(spec: OptimizerSpec, theta: Floats, memory: Any) -> FlatRule:
-    kernel = KERNELS[spec.name]
+def _by_kernel(spec: OptimizerSpec, theta: Floats, known: object) -> FlatRule:
+    kernel, memory = KERNELS[spec.name], _moments(known)
     m = torch.zeros(len(theta)) if memory is None else torch.tensor(memory.m)
     v = torch.zeros(len(theta)) if memory is None else torch.tensor(memory.v)
     steps = torch.tensor(0.0 if memory is None else float(memory.steps))
@@ -61,6 +64,10 @@ def _by_kernel(spec: OptimizerSpec, theta: Floats, memory: Any) -> FlatRule:
     return FlatRule(step, remember)
 
 
+def _moments(memory: object) -> Moments | None:
+    return memory if isinstance(memory, Moments) else None
+
+
 class CardRule(NamedTuple):
     """A rule that works on one vector of parameters, wherever it lies."""
 
@@ -68,11 +75,12 @@ class CardRule(NamedTuple):
     memory: Callable[[], object]  # what it remembers, immutable, in memory
 
 
-def make_card_rule(spec: OptimizerSpec, theta: Tensor, memory: Any) -> CardRule:
+def make_card_rule(spec: OptimizerSpec, theta: Tensor, kept: object) -> CardRule:
     """Return Adam or AdamW in torch's own words, which all devices understand.
 
-    It overwrites `theta` (P,) and goes on from `memory`, of whichever device, if any.
+    It overwrites `theta` (P,) and goes on from what was `kept`, of whichever device.
     """
+    memory = _moments(kept)
     known = [np.zeros(len(theta), np.float32)] * 2 if memory is None else memory[:2]
     m, v = (torch.tensor(part, device=theta.device) for part in known)
     steps = 0 if memory is None else int(memory.steps)
@@ -96,12 +104,13 @@ def make_card_rule(spec: OptimizerSpec, theta: Tensor, memory: Any) -> CardRule:
     return CardRule(step, remember)
 
 
-def _by_parts(spec: OptimizerSpec, theta: Floats, memory: Any) -> FlatRule:
+def _by_parts(spec: OptimizerSpec, theta: Floats, memory: object) -> FlatRule:
     rule, whole = make_optimizer(spec), cast(Array, theta)
     parts = [slice(start, start + PART) for start in range(0, len(theta), PART)]
-    memories: list[Any] = (
-        [rule.init(whole[part]) for part in parts] if memory is None else list(memory)
-    )
+    memories: list[Any] = [rule.init(whole[part]) for part in parts]
+    kind = type(memories[0])
+    if isinstance(memory, tuple) and all(isinstance(one, kind) for one in memory):
+        memories = list(memory)
 
     def step(gradient: Floats, rate: float) -> None:
         for number, part in enumerate(parts):

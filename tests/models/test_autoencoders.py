@@ -156,6 +156,22 @@ def test_it_goes_on_from_any_checkpoint_bit_for_bit(digits, name):
     assert not whole[-1].theta.flags.writeable
 
 
+@pytest.mark.parametrize("name", ["adam", "adamw", "gradient_descent", "rmsprop"])
+@pytest.mark.parametrize("before", ["adam", "momentum", "rmsprop", "adagrad"])
+def test_what_another_rule_remembers_is_left(before, name):
+    theta = np.linspace(-1, 1, 20_000, dtype=np.float32)
+    slope = np.cos(theta)
+    old = make_rule(OptimizerSpec(before), theta.copy(), None)
+    old.step(slope, 0.1)
+    own, anew = theta.copy(), theta.copy()
+    make_rule(OptimizerSpec(name), own, old.memory()).step(slope, 0.1)
+    make_rule(OptimizerSpec(name), anew, None).step(slope, 0.1)
+    alike = {("adam", "adamw"), ("adagrad", "rmsprop")}  # they remember the same things
+    if name != before and (before, name) not in alike:
+        np.testing.assert_array_equal(own, anew)
+    assert np.isfinite(own).all()
+
+
 def test_it_may_be_stopped_between_batches(digits):
     spec = replace(SMALL, learning=LearningSpec(epochs=1), batch=BatchSpec(size=100))
     kinds = [one is None for one in train(spec, digits.pixels[:500])]
