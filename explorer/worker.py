@@ -24,7 +24,7 @@ AHEAD = 2  # of those, on their way or waiting
 KINDNESS = 5  # the screen goes first, where both want the same core
 PATIENCE = 1.0  # seconds for it to end by itself
 GONE = EOFError, OSError, pickle.PickleError
-UP = "up"
+UP, MORE, LEAVE, LEFT = "up", "more", "leave", "left"
 END = object()
 
 
@@ -37,8 +37,7 @@ class Worker:
     def __init__(self) -> None:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
-        self._is_up = False
-        self._number = 0  # of what it was told to carry on
+        self._is_up = self._is_busy = False
 
     def follow(
         self, go: Callable[[T | None], Iterator[T]], after: T | None = None
@@ -90,7 +89,7 @@ class Worker:
             self._process.kill()
             self._process.join()
         self._process = self._pipe = None
-        self._is_up = False
+        self._is_up = self._is_busy = False
 
     def _start(self) -> None:
         if self._process is None:
@@ -112,15 +111,19 @@ class Worker:
     def _carried_on(
         self, pipe: Connection, go: Callable[[T | None], Iterator[T]], after: T | None
     ) -> Iterator[T]:
-        self._number += 1
-        _send(pipe, (self._number, go, after))
-        while True:
-            number, items, has_ended = _receive(pipe)
-            if number == self._number:  # or else of what was dropped
-                _send(pipe, number)
-                yield from items or [None]
-                if has_ended:
-                    return
+        if (
+            self._is_busy
+        ):  # an order may be large: if both sent at once, both would wait
+            _send(pipe, LEAVE)
+            while _receive(pipe) != LEFT:
+                pass
+        self._is_busy = True
+        _send(pipe, (go, after))
+        has_ended = False
+        while not has_ended:
+            items, has_ended = _receive(pipe)
+            _send(pipe, MORE)
+            yield from items or [None]
 
 
 def serve(pipe: Connection) -> None:
@@ -132,25 +135,23 @@ def serve(pipe: Connection) -> None:
 
     with suppress(Exception):  # whatever it is, who asked computes it, and meets it
         _send(pipe, UP)
-        order = _receive(pipe)
-        while order is not None:
-            order = _carry_on(pipe, *order)
+        while True:
+            _carry_on(pipe, *_receive(pipe))
+            _send(pipe, LEFT)
 
 
 def _carry_on(
-    pipe: Connection, number: int, go: Callable[[Any], Iterator[Any]], after: object
-) -> Any:
-    """Send what `go` yields, a little ahead; return what is to be carried on next."""
-    room, items = AHEAD, go(after)
-    has_ended = False
+    pipe: Connection, go: Callable[[Any], Iterator[Any]], after: object
+) -> None:
+    """Send what `go` yields, a little ahead, until it is to be left."""
+    room, items, has_ended = AHEAD, go(after), False
     while True:
         while not room or has_ended or pipe.poll():
-            told = _receive(pipe)
-            if not isinstance(told, int):
-                return told
-            room += told == number
+            if _receive(pipe) == LEAVE:
+                return
+            room += 1
         sent, has_ended = _stint(items)
-        _send(pipe, (number, sent, has_ended))
+        _send(pipe, (sent, has_ended))
         room -= 1
 
 

@@ -35,6 +35,12 @@ def count(end, after):
         raise ValueError("there is nothing to count")
 
 
+def load(after):
+    """Yield items that are too large for a pipe to hold."""
+    while True:
+        yield os.getpid(), np.zeros(10**6)
+
+
 def fail_elsewhere(home, after):
     for number, process in said(count(10**6, after)):
         if process != home:
@@ -93,6 +99,13 @@ def test_what_comes_next_is_carried_on_at_once_and_to_its_end(running):
     items = list(said(running.follow(partial(count, 5000), (99, 0))))
     assert [number for number, _ in items] == list(range(100, 5000))
     assert os.getpid() not in {process for _, process in items}
+
+
+def test_what_is_large_is_left_for_another(running):
+    for _ in range(5):  # with more of it still on its way
+        process, ballast = next(said(running.follow(load, (0, np.zeros(10**6)))))
+        assert process != os.getpid()
+        assert not ballast.any()
 
 
 def test_a_process_that_dies_is_not_missed(worker):
