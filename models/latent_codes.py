@@ -1,7 +1,6 @@
-"""Codes as files: of one epoch as a table, of all that are kept as arrays."""
+"""Codes as a table."""
 
 import csv
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,19 +21,6 @@ def write_codes(path: Path, moment: Moment) -> None:
         ValueError: one sentence that names the file, and why it cannot be written.
     """
     write_whole(path, lambda at: _write_table(at, moment))
-
-
-def write_epochs(path: Path, moments: Sequence[Moment]) -> None:
-    """Write codes and points of some epochs into an .npz file, nothing pickled.
-
-    Its arrays are: epochs, losses, held_out_losses (T,); codes (T, N, k), points
-    (T, N, 2) as they were drawn, is_held_out (N,), and what is known of the images,
-    each by its name.
-
-    Raises:
-        ValueError: one sentence that names the file, and why it cannot be written.
-    """
-    write_whole(path, lambda at: _write_arrays(at, moments))
 
 
 def _write_table(at: Path, moment: Moment) -> None:
@@ -65,21 +51,3 @@ def _words(attribute: Attribute) -> list[str]:
     if attribute.classes:
         return [attribute.classes[int(value)] for value in attribute.values]
     return [f"{value:.9g}" for value in attribute.values.tolist()]
-
-
-def _write_arrays(at: Path, moments: Sequence[Moment]) -> None:
-    images, held_out = moments[-1].images, sets_of(moments[-1])[1]
-    arrays = {
-        one.name: np.array(_words(one)) if one.classes else one.values
-        for one in images.attributes
-    }
-    arrays |= {
-        "epochs": np.array([one.checkpoint.epoch for one in moments]),
-        "losses": np.array([one.checkpoint.loss for one in moments]),
-        "held_out_losses": np.array([one.checkpoint.held_out for one in moments]),
-        "codes": np.stack([one.codes for one in moments]),
-        "points": np.stack([one.points for one in moments]).astype(np.float32),
-        "is_held_out": np.isin(np.arange(images.count), held_out),
-    }
-    with at.open("wb") as file:
-        np.savez(file, allow_pickle=False, **arrays)

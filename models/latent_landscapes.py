@@ -15,6 +15,7 @@ from models.images import Floats, flat
 from models.landscapes import grid_sides
 from models.latent_moments import LatentSight, LatentSlice, Moment, Preview
 from models.latent_plane_specs import LatentPlaneSpec
+from models.latent_planes import placed
 from models.latent_rows import (
     chunks,
     reconstructions,
@@ -171,9 +172,8 @@ def moment_at(moment: Moment, plane: Plane, place: tuple[float, float]) -> Momen
     hourglass, pixels = hourglass_of(moment.spec, theta), moment.images.pixels
     parts = chunks(np.arange(len(pixels)))
     codes = np.concatenate([encode(hourglass, flat(pixels[part])) for part in parts])
-    points = moment.frame.points(codes)
-    for array in (codes, points):
-        array.setflags(write=False)
+    codes.setflags(write=False)
+    points = placed(moment.frame, codes, moment.images)
     loss = float(Probe(moment, plane).losses(place[0], np.array([place[1]]))[0])
     there = replace(
         moment.checkpoint, theta=theta, loss=loss, held_out=np.nan, memory=None

@@ -4,10 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.images import Floats
+from models.images import Floats, Images
 from models.latent_frames import Frame, aligned, pair_frame, principal_frame, sized
 from models.latent_moments import Moment
 from models.latent_specs import AutoencoderSpec, LatentViewSpec
+from models.snapshots import Array, frozen
+
+LANES = 2.0  # high, all lanes; codes are drawn 1 from their middle
+GOLDEN = 0.6180339887498949  # its multiples fill a lane evenly
 
 
 def framed(view: LatentViewSpec, codes: Floats, last: Moment | None) -> Frame:
@@ -26,8 +30,30 @@ def framed(view: LatentViewSpec, codes: Floats, last: Moment | None) -> Frame:
     if not view.aligned:
         return frame
     if last is not None and np.isfinite(last.points).all():
-        frame = aligned(frame, codes, last.points)
+        goals = last.points if k > 1 else last.points * (1, 0)
+        frame = aligned(frame, codes, goals)
     return sized(frame, codes)  # to meet the last alone, a cloud would shrink for ever
+
+
+def placed(frame: Frame, codes: Floats, images: Images) -> Array:
+    """Return where codes (N, k) of `images` are drawn (N, 2).
+
+    A single number is drawn along x, and images of a class in a lane of their own:
+    upwards nothing is meant, but there they do not hide each other.
+    """
+    points = frame.points(codes)
+    if codes.shape[1] == 1:
+        points[:, 1] = LANES * (_lanes(images) - 0.5)
+    return frozen(points)
+
+
+def _lanes(images: Images) -> Array:
+    """Return the lane of each image (N,), from 0 to 1."""
+    lanes: Array = GOLDEN * np.arange(0.0, images.count) % 1
+    for known in images.attributes:
+        if count := len(known.classes):
+            return (known.values.astype(np.float64) + 0.2 + 0.6 * lanes) / count
+    return lanes
 
 
 def is_pair(view: LatentViewSpec, bottleneck: int) -> bool:
@@ -44,8 +70,7 @@ def seen_as(
     if _plane(old) == _plane(new):
         return moment
     frame = framed(new, moment.codes, last)
-    points = frame.points(moment.codes)
-    points.setflags(write=False)
+    points = placed(frame, moment.codes, moment.images)
     return replace(moment, frame=frame, points=points)
 
 
@@ -53,7 +78,7 @@ def axis_names(spec: AutoencoderSpec) -> tuple[str, str]:
     """Return what the axes of the plane are called."""
     view, k = spec.view, spec.hourglass.bottleneck
     if k == 1:
-        return "code 1", ""
+        return "code 1", "(apart, to be seen)"
     if is_pair(view, k):
         return f"code {view.first}", f"code {view.second}"
     turned = ", turned to meet the last epoch" if view.aligned else ""

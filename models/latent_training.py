@@ -13,7 +13,7 @@ from models.image_sets import gather
 from models.images import Floats, ImageReading, Images, flat
 from models.latent_cache import kept
 from models.latent_moments import Checkpoint, Moment
-from models.latent_planes import framed
+from models.latent_planes import framed, placed
 from models.latent_specs import AutoencoderSpec
 
 CHUNK = 1024  # images that are encoded at a time
@@ -110,6 +110,5 @@ def _moments(
     codes = np.concatenate(parts)
     codes.setflags(write=False)
     frame = framed(spec.view, codes, last)
-    points = frame.points(codes)
-    points.setflags(write=False)
+    points = placed(frame, codes, images)
     yield Moment(spec, images, checkpoint, codes, frame, points)

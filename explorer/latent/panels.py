@@ -27,6 +27,7 @@ from explorer.entries import NumberControl, when_typed
 from explorer.forms import Panel
 from explorer.latent.hourglass_diagram import HourglassDiagram
 from explorer.latent.sheets import ImageSheet
+from explorer.rule_lines import add_numbers, show_used
 from explorer.theme import Theme
 from models.catalog import ACTIVATIONS, OPTIMIZERS, SCHEDULES
 from models.images import ImageReading, Images
@@ -276,8 +277,11 @@ class LearningPanel(Panel):
         self.add("optimizer.name", "Optimiser", NameControl("optimizer.name", rules))
         rate = NumberControl("optimizer.learning_rate", 1e-5, 1.0, options=OPTIONS)
         self.add("optimizer.learning_rate", "Learning rate α", rate)
+        add_numbers(self, OPTIONS)
         schedule = NameControl("optimizer.schedule", titled(SCHEDULES))
         self.add("optimizer.schedule", "Schedule", schedule)
+        factor = NumberControl("optimizer.decay", 0.01, 1.0, False, options=OPTIONS)
+        self.add("optimizer.decay", "Factor γ", factor)
         size = CountControl("batch.size", options=OPTIONS, zero="all")
         self.add("batch.size", "Batch", size)
         epochs = CountControl("learning.epochs", options=OPTIONS, step=10)
@@ -301,6 +305,7 @@ class LearningPanel(Panel):
     def show_spec(self, spec: AutoencoderSpec) -> None:
         """Show what `spec` says."""
         super().show_spec(spec)
+        show_used(self, spec.optimizer)
         self.show_row("learning.kl", spec.learning.variational)
         self.show_row("learning.device", len(self._devices) > 1)
         self._spec = spec

@@ -5,21 +5,13 @@ from explorer.elided import ElidedLabel
 from explorer.entries import NumberControl, OptionalControl
 from explorer.forms import Panel
 from explorer.panels.gauge import Gauge
+from explorer.rule_lines import add_numbers, show_used
 from explorer.theme import Theme
 from models.catalog import OPTIMIZERS, SCHEDULES
 from models.optimizers import rate_at
 from models.scales import short
 from models.snapshots import Path, Sight, Step
 from models.specs import MOST_NEWTON, Spec
-
-NUMBERS = {  # field: label, and the ends of the slider, which is logarithmic or not
-    "momentum": ("Momentum μ", 0.0, 0.9999, False),
-    "beta1": ("Momentum β₁", 0.0, 0.9999, False),
-    "beta2": ("Memory β₂", 0.0, 0.99999, False),
-    "epsilon": ("Floor ε", 1e-12, 1.0, True),
-    "weight_decay": ("Decay λ", 1e-5, 10.0, True),
-    "damping": ("Damping δ", 1e-6, 1e4, True),
-}
 
 REMARKS = "What happens to the descent, by its last steps, and a change that helps."
 
@@ -46,9 +38,7 @@ class DescentPanel(Panel):
         self.remarks.setObjectName("note")
         self.add_widget(self.gauge)
         self.add_widget(self.remarks)
-        for field, (label, low, high, is_log) in NUMBERS.items():
-            key = f"optimizer.{field}"
-            self.add(key, label, NumberControl(key, low, high, is_log))
+        add_numbers(self)
         self._add_counts({"history": "History"})
         self.add(
             "optimizer.bias_correction",
@@ -76,10 +66,7 @@ class DescentPanel(Panel):
         """Show what `spec` says, and the formula of its rule."""
         super().show_spec(spec)
         self._spec = spec
-        for key in self.controls:
-            part, field = key.split(".")
-            if part == "optimizer":
-                self.show_row(key, field in spec.optimizer.used)
+        show_used(self, spec.optimizer)
         self.formula.setText(spec.optimizer.choice.formula)
         rule, rate = spec.optimizer.choice.title, short(spec.optimizer.learning_rate)
         self.show_note(f"{rule}, α = {rate}")

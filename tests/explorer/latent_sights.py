@@ -9,6 +9,7 @@ from models.image_sets import gather
 from models.images import Images, flat
 from models.latent_frames import principal_frame
 from models.latent_moments import Moment
+from models.latent_planes import placed
 from models.latent_sights import SEEN, look
 from models.latent_specs import AutoencoderSpec, LearningSpec
 
@@ -28,7 +29,8 @@ class Trained:
         *_, last = (one for one in train(spec, images.pixels) if one is not None)
         codes = encode(hourglass_of(spec, last.theta), flat(images.pixels))
         frame = principal_frame(codes)
-        self.moment = Moment(spec, images, last, codes, frame, frame.points(codes))
+        points = placed(frame, codes, images)
+        self.moment = Moment(spec, images, last, codes, frame, points)
 
     def sight(self, *watched, place=(0.0, 0.0), **view):
         """Return a sight that holds what is watched; without names, everything."""

@@ -226,6 +226,14 @@ def test_another_network_begins_anew_and_a_refusal_says_why(desk):
     assert desk.session.spec.hourglass.bottleneck == 2
 
 
+def test_a_rule_has_its_own_numbers_and_no_others(desk):
+    controls = desk.tab.learning.controls
+    beta, momentum = (controls[f"optimizer.{n}"].widget for n in ("beta2", "momentum"))
+    assert (beta.isHidden(), momentum.isHidden()) == (False, True)
+    desk.session.edit({"optimizer.name": "momentum"})
+    assert (beta.isHidden(), momentum.isHidden()) == (True, False)
+
+
 def test_a_change_of_the_rule_goes_on_and_one_of_the_view_trains_nothing(desk):
     desk.press("step")
     desk.settle()

@@ -12,13 +12,14 @@ from PyQt6.QtWidgets import QLineEdit, QSpinBox
 
 from explorer.panels.batch import BatchPanel
 from explorer.panels.data import DataPanel
-from explorer.panels.descent import NUMBERS, DescentPanel
+from explorer.panels.descent import DescentPanel
 from explorer.panels.loss import LossPanel
 from explorer.panels.network import NetworkPanel
 from explorer.panels.plane import PlanePanel
 from explorer.panels.points import PointsPanel, without
 from explorer.panels.race import RacePanel, batch_race
 from explorer.panels.view import ViewPanel
+from explorer.rule_lines import NUMBERS
 from explorer.theme import THEMES, apply_theme
 from models.catalog import OPTIMIZERS
 from models.objectives import make_objective

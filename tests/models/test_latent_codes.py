@@ -1,4 +1,4 @@
-"""Codes as files: a table of one epoch, arrays of several."""
+"""Codes as a table."""
 
 import csv
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from models.images import split
-from models.latent_codes import write_codes, write_epochs
+from models.latent_codes import write_codes
 from tests.explorer.latent_sights import DIGITS, Trained
 
 
@@ -33,13 +33,3 @@ def test_codes_are_written_as_a_table(moment, tmp_path):
 def test_a_folder_that_is_not_there_is_said(moment, tmp_path):
     with pytest.raises(ValueError, match="cannot be written"):
         write_codes(tmp_path / "no" / "codes.csv", moment)
-
-
-def test_epochs_are_written_as_arrays(moment, tmp_path):
-    write_epochs(tmp_path / "epochs.npz", [moment, moment])
-    with np.load(tmp_path / "epochs.npz", allow_pickle=False) as found:
-        assert np.array_equal(found["codes"][1], moment.codes)
-        assert found["points"].shape == (2, 1797, 2)
-        assert found["digit"][:3].tolist() == ["0", "1", "2"]
-        assert found["epochs"].tolist() == [3, 3]
-        assert found["is_held_out"].sum() == 359

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import Ridge
 
+from models import latent_options
 from models.faces import draw_faces, draw_knobs, make_faces
 from models.hourglasses import decode, hourglass_of, reconstruct
 from models.images import Attribute, Images, flat, split
@@ -22,7 +23,7 @@ from models.latent_sweeps import sides_of
 from models.latent_uses import linearly_explained, principal
 from models.latent_walks import strip_rate, swept
 from models.specs import BatchSpec, OptimizerSpec
-from tests.explorer.latent_sights import Trained, with_view
+from tests.explorer.latent_sights import DIGITS, Trained, with_view
 
 FACES = AutoencoderSpec(
     ImagesSpec("faces", "people", 24, samples=300),
@@ -308,3 +309,16 @@ def test_faces_are_what_they_are_called():
     *_, images = make_faces("people", 40, 24, 0)
     assert attribute_of(images, "auto") is images.attributes[0]
     assert attribute_of(images, "no such thing") is images.attributes[0]
+
+
+def test_a_single_number_is_drawn_with_each_class_in_a_lane_of_its_own():
+    spec = latent_options.revise(DIGITS, {"hourglass.bottleneck": 1})
+    moment = Trained(spec).moment
+    digits = moment.images.attributes[0].values
+    lows, highs = (
+        [end(moment.points[digits == digit, 1]) for digit in range(10)]
+        for end in (min, max)
+    )
+    assert all(high < low for high, low in zip(highs[:-1], lows[1:], strict=True))
+    along = np.corrcoef(moment.points[:, 0], moment.codes[:, 0])[0, 1]
+    assert abs(along) == pytest.approx(1)
