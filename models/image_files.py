@@ -70,8 +70,8 @@ def _read_folder(wish: Wish) -> Iterator[ImageReading | Images | None]:
     for found in _listed(wish.path):
         files += found
         yield None
-    if len(files) < LEAST:
-        raise ValueError(_too_few(len(files)))
+    if not files:
+        raise ValueError(_too_few(0))
     chosen = _sample(len(files), wish)
     pixels = _room(len(chosen), wish)
     skipped: list[Skipped] = []
@@ -87,8 +87,8 @@ def _read_folder(wish: Wish) -> Iterator[ImageReading | Images | None]:
             skipped.append(Skipped("/".join(parts), str(error)))
         yield None if done % NEWS else ImageReading(done / len(chosen), len(kept))
     if len(kept) < LEAST:
-        first = f"{skipped[0].name}: {skipped[0].why}"
-        raise ValueError(f"{_too_few(len(kept))} that can be read; {first}")
+        broken = [f" that can be read; {one.name}: {one.why}" for one in skipped[:1]]
+        raise ValueError(_too_few(len(kept)) + "".join(broken))
     folders = [parts[0] if len(parts) > 1 else "" for parts in kept]
     yield Images(
         sealed(pixels[: len(kept)]), _attributes(np.array(folders)), wish.path.name,

@@ -68,21 +68,23 @@ def slabs(stack: Stack, rows: int) -> Iterator[NDArray[np.uint8]]:
             values = values.reshape(wanted, channels, height, width)
             values = values.transpose(0, 2, 3, 1)
         values = values.reshape(wanted, *stack.shape)
+        if values.dtype.kind == "f" and not np.isfinite(values).all():
+            raise ValueError("it holds values that are no numbers, or infinite")
         white = white or white_of(values)
         yield as_bytes(values, white)
 
 
 def white_of(values: NDArray[Any]) -> int:
     """Return which value is white, from the first images: the next usual one up."""
-    largest = np.nan_to_num(values.astype(np.float64)).max(initial=0)
+    largest = values.astype(np.float64).max(initial=0)
     return next((white for white in WHITES if largest <= white), WHITES[-1])
 
 
 def as_bytes(values: NDArray[Any], white: int) -> NDArray[np.uint8]:
-    """Return values from 0 to `white` as bytes; others are cut, what is none is 0."""
+    """Return values from 0 to `white` as bytes; others are cut."""
     if values.dtype == np.uint8 and white == WHITES[2]:
         return np.asarray(values, np.uint8)
-    wide = np.nan_to_num(values.astype(np.float64)) / white
+    wide = values.astype(np.float64) / white
     scaled: NDArray[np.uint8] = np.rint(wide.clip(0, 1) * 255).astype(np.uint8)
     return scaled
 

@@ -216,15 +216,12 @@ class ImagesPanel(Panel):
     def show_images(self, images: Images) -> None:
         """Say what the images are, show how they were cut, and which were skipped."""
         self.preview.show_images(images.pixels[:PREVIEWED], columns=PREVIEWED)
-        self.told.setText(f"{counted(images.count, 'image')}. {images.note}")
+        self.told.setText(images.note or f"{counted(images.count, 'image')}.")
         skipped = images.skipped
         if skipped:
             listed = [f"{one.name}: {one.why}" for one in skipped[:MOST_LISTED]]
             more = len(skipped) - len(listed)
             listed += [f"and {more} more"] if more else []
-            self.told.setText(
-                f"{self.told.text()} {counted(len(skipped), 'file')} skipped."
-            )
             self.told.setToolTip("\n".join(listed))
         else:
             self.told.setToolTip("")

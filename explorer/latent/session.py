@@ -90,6 +90,7 @@ class LatentSession(QObject):
         self.playback.due.connect(self._report)
         self.playback.told.connect(self.told)
         self._undo: Undo[AutoencoderSpec] = Undo()
+        self._has_failed = False  # to begin: there is nothing to wait for
         self._shown: Moment | None = None
         self._place: tuple[float, float] | None = None  # under the pointer
         self._number: int | None = None  # of the image that is under it
@@ -209,6 +210,8 @@ class LatentSession(QObject):
         playback = self.playback
         is_told = self._walk.is_seen and not (playback.has_news or playback.is_held)
         is_idle = self._lanes.sight.is_idle and self._lanes.surface.is_idle
+        if self._has_failed:
+            return is_idle
         return self._walk.has_arrived and is_told and is_idle
 
     def close(self) -> None:
@@ -227,6 +230,7 @@ class LatentSession(QObject):
             take()
         except Exception as error:  # noqa: BLE001 - told to the user
             self.playback.play(False)
+            self._has_failed = self._walk.last is None
             self.gathering.emit(None)
             self.told.emit(_sentence(error))
 
@@ -274,7 +278,7 @@ class LatentSession(QObject):
             self._restart()
         else:
             self._refresh(was)
-        self.told.emit(self.playback.sentence)
+        self.told.emit(self.playback.sentence if self._walk.is_back else "")
 
     def _refresh(self, was: LatentStale) -> None:
         if was.rule or (was.plane and not self._walk.is_back):
@@ -291,6 +295,7 @@ class LatentSession(QObject):
 
     def _begin(self, begin: Callable[[], None]) -> None:
         self._place = self._number = self._shown = None
+        self._has_failed = False
         self._asked = self._compared = ()
         self._slice = self._surveyed = self._there = None
         self._lanes.sight.start(iter(()))

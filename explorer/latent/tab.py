@@ -122,6 +122,8 @@ class LatentTab(QWidget):
         session.gathered.connect(self.view.show_images)
         session.restarted.connect(self.plot.clear_codes)
         session.restarted.connect(self.toolbox.clear)
+        session.restarted.connect(self.timeline.clear_path)
+        session.restarted.connect(lambda: self.transport.show_figures(*"–––0"))
         session.restarted.connect(lambda: self.losses.show_history(None))
         session.moved.connect(self.plot.show_moment)
         session.reported.connect(self._report)

@@ -1,5 +1,7 @@
 """The legend over a plot: signs in their colours, each with its meaning."""
 
+from html import escape
+
 from PyQt6.QtGui import QFontMetricsF
 
 BETWEEN = "  "  # two parts of the legend
@@ -31,5 +33,5 @@ def written(row: list[Part], color: str) -> str:
 
 
 def colored(text: str, color: str) -> str:
-    """Return `text` as HTML in a colour."""
-    return f'<span style="color:{color}">{text}</span>'
+    """Return `text` as HTML in a colour; a name may be of a folder, or a column."""
+    return f'<span style="color:{color}">{escape(text)}</span>'

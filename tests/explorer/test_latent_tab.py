@@ -271,8 +271,21 @@ def test_images_of_ones_own_are_gathered_and_broken_ones_listed(desk, tmp_path):
     )
     desk.settle()
     assert desk.session._walk.images.count == 12
-    assert "1 file skipped" in desk.tab.images.told.text()
+    assert "1 could not be read" in desk.tab.images.told.text()
     assert "broken.png" in desk.tab.images.told.toolTip()
+    desk.train()
+    assert desk.epoch == 6
+
+
+def test_a_folder_without_images_is_told_and_nothing_of_the_last_stays(desk, tmp_path):
+    desk.train()
+    desk.session.edit({"images.name": "own", "images.file": str(tmp_path)})
+    desk.settle()
+    assert any("there are no images" in sentence for sentence in desk.told)
+    assert desk.tab.transport._values["epoch"].text() == "–"
+    assert desk.tab.timeline.last.text() == "epoch 0"
+    desk.session.undo()
+    desk.settle()
     desk.train()
     assert desk.epoch == 6
 

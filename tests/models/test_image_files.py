@@ -268,6 +268,7 @@ def test_many_are_resized(tmp_path):
         ({"other": np.ones((3, 4, 4))}, "it has no array called images, x, x_train"),
         ({"x": np.ones((3, 4, 4, 7))}, "its images must be of shape"),
         ({"x": np.ones((3, 4, 4), object)}, "it holds objects, and numbers are wanted"),
+        ({"x": np.full((3, 4, 4), np.nan)}, "no numbers, or infinite"),
         ({"x": np.ones((1, 4, 4))}, "there is one image only"),
         ({"x": np.ones((0, 4, 4))}, "there are no images"),
         ({"x": np.ones((3, 0, 4))}, "0 pixels"),

@@ -32,7 +32,17 @@ def test_a_spec_survives_json():
     assert ROOT.from_json(ROOT.to_json(spec)) == spec
     assert differences(START, spec) == {
         "images.name", "hourglass.layers", "view.chosen",
+        "hourglass.activation", "optimizer.learning_rate",
     }  # fmt: skip
+
+
+def test_other_images_come_with_what_learns_well_from_them():
+    faces = change("images.name=faces")
+    assert faces.hourglass.activation == "elu"
+    assert ROOT.revise(faces, {"images.name": "digits"}).hourglass == START.hourglass
+    chosen = ROOT.revise(START, {"hourglass.activation": "relu"})
+    kept = ROOT.revise(chosen, {"images.name": "faces"})
+    assert kept.hourglass.activation == "relu", "what was chosen stays"
 
 
 @pytest.mark.parametrize(
