@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path as FilePath
 from typing import Any
 
+from models.claims import Fact
 from models.images import ImageReading, Images
 from models.latent_moments import (
     Checkpoint,
@@ -170,3 +171,11 @@ def keep_model(
 
     latent_cache.keep(folder, spec, at)
     yield from ()
+
+
+def verify(claims: Sequence[str]) -> Iterator[Fact | None]:
+    """Yield what is found of each of the `claims` of a lesson."""
+    import models.quiet_torch  # noqa: F401
+    from models import lecture
+
+    yield from lecture.verify(claims)
