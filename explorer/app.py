@@ -18,6 +18,7 @@ from explorer.session import Lanes, Session
 from explorer.theme import THEMES, apply_theme, system_theme
 from explorer.window import Window
 from models.latent_specs import AutoencoderSpec
+from models.lessons import Lesson
 from models.specs import Spec
 
 SIZE = (1440, 900)
@@ -94,14 +95,15 @@ def run(
     title: str,
     theme_name: str | None,
     has_gl: bool | None,
-    latent: AutoencoderSpec | Path | None = None,
+    latent_spec: AutoencoderSpec | None = None,
+    opened: Path | Lesson | None = None,
 ) -> int:
     """Open the window, and return when it is closed.
 
-    What is `latent` opens in the autoencoder's tab: a spec, or a trained model's file.
+    With a spec of an autoencoder its tab is in front. What is `opened` is a file, as if
+    it were dropped on the window, or a lesson.
     """
     app = make_application()
-    latent_spec = latent if isinstance(latent, AutoencoderSpec) else None
     window = make_window(app, spec, theme_name, has_gl, latent_spec)
     sys.excepthook = _Reporter(window)
     if title:
@@ -110,10 +112,12 @@ def run(
         hints.colorSchemeChanged.connect(lambda _: _follow_system(app, window))
     window.resize(*SIZE)
     window.show()
-    if latent_spec is not None:
+    if isinstance(opened, Lesson):
+        window.teaching.begin(opened)
+    elif opened is not None:
+        window.files.open(str(opened))
+    elif latent_spec is not None:
         window.show_tab("autoencoder")
-    elif isinstance(latent, Path):
-        window.files.open(str(latent))
     return app.exec()
 
 

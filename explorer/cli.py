@@ -3,16 +3,25 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
 from models import latent_options
 from models.fields import nearest
+from models.latent_files import open_model
 from models.latent_specs import AutoencoderSpec
-from models.lessons import Lesson, lesson_names, load_lesson
+from models.lessons import (
+    Lesson,
+    is_lesson_file,
+    lesson_names,
+    load_lesson,
+    read_lesson,
+)
 from models.options import OPTIONS, parse_changes, revise
 from models.own_tables import completed, fetch
-from models.spec_files import read_latent_spec, read_spec, write_spec
+from models.spec_files import read_any, write_spec
 from models.specs import Spec
 
 MOST_STEPS = 1_000_000
@@ -56,11 +65,13 @@ def _spec_parser(command: str, description: str) -> Parser:
         "--lesson", metavar="ID", help=f"one of {', '.join(lesson_names())}"
     )
     parser.add_argument(
-        "--open", metavar="FILE", help="a spec as export wrote it (.json)"
-    )
+        "--answered", action="store_true",
+        help="begin where the question of the lesson was answered",
+    )  # fmt: skip
     parser.add_argument(
-        "--tab", choices=TABS, default="landscape", help="what --set is about"
+        "--open", metavar="FILE", help="a spec, a lesson, or a trained model"
     )
+    parser.add_argument("--tab", choices=TABS, default=None, help="what --set is about")
     parser.add_argument(
         "--set", metavar="KEY=VALUE", action="append", default=[],
         help="change a key of the spec; `options` lists them",
@@ -79,45 +90,64 @@ def _spec_parser(command: str, description: str) -> Parser:
     return parser
 
 
-def _read_spec(options: argparse.Namespace) -> tuple[Spec, str]:
-    """Return the spec that the options ask for, and a title for it."""
-    spec, title = Spec(), ""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the options ask for: a spec, and where it comes from."""
+
+    spec: Spec | AutoencoderSpec
+    title: str = ""
+    lesson: Lesson | None = None
+    file: Path | None = None  # to be opened in the window, as if it were dropped there
+
+
+def _read(options: argparse.Namespace) -> Asked:
+    """Return what the options ask for; refuse it in one sentence."""
     if options.lesson is not None and options.open is not None:
         raise ValueError("--lesson and --open cannot be given together")
-    if options.lesson is not None:
-        lesson: Lesson = load_lesson(options.lesson)
-        spec, title = lesson.spec, f"Lesson {lesson.name} · {lesson.title}"
-    if options.open is not None:
-        spec, title = read_spec(Path(options.open)), Path(options.open).name
-    spec = revise(spec, completed(spec.data, parse_changes(options.set)))
-    for _ in fetch(spec.data):  # a table that is not there is told before all else
+    asked = _begun(options)
+    if options.tab is not None and options.tab != _tab(asked.spec):
+        raise ValueError(
+            f"{options.open or f'lesson {options.lesson}'} is of the "
+            f"{_tab(asked.spec)}, not of the {options.tab}"
+        )
+    if isinstance(spec := asked.spec, AutoencoderSpec):
+        changes = latent_options.parse_changes(options.set)
+        revised = latent_options.revise(spec, changes)
+        return replace(asked, spec=revised, file=None if changes else asked.file)
+    changed = revise(spec, completed(spec.data, parse_changes(options.set)))
+    for _ in fetch(changed.data):  # a table that is not there is told before all else
         pass
-    return spec, title
+    return replace(asked, spec=changed)
 
 
-def _read_latent(options: argparse.Namespace) -> AutoencoderSpec:
-    """Return the spec of the autoencoder that the options ask for."""
+def _begun(options: argparse.Namespace) -> Asked:
+    """Return what is asked for before it is changed."""
     if options.lesson is not None:
-        raise ValueError("--lesson and --tab autoencoder cannot be given together")
-    spec = AutoencoderSpec()
-    if options.open is not None:
-        spec = read_latent_spec(Path(options.open))
-    return latent_options.revise(spec, latent_options.parse_changes(options.set))
+        return _taught(load_lesson(options.lesson), options.answered)
+    if options.open is None:
+        return Asked(AutoencoderSpec() if options.tab == "autoencoder" else Spec())
+    file = Path(options.open)
+    if file.suffix.lower() == MODEL:
+        return Asked(open_model(file).spec, file.name, file=file)
+    if is_lesson_file(file):
+        return _taught(read_lesson(file), options.answered)
+    spec = read_any(file)
+    return Asked(spec, file.name, file=None if isinstance(spec, Spec) else file)
+
+
+def _taught(lesson: Lesson, is_answered: bool) -> Asked:
+    return Asked(lesson.then if is_answered else lesson.spec, lesson.heading, lesson)
+
+
+def _tab(spec: Spec | AutoencoderSpec) -> str:
+    return "landscape" if isinstance(spec, Spec) else "autoencoder"
 
 
 def _open_window(arguments: list[str]) -> int:
     parser = _spec_parser("", "Watch a small network learn on its loss surface.")
     parser.epilog = "commands: export, options, bench (each has --help)"
     options = parser.parse_args(arguments)
-    spec, title = Spec(), ""
-    latent: AutoencoderSpec | Path | None = None
-    opened = Path(options.open) if options.open is not None else Path()
-    if opened.suffix.lower() == MODEL:
-        latent = opened
-    elif options.tab == "autoencoder":
-        latent = _read_latent(options)
-    else:
-        spec, title = _read_spec(options)
+    asked = _read(options)
     from explorer.display import find_display
 
     display = find_display()
@@ -129,7 +159,17 @@ def _open_window(arguments: list[str]) -> int:
         return 1
     from explorer.app import run
 
-    return run(spec, title, options.theme, options.has_gl, latent)
+    spec, lesson = asked.spec, asked.lesson
+    if lesson is not None and not options.answered:
+        lesson = replace(lesson, spec=spec)
+    return run(
+        spec if isinstance(spec, Spec) else Spec(),
+        asked.title,
+        options.theme,
+        options.has_gl,
+        spec if isinstance(spec, AutoencoderSpec) else None,
+        opened=asked.file if lesson is None else lesson,
+    )
 
 
 def _export(arguments: list[str]) -> int:
@@ -144,28 +184,28 @@ def _export(arguments: list[str]) -> int:
     parser.add_argument("--view", default="window", help=views)
     parser.add_argument("--size", default="1440x900", metavar="WxH", help="in pixels")
     options = parser.parse_args(arguments)
-    is_latent = options.tab == "autoencoder"
-    latent = _read_latent(options) if is_latent else None
-    spec = Spec() if is_latent else _read_spec(options)[0]
+    spec = _read(options).spec
     if not (options.steps.isdigit() and int(options.steps) <= MOST_STEPS):
         raise ValueError(
             f"--steps must be a whole number from 0 to {MOST_STEPS}, "
             f"not {options.steps}"
         )
     options.steps = int(options.steps)
-    out, suffix, size = Path(options.out), _suffix(options), _parse_size(options.size)
+    known = VIEWS if isinstance(spec, Spec) else LATENT_VIEWS
+    suffix, size = _suffix(options, known), _parse_size(options.size)
+    out = Path(options.out)
     if suffix == ".json":
-        write_spec(out, latent or spec)
-    elif suffix == ".npz" and latent is not None:
-        _write_model(latent, out, options.steps)
-    elif suffix == ".npz":
+        write_spec(out, spec)
+    elif suffix == ".png":
+        _write_picture(spec, out, size, options)
+    elif isinstance(spec, Spec):
         _write_numbers(spec, out, options.steps)
     else:
-        _write_picture(spec, out, size, options, latent)
+        _write_model(spec, out, options.steps)
     return 0
 
 
-def _suffix(options: argparse.Namespace) -> str:
+def _suffix(options: argparse.Namespace, views: Sequence[str]) -> str:
     """Return what kind of file is asked for, once all else that is asked is sound."""
     out = Path(options.out)
     if out.suffix.lower() not in SUFFIXES:
@@ -175,7 +215,6 @@ def _suffix(options: argparse.Namespace) -> str:
         )
     if not out.parent.is_dir():
         raise ValueError(f"the folder {out.parent} does not exist")
-    views = LATENT_VIEWS if options.tab == "autoencoder" else VIEWS
     if options.view not in views:
         raise ValueError(
             f"--view must be {', '.join(views[:-1])} or {views[-1]}, not {options.view}"
@@ -205,11 +244,10 @@ def _write_model(spec: AutoencoderSpec, out: Path, epochs: int) -> None:
 
 
 def _write_picture(
-    spec: Spec,
+    spec: Spec | AutoencoderSpec,
     out: Path,
     size: tuple[int, int],
     options: argparse.Namespace,
-    latent: AutoencoderSpec | None,
 ) -> None:
     from explorer.display import make_display
 
@@ -221,8 +259,8 @@ def _write_picture(
         from explorer.export import export_latent, export_picture
 
         look = options.view, size, options.theme
-        if latent is not None:
-            export_latent(latent, out, options.steps, *look)
+        if isinstance(spec, AutoencoderSpec):
+            export_latent(spec, out, options.steps, *look)
         else:
             export_picture(spec, out, options.steps, *look, options.has_gl)
     except ValueError as error:

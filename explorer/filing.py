@@ -6,20 +6,24 @@ from typing import TYPE_CHECKING, Protocol
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QFileDialog, QWidget
 
+from explorer.keeping import Keeping, note_recent
+from explorer.lessons.teaching import Teaching
 from explorer.opening import open_table
 from explorer.session import Session
 from explorer.table_dialog import TableDialog
 from explorer.theme import Theme
 from models.latent_files import open_model
+from models.lessons import is_lesson_file
 from models.own_tables import choice_of
-from models.spec_files import read_any, write_spec
+from models.sessions import is_session_file, read_session
+from models.spec_files import read_any
 from models.specs import Spec
 from models.tables import Choice
 
 if TYPE_CHECKING:
     from explorer.latent.tab import LatentTab
 
-SPECS, MODELS = "Specs (*.json)", "Trained models (*.npz);;Specs (*.json)"
+SESSIONS, MODELS = "Sessions (*.json)", "Trained models (*.npz)"
 MODEL = ".npz"
 TABLES = ".csv", ".tsv", ".tab", ".txt", ".dat", ".data"
 
@@ -31,6 +35,8 @@ class Tabs(Protocol):
     theme: Theme
     tab: str
     latent: "LatentTab | None"
+    teaching: Teaching
+    keeping: Keeping
 
     def show_tab(self, name: str) -> None:
         """Bring a tab to the front."""
@@ -53,14 +59,19 @@ class Filing:
             self.open_table(file)
             return
         try:
-            if file.suffix.lower() == MODEL:
+            if is_session_file(file):
+                self._tabs.keeping.show(read_session(file))
+            elif file.suffix.lower() == MODEL:
                 model = open_model(file)
                 self._shown_latent().show_model(model, file.name)
+            elif is_lesson_file(file):
+                self._tabs.teaching.open_file(file)
             elif isinstance(spec := read_any(file), Spec):
                 self._tabs.show_tab("landscape")
                 self._tabs.session.adopt(spec)
             else:
                 self._shown_latent().session.reopen(spec)
+            note_recent(file)
         except ValueError as error:
             self._tabs.say(str(error))
 
@@ -74,18 +85,19 @@ class Filing:
         """Write what is in front: its spec, or the trained model of an autoencoder."""
         file, latent = Path(path), self._latent
         try:
-            if latent is None:
-                write_spec(file, self._tabs.session.spec)
-            elif file.suffix.lower() == MODEL:
+            if latent is not None and file.suffix.lower() == MODEL:
                 latent.save_model(file)
+                note_recent(file)
             else:
-                write_spec(file, latent.session.spec)
+                self._tabs.keeping.save(file)
+                self._tabs.say(f"Saved as {file.name}.")
         except ValueError as error:
             self._tabs.say(str(error))
 
     def ask_open(self) -> None:
         """Let the user choose what to open."""
-        every = f"Specs, models and tables (*.json *{MODEL} *{' *'.join(TABLES)})"
+        kinds = "*.json", "*.png", f"*{MODEL}", *(f"*{suffix}" for suffix in TABLES)
+        every = f"Sessions, lessons, pictures, models and tables ({' '.join(kinds)})"
         path, _ = QFileDialog.getOpenFileName(self._window, "Open", filter=every)
         if path:
             self.open(path)
@@ -106,9 +118,9 @@ class Filing:
 
     def ask_save(self) -> None:
         """Let the user choose where to save what is in front."""
-        name, kinds = "landscape.json", SPECS
+        name, kinds = "session.json", SESSIONS
         if self._latent is not None:
-            name, kinds = "autoencoder.npz", MODELS
+            name, kinds = "autoencoder.npz", f"{MODELS};;{SESSIONS}"
         path, _ = QFileDialog.getSaveFileName(self._window, "Save", name, kinds)
         if path:
             self.save(path)

@@ -41,13 +41,15 @@ class Card(QFrame):
 
     def __init__(self, title: str) -> None:
         super().__init__()
+        self.title = title
         self.setObjectName("card")
         self.header = QHBoxLayout()
         self._note = ElidedLabel()
         self._note.setObjectName("note")
         middle = Qt.AlignmentFlag.AlignVCenter
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | middle)
-        self.header.addWidget(self._make_heading(title))
+        self._heading = self._make_heading(title)
+        self.header.addWidget(self._heading)
         self.header.addWidget(self._note, 1)
         self.content = QWidget()
         self.body = QVBoxLayout(self.content)
@@ -62,6 +64,11 @@ class Card(QFrame):
     def show_note(self, text: str) -> None:
         """Show `text` beside the title."""
         self._note.say(text)
+
+    def show_title(self, title: str) -> None:
+        """Call it by another title."""
+        if isinstance(self._heading, QLabel):
+            self._heading.setText(title)
 
     @property
     def is_folded(self) -> bool:

@@ -4,7 +4,7 @@ Each is a line with its title and what it says in short; a press on it unfolds i
 folds those that were opened longest ago where there is no room for all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PyQt6.QtCore import Qt, QTimer
@@ -15,6 +15,7 @@ from explorer.forms import Panel
 from explorer.theme import BAR
 
 GAP, NARROWEST = 6, 300  # px, between the panels, and across one
+LEAST = 150  # px of panels below a card, and of a card
 
 
 class PanelColumn(QScrollArea):
@@ -27,6 +28,7 @@ class PanelColumn(QScrollArea):
     def __init__(self, panels: Sequence[Panel], first: Sequence[Panel]) -> None:
         """Take the panels, and those that are open at first, if they fit."""
         super().__init__()
+        self._panels = list(panels)
         self._first, self._opened = list(first), list[Panel]()
         self._is_chosen = False  # by the user, which are open
         column = QWidget()
@@ -61,6 +63,17 @@ class PanelColumn(QScrollArea):
             if not self._opened:
                 self.open(self._first[-1])
 
+    def choose(self, titles: Sequence[str]) -> None:
+        """Open the panels of these titles, and no others; of none, leave all."""
+        wanted = [one for one in self._panels if one.title.lower() in titles]
+        if wanted:
+            self._is_chosen = True
+            for panel in list(self._opened):
+                self._close(panel)
+            for panel in wanted:
+                self._unfold(panel)
+            QTimer.singleShot(0, lambda: self.ensureWidgetVisible(wanted[0]))
+
     def open(self, panel: Panel) -> None:
         """Unfold `panel`, and fold others until all are in sight."""
         self._unfold(panel)
@@ -93,3 +106,35 @@ class PanelColumn(QScrollArea):
         viewport = self.viewport()
         room = viewport.height() if viewport else 0
         return self._column.totalMinimumSize().height() > room
+
+
+class SideColumn(QWidget):
+    """The panels, and a card that may stand above them."""
+
+    def __init__(self, panels: PanelColumn) -> None:
+        super().__init__()
+        self.panels = panels
+        self._card: QWidget | None = None
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(GAP)
+        self._rows.addWidget(panels, 1)
+        self.setMinimumWidth(panels.minimumWidth())
+
+    def hold(self, card: QWidget, needed: Callable[[int], int]) -> None:
+        """Put `card` above the panels; at a width it needs a height."""
+        self._card, self._needed = card, needed
+        self._rows.insertWidget(0, card)
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Let the card have what it needs, as long as the panels keep their least."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give the card its height, and the width of the panels beside their bar."""
+        if self._card is not None and self._card.parent() is self:
+            width, most = self.width() - BAR, self.height() - LEAST - GAP
+            self._card.setFixedWidth(width)
+            self._card.setFixedHeight(max(LEAST, min(self._needed(width), most)))

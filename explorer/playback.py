@@ -40,6 +40,8 @@ class Playback(QObject):
         super().__init__()
         self.is_playing = False
         self.has_news = False  # of the descent, not yet reported
+        self.held = ""  # why nothing is played now, if it is not
+        self._until: int | None = None  # the step at which it pauses
         self._walk = walk
         self._spec, self._plane = spec, plane
         self._skipped: range | None = None  # steps, on the way to the end
@@ -52,12 +54,22 @@ class Playback(QObject):
     def play(self, is_playing: bool) -> None:
         """Let the descent run, from the start again if it has ended; or pause it."""
         self._stop_skipping()
-        self._scrubbed_to = None
+        self._scrubbed_to = self._until = None
+        if is_playing and self.held:
+            self.told.emit(self.held)
+            return
         if is_playing:
             self._prepare()
         if is_playing != self.is_playing:
             self.is_playing = is_playing
             self.playing_changed.emit(is_playing)
+
+    def play_on(self, steps: int) -> None:
+        """Let the descent run for so many steps more, and pause."""
+        self.play(True)
+        if self.is_playing:
+            last = self._walk.last
+            self._until = steps + (last.index if last is not None else 0)
 
     def reset(self) -> None:
         """Go back to the start, with the same weights."""
@@ -68,6 +80,9 @@ class Playback(QObject):
     def advance(self, steps: int) -> None:
         """Pause, and take `steps` steps as fast as they come."""
         self.play(False)
+        if self.held:
+            self.told.emit(self.held)
+            return
         self._prepare()
         self._walk.owed = float(steps)
 
@@ -184,6 +199,7 @@ class Playback(QObject):
         """Take the steps that are due after `elapsed` seconds more."""
         if self.is_playing:
             self._walk.owe(self._spec().view.speed, elapsed)
+            self._hold_at_end()
         if self._walk.take(self._plane()):
             self._show_skipping()
             self.has_news = True
@@ -192,6 +208,14 @@ class Playback(QObject):
             if verdict := self._walk.verdict:
                 self.play(False)
                 self.told.emit(verdict)
+
+    def _hold_at_end(self) -> None:
+        """Owe no more than is left of what was to be played; pause after it."""
+        if self._until is not None and (last := self._walk.last) is not None:
+            left = self._until - last.index
+            self._walk.owed = min(self._walk.owed, float(left))
+            if left <= 0:
+                self.play(False)
 
     def keep_pace(self, elapsed: float) -> None:
         """Look at what is sought, and report the news that there are, if it is time."""

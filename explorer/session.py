@@ -216,6 +216,11 @@ class Session(QObject):
         else:
             self.start_at(x, y)
 
+    @property
+    def step(self) -> int:
+        """The number of the step that is looked at."""
+        return self._walk.last.index if self._walk.last is not None else 0
+
     def keep(self) -> None:
         """Keep the point where the walker stands, under the next free letter."""
         if (last := self._walk.last) is None:

@@ -248,7 +248,7 @@ def _style_sheet(theme: Theme) -> str:
         color: {theme.text}; background: transparent; }}
     QToolButton::menu-indicator {{ image: none; }}
     QToolButton:hover {{ background: {theme.field}; }}
-    QToolButton:checked, #play {{ background: {theme.accent};
+    QToolButton:checked, #play, QPushButton#play {{ background: {theme.accent};
         color: {theme.on_accent}; }}
     #handle {{ font-size: 12px; padding: 0; border-radius: 4px; }}
     QSpinBox#handle {{ background: {theme.field}; border: 1px solid transparent; }}
@@ -258,6 +258,16 @@ def _style_sheet(theme: Theme) -> str:
     #segment:checked, #page:checked {{ background: {theme.accent};
         color: {theme.on_accent}; }}
     #page {{ padding: 4px 5px; }}
+    #display {{ font-size: 22px; font-weight: 600; }}
+    QPushButton {{ border: 1px solid {theme.line}; border-radius: 6px;
+        padding: 6px 14px; background: {theme.field}; color: {theme.text}; }}
+    QPushButton:hover, QPushButton:focus {{ border-color: {theme.accent}; }}
+    QPushButton:disabled {{ color: {theme.dim}; }}
+    QPushButton#answer, QPushButton#skip {{ border-radius: 6px; padding: 0; }}
+    QPushButton#skip {{ background: transparent; border-color: transparent; }}
+    QPushButton#skip QLabel {{ color: {theme.dim}; }}
+    QPushButton#tile {{ background: {theme.panel}; border-radius: 8px; padding: 0; }}
+    QPushButton#tile:checked {{ border: 2px solid {theme.accent}; }}
     #small {{ background: {theme.field}; padding: 1px 8px; }}
     QCheckBox::indicator {{ width: 14px; height: 14px; border-radius: 4px;
         border: 1px solid {theme.dim}; background: {theme.field}; }}

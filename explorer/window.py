@@ -1,7 +1,6 @@
 """The main window: the one place where views meet the session."""
 
 import time
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,23 +9,28 @@ from PyQt6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QKeySequence,
-    QShortcut,
     QShowEvent,
 )
 from PyQt6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
     QDockWidget,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
+    QWhatsThis,
     QWidget,
 )
 
+from explorer.actions import Actions
 from explorer.filing import Filing
 from explorer.forms import Panel, in_words
-from explorer.panel_column import PanelColumn
+from explorer.help import show_help
+from explorer.keeping import Keeping
+from explorer.keys import bind
+from explorer.lanes import Lane
+from explorer.lessons.card import LessonCard
+from explorer.lessons.chart import LectureMap
+from explorer.lessons.teaching import Teaching
+from explorer.panel_column import PanelColumn, SideColumn
 from explorer.panels.batch import BatchPanel
 from explorer.panels.data import DataPanel
 from explorer.panels.descent import DescentPanel
@@ -45,8 +49,9 @@ from explorer.stage import Stage
 from explorer.table_dialog import TableDialog
 from explorer.theme import BAR, Theme
 from explorer.transport import Transport
-from models.catalog import LAYERS, LayerName
+from models.claims import Fact
 from models.latent_specs import AutoencoderSpec
+from models.lessons import headings
 
 if TYPE_CHECKING:
     from explorer.latent.session import LatentSession
@@ -54,6 +59,7 @@ if TYPE_CHECKING:
     from explorer.plots.column import PlotColumn
 
 TABS = {
+    "lessons": "The map of the lecture: a question, and what comes of it (Ctrl+3)",
     "landscape": "A small network and the loss surface that it walks on (Ctrl+1)",
     "autoencoder": "A network that squeezes images into a few numbers (Ctrl+2)",
 }
@@ -82,10 +88,15 @@ class Window(QMainWindow):
         self.setWindowTitle("Loss Landscape Explorer")
         self.session, self.theme = session, theme
         self.files = Filing(self, self)
+        self.keeping = Keeping(self)
+        self._actions = Actions(self)
         self._has_opened = False
         self.latent: LatentTab | None = None  # made when it is first looked at
-        self._latent_spec = latent_spec or AutoencoderSpec()
+        self.latent_spec = latent_spec or AutoencoderSpec()
         self.tab, self.tabs = "landscape", Segments(TABS)
+        self._map: LectureMap | None = None  # made when it is first looked at
+        self.lesson_card = LessonCard()
+        self.teaching = Teaching(self, self.lesson_card, self._make_map, _make_lane)
         self._docks = [True, True]  # which are shown beside the landscape
         self.transport = Transport()
         self.stage = Stage(scene)
@@ -163,6 +174,8 @@ class Window(QMainWindow):
         """Let the threads end with the window; do not begin what has not begun."""
         self._starter.stop()
         self._clock.stop()
+        self.keeping.end()
+        self.teaching.close()
         self.session.close()
         if self.latent is not None:
             self.latent.session.close()
@@ -189,8 +202,6 @@ class Window(QMainWindow):
         plots.cut.edited.connect(session.edit)
         plots.cut.moved.connect(lambda at: session.edit({"cut.at": at}))
         plots.show_spec(session.spec)
-        draw = partial(self._on_landscape, plots.prediction.draw)
-        QShortcut(QKeySequence("D"), self, draw)
         session.open()
 
     def _tell(self, sentence: str) -> None:
@@ -201,7 +212,7 @@ class Window(QMainWindow):
         """Bring the "landscape" or the "autoencoder" to the front; the other pauses."""
         if name == self.tab:
             return
-        if name != "landscape" and self.latent is None:
+        if name == "autoencoder" and self.latent is None:
             self._make_latent()
         self.playback.play(False)
         if self.tab == "landscape":
@@ -211,36 +222,73 @@ class Window(QMainWindow):
         self.tabs.show_choice(name)
         for dock, was_shown in zip((self._left, self._right), self._docks, strict=True):
             dock.setVisible(is_landscape and was_shown)
-        for stack in (self._bars, self._fronts):
-            stack.setCurrentIndex(0 if is_landscape else 1)
+        front, bar = self._landscape, self.transport
+        if name == "autoencoder" and self.latent is not None:
+            front, bar = self.latent, self.latent.transport
+        self._bars.setCurrentWidget(bar)
+        self._bars.setVisible(name != "lessons")
+        self._fronts.setCurrentWidget(self._make_map() if name == "lessons" else front)
+        if self.teaching.lesson is not None and name != "lessons":
+            self.show_lesson(True)
+
+    def _choose_tab(self, name: str) -> None:
+        if name == "lessons":
+            self.teaching.show_map()
+        else:
+            self.show_tab(name)
+
+    def show_lesson(self, is_shown: bool) -> None:
+        """Show the card of a lesson beside the tab in front, or put it away."""
+        card = self.lesson_card
+        card.setVisible(is_shown)
+        if is_shown:
+            self._front_side.hold(card, card.needed)
+            self._left.setVisible(self.tab == "landscape")
+            (self.latent or self.stage).setFocus()  # keys mean the views
+
+    @property
+    def _front_side(self) -> SideColumn:
+        """The column of controls of the tab in front."""
+        if self.tab == "autoencoder" and self.latent is not None:
+            return self.latent.side
+        return self.side
 
     @property
     def is_settled(self) -> bool:
         """Whether all that was asked for in the tab in front is on the screen."""
-        return self._front.is_settled
+        return self.front.is_settled
 
     @property
     def playback(self) -> Playback:
         """What is played in the tab in front."""
-        return self._front.playback
+        return self.front.playback
 
     @property
-    def _front(self) -> "Session | LatentSession":
+    def front(self) -> "Session | LatentSession":
+        """The session of the tab in front; of the lecture's map, the landscape's."""
         if self.tab == "autoencoder" and self.latent is not None:
             return self.latent.session
         return self.session
 
+    def _make_map(self) -> LectureMap:
+        if self._map is None:
+            self._map = LectureMap(headings())
+            self._map.chosen.connect(self.teaching.open)
+            self._fronts.addWidget(self._map)
+        return self._map
+
     def _make_latent(self) -> None:
         from explorer.latent.tab import make_tab
 
-        self.latent = latent = make_tab(self.theme, self._latent_spec)
+        self.latent = latent = make_tab(self.theme, self.latent_spec)
         self._bars.addWidget(latent.transport)
         self._fronts.addWidget(latent)
         latent.session.open()
 
     def _tick(self) -> None:
         now = time.perf_counter()
-        self._front.tick(now - self._ticked)
+        self.front.tick(now - self._ticked)
+        self.teaching.tick()
         self._ticked = now
 
     def _share_width(self) -> None:
@@ -255,9 +303,10 @@ class Window(QMainWindow):
     def _lay_out(self) -> None:
         self._bars, self._fronts = QStackedWidget(), QStackedWidget()
         self._bars.addWidget(self.transport)
-        self._fronts.addWidget(_framed(self.stage, (0, 8, 0, 8)))
+        self._landscape = _framed(self.stage, (0, 8, 0, 8))
+        self._fronts.addWidget(self._landscape)
         self.tabs.show_choice(self.tab)
-        self.tabs.chosen.connect(self.show_tab)
+        self.tabs.chosen.connect(self._choose_tab)
         top = QWidget()
         rows = QVBoxLayout(top)
         rows.setContentsMargins(8, 6, 8, 0)
@@ -268,11 +317,13 @@ class Window(QMainWindow):
         self.setCentralWidget(self._fronts)
         areas = Qt.DockWidgetArea
         first = self.descent, self.network, self.data
-        column = PanelColumn(self.panels, first)
-        self._left = _dock("Controls", column, SCROLLED)
+        self.side = SideColumn(PanelColumn(self.panels, first))
+        self._left = _dock("Controls", self.side, SCROLLED)
         self._right = _dock("Views", QWidget())
         self.addDockWidget(areas.LeftDockWidgetArea, self._left)
         self.addDockWidget(areas.RightDockWidgetArea, self._right)
+        self.lesson_card.hide()
+        self.lesson_card.grown.connect(lambda: self._front_side.fit())
         self._share_width()
         self.transport.show_menu(self.createPopupMenu())
 
@@ -311,9 +362,9 @@ class Window(QMainWindow):
         playback = session.playback
         transport.edited.connect(session.edit)
         transport.reset.connect(playback.reset)
-        transport.reseeded.connect(self._reseed)
+        transport.reseeded.connect(self._actions.reseed)
         transport.played.connect(playback.play)
-        transport.stepped.connect(self._step)
+        transport.stepped.connect(self._actions.step)
         transport.skipped.connect(playback.skip)
         transport.sought.connect(playback.go_to)
         self.stage.hovered.connect(session.hover)
@@ -330,80 +381,26 @@ class Window(QMainWindow):
         self.network.diagram.dragged.connect(session.drag_to)
 
     def _add_keys(self) -> None:
-        session, stage = self.session, self.stage
-        for keys, action in (
-            ("Space", self._press_or_play),
-            (".", lambda: self._step(1)),
-            (",", lambda: self.playback.step(-1)),
-            ("PgUp", lambda: self.playback.leap(-1)),
-            ("PgDown", lambda: self.playback.leap(1)),
-            ("Ctrl+Z", lambda: self._front.undo()),
-            ("Ctrl+Shift+Z", lambda: self._front.redo()),
-            ("Ctrl+Y", lambda: self._front.redo()),
-            ("End", lambda: self.playback.skip()),
-            ("R", lambda: self.playback.reset()),
-            ("Shift+R", self._reseed),
-            ("Home", self._home),
-            ("Ctrl+1", lambda: self.show_tab("landscape")),
-            ("Ctrl+2", lambda: self.show_tab("autoencoder")),
-            ("Ctrl+O", self.files.ask_open),
-            ("Ctrl+S", self.files.ask_save),
-        ):
-            QShortcut(QKeySequence(keys), self, action)
-        for keys, action in (  # which mean nothing beside the landscape
-            ("U", self._toggle_telling),
-            ("M", stage.show_next_view),
-            ("L", self._toggle_log),
-            ("G", lambda: self._toggle_layers("gradient", "downhill")),
-            ("T", lambda: self._toggle_layers("tangent")),
-            ("K", session.keep),
-        ):
-            QShortcut(QKeySequence(keys), self, partial(self._on_landscape, action))
+        teaching, files = self.teaching, self.files
+        bind(
+            self,
+            self._actions.named()
+            | {
+                "lessons": teaching.show_map,
+                "next lesson": partial(teaching.turn, 1),
+                "last lesson": partial(teaching.turn, -1),
+                "open": files.ask_open,
+                "save": files.ask_save,
+                "help": partial(show_help, self),
+                "what": QWhatsThis.enterWhatsThisMode,
+                "draw": self._draw,
+            },
+        )
 
-    def _on_landscape(self, action: Callable[[], object]) -> None:
-        if self.tab == "landscape":
-            action()
-
-    def _home(self) -> None:
-        """Look at all there is, in the tab in front."""
-        if self.tab == "landscape":
-            self.stage.home()
-        elif self.latent is not None:
-            self.latent.plot.home()
-
-    def _press_or_play(self) -> None:
-        """Press the button that has the keyboard, as everywhere; without, play."""
-        focused = QApplication.focusWidget()
-        if isinstance(focused, QAbstractButton):
-            focused.click()
-        else:
-            self.playback.play(not self.playback.is_playing)
-
-    def _reseed(self) -> None:
-        if self.tab == "autoencoder" and self.latent is not None:
-            self.latent.reseed()
-            return
-        self.session.edit({"network.seed": self.session.spec.network.seed + 1})
-
-    def _step(self, by: int) -> None:
-        """Tell the next phrase of the update, or take it; or go back."""
-        playback, is_told = self.playback, self.tab == "landscape"
-        if by < 0 or playback.is_playing or not (is_told and self.stage.tell_on()):
-            playback.step(by)
-
-    def _toggle_telling(self) -> None:
-        self.session.edit({"view.telling": not self.session.spec.view.telling})
-
-    def _toggle_log(self) -> None:
-        log_height = self.session.spec.view.log_height
-        self.session.edit({"view.log_height": not log_height})
-
-    def _toggle_layers(self, *names: LayerName) -> None:
-        """Show these layers, or none of them if they are shown."""
-        shown = self.session.spec.view.layers
-        rest = [layer for layer in shown if layer not in names]
-        wanted = rest if set(names) <= set(shown) else [*rest, *names]
-        self.session.edit({"view.layers": tuple(n for n in LAYERS if n in wanted)})
+    def _draw(self) -> None:
+        """Draw examples by hand, or no more."""
+        if self.tab == "landscape" and self.plots is not None:
+            self.plots.prediction.draw()
 
 
 def _dock(
@@ -421,3 +418,7 @@ def _framed(content: QWidget, margins: tuple[int, int, int, int]) -> QWidget:
     layout.setContentsMargins(*margins)
     layout.addWidget(content)
     return frame
+
+
+def _make_lane() -> Lane[Fact]:
+    return Lane(2)

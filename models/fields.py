@@ -3,7 +3,7 @@
 import difflib
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from types import UnionType
 from typing import Any, ClassVar, Literal, get_args, get_origin, get_type_hints
@@ -49,6 +49,16 @@ def field_types(part: type) -> dict[str, Any]:
     if part not in _TYPES:
         _TYPES[part] = get_type_hints(part)
     return _TYPES[part]
+
+
+def whole_number(tree: Mapping[str, object], key: str, most: int) -> int:
+    """Return the number that `tree` has for `key`, or 0; refuse what is none."""
+    value = tree.get(key, 0)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
+        raise ValueError(
+            f"{key} must be a whole number from 0 to {most:,}, not {shown(value)}"
+        )
+    return value
 
 
 def is_optional(kind: Any) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from models import latent_options, options
-from models.fields import nearest, shown
+from models.fields import nearest, shown, whole_number
 from models.latent_specs import AutoencoderSpec
 from models.roots import Root, tree_of
 from models.specs import Spec
@@ -73,6 +73,28 @@ class Lesson:
         return number + self.title
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a lesson of the lecture is called, and in which part of it."""
+
+    name: str
+    part: str
+    title: str
+
+
+def headings() -> tuple[Heading, ...]:
+    """Return what all lessons are called, in lecture order; their presets wait."""
+    trees = {
+        name: tree_of((FOLDER / f"{name}.json").read_text("utf-8"))
+        for name in lesson_names()
+    }
+    return tuple(
+        Heading(name, str(tree["part"]), str(tree["title"]))
+        for name, tree in trees.items()
+        if isinstance(tree, Mapping)
+    )
+
+
 def lesson_names() -> list[str]:
     """Return the names of all lessons, in lecture order."""
     return sorted((path.stem for path in FOLDER.glob("*.json")), key=int)
@@ -89,8 +111,13 @@ def load_lesson(name: str) -> Lesson:
     return read_lesson(FOLDER / f"{name}.json")
 
 
-def is_lesson(tree: object) -> bool:
-    """Tell whether what a file says is meant as a lesson."""
+def is_lesson_file(path: Path) -> bool:
+    """Tell whether a file is meant as a lesson: it asks something."""
+    try:
+        with path.open("rb") as file:
+            tree = tree_of(file.read(LARGEST).decode("utf-8-sig"))
+    except (OSError, ValueError):
+        return False  # who reads it says what is wrong with it
     return isinstance(tree, Mapping) and "question" in tree
 
 
@@ -129,9 +156,9 @@ def lesson_of(name: str, tree: object) -> Lesson:
         **words,
         spec=spec,
         answers=(answers := _answers(tree)),
-        right=_whole(tree, "right", len(answers) - 1),
+        right=whole_number(tree, "right", len(answers) - 1),
         then=root.revise(spec, root.flatten(_object(tree, "then"))),
-        steps=_whole(tree, "steps", 100_000),
+        steps=whole_number(tree, "steps", 100_000),
         panels=_names(tree, "panels"),
         facts=_names(tree, "facts"),
     )
@@ -176,15 +203,6 @@ def _object(tree: Mapping[str, object], key: str) -> Mapping[str, object]:
     value = tree.get(key, {})
     if not isinstance(value, Mapping):
         raise ValueError(f"{key} must be an object of parts, not {shown(value)}")
-    return value
-
-
-def _whole(tree: Mapping[str, object], key: str, most: int) -> int:
-    value = tree.get(key, 0)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
-        raise ValueError(
-            f"{key} must be a whole number from 0 to {most}, not {shown(value)}"
-        )
     return value
 
 

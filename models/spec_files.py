@@ -31,22 +31,6 @@ def read_any(path: Path) -> Spec | AutoencoderSpec:
         raise ValueError(f"{path}: {error}") from None
 
 
-def read_spec(path: Path) -> Spec:
-    """Return the spec of a landscape in the file `path`; it raises the same."""
-    spec = read_any(path)
-    if isinstance(spec, Spec):
-        return spec
-    raise ValueError(f"{path} is of an autoencoder, not of a landscape")
-
-
-def read_latent_spec(path: Path) -> AutoencoderSpec:
-    """Return the spec of an autoencoder in the file `path`; it raises the same."""
-    spec = read_any(path)
-    if isinstance(spec, AutoencoderSpec):
-        return spec
-    raise ValueError(f"{path} is of a landscape, not of an autoencoder")
-
-
 def write_spec(path: Path, spec: Spec | AutoencoderSpec) -> None:
     """Write `spec` to the file `path`; a ValueError says why it cannot be."""
     if isinstance(spec, Spec):

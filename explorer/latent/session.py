@@ -134,13 +134,19 @@ class LatentSession(QObject):
         self._walk.forget()
         self._begin(lambda: self._walk.resume(spec, begun))
 
-    def reopen(self, spec: AutoencoderSpec) -> None:
-        """Show what a file asks for; trained, if that very training was once ended."""
+    def reopen(self, spec: AutoencoderSpec, epochs: int | None = None) -> None:
+        """Show what a file asks for after so many epochs; None: as many as are known.
+
+        It is trained already if that very training was once ended.
+        """
         self._undo.note(self.spec, spec)
         self.spec = spec
         self.spec_changed.emit(spec)
         self._walk.forget()
-        self._begin(lambda: self._walk.reopen(spec, self._folder))
+        is_whole = epochs is None or epochs >= spec.learning.epochs
+        folder = self._folder if is_whole else None
+        self._begin(lambda: self._walk.reopen(spec, folder))
+        self._walk.owed = float(epochs or 0)
 
     def undo(self) -> None:
         """Take back the last change of the spec."""

@@ -26,7 +26,7 @@ from explorer.latent.panels import (
 from explorer.latent.session import LatentSession
 from explorer.latent.toolbox import Toolbox
 from explorer.latent.words import EPOCHS
-from explorer.panel_column import PanelColumn
+from explorer.panel_column import PanelColumn, SideColumn
 from explorer.theme import Theme
 from explorer.timeline import Timeline
 from explorer.transport import Transport
@@ -99,7 +99,7 @@ class LatentTab(QWidget):
             right.setCollapsible(right.indexOf(card), False)
         right.setSizes(SHARES)
         first = self.learning, self.network, self.images
-        left = PanelColumn(self.panels, first)
+        left = self.side = SideColumn(PanelColumn(self.panels, first))
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         for number, column in enumerate((left, stage, right)):
             self._columns.addWidget(column)

@@ -139,6 +139,10 @@ class SceneView(QWidget):
         """Turn to a direction at once, in degrees; (45, 30) is the corner view."""
         self._tripod.put(self.camera.look(azimuth, elevation))
 
+    def show_camera(self, camera: Camera) -> None:
+        """See it from there, at once."""
+        self._tripod.put(camera)
+
     def show_view(self, name: ViewName) -> None:
         """Move to a view that has a name."""
         self._tripod.go(self.camera.preset(name))

@@ -17,7 +17,7 @@ from models.catalog import DATA
 from models.data import make_data
 from models.options import parse_changes, revise
 from models.own_tables import completed
-from models.spec_files import read_spec, write_spec
+from models.spec_files import read_any, write_spec
 from models.specs import Spec
 from models.tables import suggest
 from tests.explorer.instant import Instant
@@ -337,7 +337,7 @@ def test_any_file_is_taken_or_refused_on_the_command_line(
         assert re.fullmatch(r"[a-z]+\.[a-z_]+[^\n]*\n", error)
     else:
         assert (status, error) == (0, "")
-        assert read_spec(out).data.is_own
+        assert read_any(out).data.is_own
 
 
 # The window

@@ -15,7 +15,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def screen(qtbot, qapp):
     screen = Screen(qtbot, qapp, QUICK)
-    screen.window._latent_spec = QUICK_LATENT
+    screen.window.latent_spec = QUICK_LATENT
     yield screen
     screen.window.close()
 

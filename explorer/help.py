@@ -1,0 +1,109 @@
+"""Help: every key, the words of the field, and what the program is made of."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+from PyQt6.QtCore import PYQT_VERSION_STR, QT_VERSION_STR, Qt
+from PyQt6.QtGui import QKeySequence
+from PyQt6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.keys import GROUPS
+
+SIZE = 720, 620  # px
+LICENCES = {  # of what is imported, and of what is shipped with it
+    "PyQt6": "GPL-3, or commercial",
+    "pyqtgraph": "MIT",
+    "numpy": "BSD-3",
+    "torch": "BSD-3",
+    "contourpy": "BSD-3",
+    "Pillow": "MIT-CMU",
+}
+OWN = "loss-landscape-explorer"
+
+
+def show_help(parent: QWidget) -> None:
+    """Show all that there is to know, beside the window."""
+    dialog = HelpDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()
+
+
+class HelpDialog(QDialog):
+    """A page for the keys, and one about the program."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Help")
+        self.resize(*SIZE)
+        pages = QTabWidget()
+        pages.addTab(_page(keys_text()), "Keys")
+        pages.addTab(_page(about_text()), "About")
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.rejected.connect(self.reject)
+        rows = QVBoxLayout(self)
+        rows.addWidget(pages)
+        rows.addWidget(close)
+
+
+def keys_text() -> str:
+    """Return all keys as rich text, as `keys` has them."""
+    native = QKeySequence.SequenceFormat.NativeText
+    rows = []
+    for title, group in GROUPS.items():
+        rows.append(f"<tr><td colspan=2><h3>{title}</h3></td></tr>")
+        for key in group:
+            names = " or ".join(QKeySequence(k).toString(native) for k in key.keys)
+            rows.append(
+                f"<tr><td><b>{names}</b>&nbsp;&nbsp;</td><td>{key.says}</td></tr>"
+            )
+    return f"<table cellspacing=4>{''.join(rows)}</table>{MOUSE}"
+
+
+MOUSE = """<h3>Mouse</h3>
+<p>Drag the surface to turn it, wheel to come nearer, right or Shift and drag to move
+it. A press on it puts the start there; the walker can be dragged.
+Every control says what it does under the pointer.</p>"""
+
+
+def about_text() -> str:
+    """Return what the program is, with versions and licences."""
+    used = [
+        f"<tr><td>{name}</td><td>{_version(name)}</td><td>{licence}</td></tr>"
+        for name, licence in LICENCES.items()
+    ]
+    return (
+        f"<h3>Loss Landscape Explorer {_version(OWN)}</h3>"
+        "<p>Watch small neural networks learn, on the loss surface they walk on. "
+        "Its code is under the MIT licence.</p>"
+        f"<p>With Qt {QT_VERSION_STR} and PyQt {PYQT_VERSION_STR}. It uses:</p>"
+        f"<table cellspacing=6>{''.join(used)}</table>"
+        "<p>Measured data sets come with their origin and licence, in "
+        "resources/data/ORIGIN.md.</p>"
+    )
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _page(text: str) -> QWidget:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setWordWrap(True)
+    label.setMargin(12)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+    area = QScrollArea()
+    area.setWidget(label)
+    area.setWidgetResizable(True)
+    return area

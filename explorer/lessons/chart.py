@@ -1,0 +1,125 @@
+"""The map of the lecture: a tile for each lesson, part by part, and how far one is."""
+
+from collections.abc import Set as AbstractSet
+from functools import partial
+from itertools import groupby
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.lessons.wrapped import WrappedButton
+from models.lessons import Heading
+
+WIDEST, HIGH = 1240, 58  # px, of all tiles across; of one
+ACROSS = 5  # tiles
+DONE = "✓"
+
+
+class LectureMap(QScrollArea):
+    """A row of tiles for each part.
+
+    Signals:
+        chosen: (str) the user wants the lesson of this name.
+    """
+
+    chosen = pyqtSignal(str)
+
+    def __init__(self, headings: tuple[Heading, ...]) -> None:
+        super().__init__()
+        self._headings = headings
+        self.tiles: dict[str, Tile] = {}
+        self._told = QLabel()
+        self._told.setObjectName("dim")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(4)
+        self._bar.setMaximum(len(headings))
+        self.onward = QPushButton()
+        self.onward.setObjectName("play")
+        self.onward.clicked.connect(lambda: self.chosen.emit(self._next))
+        self._next = headings[0].name if headings else ""
+        page = QWidget()
+        page.setObjectName("column")
+        page.setMaximumWidth(WIDEST)
+        self._rows = QVBoxLayout(page)
+        self._rows.setContentsMargins(24, 8, 24, 16)
+        self._rows.setSpacing(6)
+        self._add_head()
+        for part, lessons in groupby(headings, lambda heading: heading.part):
+            self._add_part(part, tuple(lessons))
+        self._rows.addStretch(1)
+        frame = QWidget()
+        frame.setObjectName("column")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(page)
+        self.setWidget(frame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.show_done(frozenset())
+
+    def show_done(self, done: AbstractSet[str], now: str = "") -> None:
+        """Show which lessons were answered, and which is open `now`."""
+        names = [heading.name for heading in self._headings]
+        seen = [name for name in names if name in done]
+        for name, tile in self.tiles.items():
+            tile.show_state(name in done, name == now)
+        self._bar.setValue(len(seen))
+        self._told.setText(f"{len(seen)} of {len(names)} answered")
+        left = [name for name in names if name not in done]
+        self._next = left[0] if left else names[0]
+        verb = "Begin" if not seen else "Go on" if left else "Begin again"
+        self.onward.setText(f"{verb} with lesson {self._next}")
+
+    def _add_head(self) -> None:
+        title = QLabel("The lecture")
+        title.setObjectName("display")
+        line = QHBoxLayout()
+        line.addWidget(title)
+        line.addStretch(1)
+        line.addWidget(self._told)
+        line.addSpacing(16)
+        line.addWidget(self.onward)
+        self._rows.addLayout(line)
+        self._rows.addWidget(self._bar)
+
+    def _add_part(self, part: str, lessons: tuple[Heading, ...]) -> None:
+        title = QLabel(part)
+        title.setObjectName("title")
+        self._rows.addWidget(title)
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for number, heading in enumerate(lessons):
+            tile = Tile(heading)
+            tile.clicked.connect(partial(self.chosen.emit, heading.name))
+            grid.addWidget(tile, number // ACROSS, number % ACROSS)
+            self.tiles[heading.name] = tile
+        for column in range(ACROSS):
+            grid.setColumnStretch(column, 1)
+        self._rows.addLayout(grid)
+
+
+class Tile(WrappedButton):
+    """A lesson: its number, its title, and whether it was answered."""
+
+    def __init__(self, heading: Heading) -> None:
+        super().__init__(heading.name, heading.title, "tile")
+        self.setAccessibleName(f"Lesson {heading.name}: {heading.title}")
+        self.setToolTip(f"Open lesson {heading.name}")
+        self._name = heading.name
+        self.setFixedHeight(HIGH)
+
+    def show_state(self, is_done: bool, is_open: bool) -> None:
+        """Show whether it was answered, and whether it is the one that is open."""
+        self.mark.setText(f"{self._name}\n{DONE}" if is_done else self._name)
+        self.setCheckable(is_open)
+        self.setChecked(is_open)

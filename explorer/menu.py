@@ -1,0 +1,87 @@
+"""The menu at the right of the tabs: files, pictures, the look, and help."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PyQt6.QtGui import QActionGroup, QKeySequence
+from PyQt6.QtWidgets import QMenu, QToolButton
+
+from explorer.keeping import recent
+from explorer.keys import GROUPS
+
+SHOWN = (  # by the names that `keys` has for them; "" is a line
+    "open", "recent", "save", "restore", "", "export", "copy", "", "lessons",
+    "present", "theme", "", "tour", "help", "what",
+)  # fmt: skip
+TITLES = {
+    "open": "Open …",
+    "recent": "Open again",
+    "save": "Save …",
+    "restore": "Restore the last session",
+    "export": "Export a picture …",
+    "copy": "Copy the picture",
+    "lessons": "Lessons",
+    "present": "Presentation",
+    "theme": "Look",
+    "tour": "Show me around",
+    "help": "Help and keys",
+    "what": "What is this?",
+}
+LOOKS = {"system": "As the system", "light": "Light", "dark": "Dark"}
+
+
+class MenuButton(QToolButton):
+    """Opens the menu; what it does is given by name."""
+
+    def __init__(self, actions: Mapping[str, Callable[[], object]]) -> None:
+        super().__init__()
+        self.setText("Menu ▾")
+        self.setObjectName("segment")
+        self.setToolTip("Files, pictures, the look, and help")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = menu = QMenu(self)
+        self.recent = QMenu(TITLES["recent"], menu)
+        self.looks = QMenu(TITLES["theme"], menu)
+        keys = {key.action: key.keys[0] for group in GROUPS.values() for key in group}
+        for name in SHOWN:
+            if not name:
+                menu.addSeparator()
+            elif name in ("recent", "theme"):
+                menu.addMenu(self.recent if name == "recent" else self.looks)
+            elif name in actions and (action := menu.addAction(TITLES[name])):
+                action.setObjectName(name)
+                action.triggered.connect(partial(_do, actions[name]))
+                if name in keys:  # as a hint: the window has the key itself
+                    native = QKeySequence.SequenceFormat.NativeText
+                    hint = QKeySequence(keys[name]).toString(native)
+                    action.setText(f"{TITLES[name]}\t{hint}")
+        self.setMenu(menu)
+
+    def offer_recent(self, open_file: Callable[[str], object]) -> None:
+        """Offer the files that were opened last, as they are when it is opened."""
+
+        def fill() -> None:
+            self.recent.clear()
+            for path in recent():
+                if action := self.recent.addAction(path.name):
+                    action.setToolTip(str(path))
+                    action.triggered.connect(
+                        partial(_do, partial(open_file, str(path)))
+                    )
+            self.recent.setEnabled(not self.recent.isEmpty())
+
+        self._menu.aboutToShow.connect(fill)
+
+    def offer_looks(self, now: str, choose: Callable[[str], object]) -> None:
+        """Offer the themes, of which one is chosen."""
+        group = QActionGroup(self)
+        for name, title in LOOKS.items():
+            if action := self.looks.addAction(title):
+                action.setCheckable(True)
+                action.setChecked(name == now)
+                action.triggered.connect(partial(_do, partial(choose, name)))
+                group.addAction(action)
+
+
+def _do(act: Callable[[], object], _: bool = False) -> None:
+    act()

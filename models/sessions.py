@@ -1,0 +1,232 @@
+"""Sessions: all that was being looked at, as readable JSON, alone or in a picture.
+
+A session holds both tabs' specs, how far each was played, and the camera: what is
+computed comes back by computing it again. What a later version wrote, and this one does
+not know, is kept and written again.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, UnidentifiedImageError
+
+from models import latent_options, options
+from models.fields import shown, whole_number
+from models.files import write_whole
+from models.latent_specs import AutoencoderSpec
+from models.roots import Root, tree_of
+from models.specs import Spec
+
+MARK = "loss-landscape-explorer"  # the key of the version, and of the text in a PNG
+VERSION = 1
+TABS = "landscape", "autoencoder"
+LARGEST = 4_000_000  # bytes of a session
+FARTHEST = 1_000_000  # steps, or epochs
+ROOTS: dict[str, Root[Any]] = {
+    "landscape": options.ROOT,
+    "autoencoder": latent_options.ROOT,
+}
+PICTURE = ".png"
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """How the surface is looked at: degrees, and parts of the picture."""
+
+    azimuth: float = 45.0
+    elevation: float = 30.0
+    zoom_factor: float = 1.0
+    pan_x: float = 0.0
+    pan_y: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSession:
+    """What both tabs were at, and which was in front."""
+
+    landscape: Spec = field(default_factory=Spec)
+    autoencoder: AutoencoderSpec = field(default_factory=AutoencoderSpec)
+    tab: str = "landscape"
+    step: int = 0
+    epoch: int = 0
+    camera: Pose = field(default_factory=Pose)
+    others: Mapping[str, Any] = field(default_factory=dict)  # of a later version
+
+    @property
+    def is_portable(self) -> bool:
+        """Whether it says nothing of files on this computer."""
+        return not (self.landscape.data.file or self.autoencoder.images.file)
+
+    @property
+    def warning(self) -> str:
+        """What it says that this version does not know; or nothing."""
+        if not self.others:
+            return ""
+        names = ", ".join(_names(self.others))
+        return f"It says more than this version knows, which is kept: {names}."
+
+
+def to_json(session: SavedSession) -> str:
+    """Return `session` as readable JSON."""
+    tree: dict[str, Any] = {
+        MARK: VERSION,
+        "tab": session.tab,
+        "step": session.step,
+        "epoch": session.epoch,
+        "camera": asdict(session.camera),
+        "landscape": json.loads(options.ROOT.to_json(session.landscape)),
+        "autoencoder": json.loads(latent_options.ROOT.to_json(session.autoencoder)),
+    }
+    return json.dumps(_joined(session.others, tree), indent=2, ensure_ascii=False)
+
+
+def is_session_file(path: Path) -> bool:
+    """Tell whether a file is meant as a session: a picture always is."""
+    if path.suffix.lower() == PICTURE:
+        return True
+    try:
+        with path.open("rb") as file:
+            tree = tree_of(file.read(LARGEST).decode("utf-8-sig"))
+    except (OSError, ValueError):
+        return False  # who reads it says what is wrong with it
+    return isinstance(tree, Mapping) and MARK in tree
+
+
+def from_json(text: str) -> SavedSession:
+    """Return the session that `to_json` wrote, whole or in part.
+
+    Raises:
+        ValueError: one sentence that names the field and what is wrong with it.
+    """
+    if len(text) > LARGEST:
+        raise ValueError(f"a session has at most {LARGEST:,} characters")
+    tree = tree_of(text)
+    if not isinstance(tree, Mapping) or MARK not in tree:
+        raise ValueError(f"this is no session: it has no {shown(MARK)}")
+    others: dict[str, Any] = {
+        key: value for key, value in tree.items() if key not in KNOWN
+    }
+    specs = {}
+    for tab, root in ROOTS.items():
+        known, unknown = _sifted(root, tab, tree.get(tab, {}))
+        specs[tab] = root.from_tree(known)
+        if unknown:
+            others[tab] = unknown
+    front = tree.get("tab", TABS[0])
+    if front not in TABS:
+        raise ValueError(f"tab must be {' or '.join(TABS)}, not {shown(front)}")
+    return SavedSession(
+        specs["landscape"],
+        specs["autoencoder"],
+        front,
+        whole_number(tree, "step", FARTHEST),
+        whole_number(tree, "epoch", FARTHEST),
+        _pose(tree.get("camera", {})),
+        others,
+    )
+
+
+def write_session(path: Path, session: SavedSession) -> None:
+    """Write `session` to a file; a ValueError says why it cannot be."""
+    write_whole(path, lambda at: at.write_text(to_json(session) + "\n", "utf-8"))
+
+
+def read_session(path: Path) -> SavedSession:
+    """Return the session in a .json file, or the one that a picture carries.
+
+    Raises:
+        ValueError: one sentence that names the file, and what is wrong with it.
+    """
+    try:
+        if path.suffix.lower() == PICTURE:
+            return from_json(_text_of(path))
+        with path.open("rb") as file:
+            return from_json(file.read(LARGEST + 1).decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise ValueError(f"{path} is not a text file") from None
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read: {error.strerror}") from None
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from None
+
+
+def _text_of(path: Path) -> str:
+    """Return the text that a picture carries, without looking at its pixels."""
+    try:
+        with Image.open(path, formats=("PNG",)) as picture:
+            text = picture.info.get(MARK)
+    except (
+        UnidentifiedImageError,
+        SyntaxError,
+        EOFError,
+        Image.DecompressionBombError,
+    ):
+        raise ValueError("this is no PNG picture, or a broken one") from None
+    if not isinstance(text, str):
+        raise ValueError("this picture carries no session")
+    return text
+
+
+KNOWN = {MARK, *(item.name for item in fields(SavedSession))}
+
+
+def _sifted(
+    root: Root[Any], tab: str, tree: object
+) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
+    """Return what a tree says of keys that there are, and what it says beside."""
+    known: dict[str, dict[str, Any]] = {}
+    unknown: dict[str, dict[str, Any]] = {}
+    if not isinstance(tree, Mapping):
+        raise ValueError(f"{tab} must be an object of parts, not {shown(tree)}")
+    for part, keys in tree.items():
+        if not isinstance(keys, Mapping):
+            raise ValueError(f"{part} must be an object of keys, not {shown(keys)}")
+        for key, value in keys.items():
+            side = known if f"{part}.{key}" in root.options else unknown
+            side.setdefault(part, {})[key] = value
+    return known, unknown
+
+
+def _pose(tree: object) -> Pose:
+    if not isinstance(tree, Mapping):
+        raise ValueError(f"camera must be an object of numbers, not {shown(tree)}")
+    found: dict[str, float] = {}
+    for item in fields(Pose):
+        value = tree.get(item.name, item.default)
+        if not _is_angle(value):
+            raise ValueError(f"camera: {item.name} cannot be {shown(value)}")
+        found[item.name] = float(value)
+    if not 0.02 <= found["zoom_factor"] <= 200:
+        raise ValueError(f"camera: zoom_factor cannot be {found['zoom_factor']:g}")
+    return Pose(**found)
+
+
+def _is_angle(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return math.isfinite(value) and abs(value) < 1e6
+
+
+def _names(others: Mapping[str, Any]) -> list[str]:
+    names = []
+    for key, value in others.items():
+        if key in ROOTS and isinstance(value, Mapping):
+            names += [f"{part}.{name}" for part, keys in value.items() for name in keys]
+        else:
+            names.append(key)
+    return names
+
+
+def _joined(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what both say, part by part; where both do, what is `over` it."""
+    joined = dict(over)
+    for key, value in under.items():
+        if key not in joined:
+            joined[key] = value
+        elif isinstance(value, Mapping) and isinstance(joined[key], Mapping):
+            joined[key] = _joined(value, joined[key])
+    return joined

@@ -1,0 +1,131 @@
+"""Sessions: written, read again, and refused in one sentence, whatever they hold."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from models import latent_options, options
+from models.latent_specs import AutoencoderSpec
+from models.sessions import (
+    MARK,
+    Pose,
+    SavedSession,
+    from_json,
+    read_session,
+    to_json,
+    write_session,
+)
+from models.specs import Spec
+
+SESSION = SavedSession(
+    options.revise(Spec(), {"data.name": "moons", "network.hidden": (8,)}),
+    latent_options.revise(AutoencoderSpec(), {"hourglass.bottleneck": 3}),
+    "autoencoder",
+    step=120,
+    epoch=7,
+    camera=Pose(10.0, 80.0, 1.5, 0.1, -0.1),
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from([MARK, "tab", "landscape", "data", "name", "camera", "x"]),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+def write_picture(path, text):
+    chunks = PngInfo()
+    chunks.add_text(MARK, text, zip=True)
+    Image.new("RGB", (4, 4)).save(path, pnginfo=chunks)
+
+
+def test_a_session_comes_back_as_it_was(tmp_path):
+    path = tmp_path / "session.json"
+    write_session(path, SESSION)
+    assert read_session(path) == SESSION
+    write_picture(tmp_path / "picture.png", to_json(SESSION))
+    assert read_session(tmp_path / "picture.png") == SESSION
+    assert "\n  " in path.read_text("utf-8"), "it can be read"
+
+
+def test_what_a_later_version_says_is_kept_and_told():
+    tree = json.loads(to_json(SESSION))
+    tree["mood"] = "calm"
+    tree["landscape"]["view"]["fog"] = 3
+    tree[MARK] = 2
+    session = from_json(json.dumps(tree))
+    assert session.landscape == SESSION.landscape
+    assert "mood, view.fog" in session.warning
+    again = json.loads(to_json(session))
+    assert (again["mood"], again["landscape"]["view"]["fog"]) == ("calm", 3)
+    assert not SESSION.warning
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"tab": "kitchen"}, "tab must be landscape or autoencoder, not kitchen"),
+        ({"step": -1}, "step must be a whole number from 0 to 1,000,000, not -1"),
+        ({"step": True}, "step must be a whole number"),
+        ({"camera": {"zoom_factor": 0}}, "camera: zoom_factor cannot be 0"),
+        ({"camera": {"azimuth": "x"}}, "camera: azimuth cannot be x"),
+        ({"landscape": 3}, "landscape must be an object of parts"),
+        ({"landscape": {"data": {"name": "mons"}}}, "data.name must be"),
+    ],
+)
+def test_what_is_wrong_is_named(changes, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        from_json(json.dumps({MARK: 1} | changes))
+
+
+def test_files_that_are_none_are_named(tmp_path):
+    for name, data, sentence in (
+        ("a.png", b"\x89PNG\r\n\x1a\nrest", "no PNG picture"),
+        ("b.png", b"", "no PNG picture"),
+        ("c.json", b"\xff\xfe\x00", "not a text file"),
+        ("d.json", b"{}", "this is no session"),
+        ("e.json", b"[" * 100_000, "not JSON"),
+    ):
+        path = tmp_path / name
+        path.write_bytes(data)
+        with pytest.raises(ValueError, match=sentence) as refused:
+            read_session(path)
+        assert str(path) in str(refused.value)
+    Image.new("L", (2, 2)).save(tmp_path / "plain.png")
+    with pytest.raises(ValueError, match="carries no session"):
+        read_session(tmp_path / "plain.png")
+
+
+@given(JSON)
+def test_whatever_it_says_it_is_a_session_or_refused_in_a_sentence(tree):
+    if isinstance(tree, dict):
+        tree = {MARK: 1} | tree
+    try:
+        session = from_json(json.dumps(tree))
+    except ValueError as refused:
+        assert 0 < len(str(refused)) < 400
+    else:
+        assert isinstance(session, SavedSession)
+
+
+@given(st.binary(max_size=300), st.integers(0, 400))
+def test_a_picture_with_a_hole_is_refused(tmp_path_factory, noise, at):
+    path = tmp_path_factory.mktemp("fuzz") / "p.png"
+    write_picture(path, to_json(SESSION))
+    data = bytearray(path.read_bytes())
+    data[at : at + len(noise)] = noise
+    path.write_bytes(bytes(data))
+    try:
+        read_session(path)
+    except ValueError as refused:
+        assert str(path) in str(refused)
