@@ -1,0 +1,43 @@
+"""What claims of several parts measure: where a descent ends, and how good that is."""
+
+from collections.abc import Generator
+from itertools import islice
+
+from models.objectives import NetworkObjective, make_objective
+from models.scores import accuracy
+from models.snapshots import Array, Step
+from models.specs import Spec
+from models.training import train
+
+PAUSE = 50  # steps between places where a claim can be left
+
+
+def walked(spec: Spec, steps: int) -> Generator[None, None, Step]:
+    """Return the last of so many steps; yield where it can be left."""
+    step = None
+    for step in islice(train(spec), steps + 1):
+        if step.index % PAUSE == 0:
+            yield None
+    assert step is not None  # the start at least
+    return step
+
+
+def network_of(spec: Spec) -> NetworkObjective:
+    """Return the objective of a network: lessons with a formula do not come here."""
+    objective = make_objective(spec)
+    assert isinstance(objective, NetworkObjective)
+    return objective
+
+
+def outputs_of(spec: Spec, theta: Array) -> Array:
+    """Return predictions (O, N) for the examples that are learnt from."""
+    objective = network_of(spec)
+    found: Array = objective.outputs(theta[None], objective.inputs.numpy())[0]
+    return found
+
+
+def share_right(spec: Spec, theta: Array) -> float:
+    """Return the accuracy on the examples that are learnt from."""
+    objective = network_of(spec)
+    targets = objective.targets.numpy()
+    return accuracy(outputs_of(spec, theta), targets, objective.loss.middle)

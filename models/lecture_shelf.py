@@ -1,0 +1,118 @@
+"""What the lecture claims on the shelf of losses: lesson 17."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from models.claims import Claim, Fact
+from models.landscapes import measure
+from models.lecture_measures import network_of, share_right, walked
+from models.lessons import load_lesson
+from models.options import revise
+from models.planes import make_plane
+from models.snapshots import Array
+from models.specs import Spec
+
+MARGINS = np.array([-1.0, 0.0, 0.5, 1.0, 2.0])  # the output, for a target of 1
+FAR = (30.0, 30.0, 30.0)  # outliers beside fifty values around 3
+STEPS = 1000
+
+
+def _spec() -> Spec:
+    spec = load_lesson("17").spec
+    assert isinstance(spec, Spec)
+    return spec
+
+
+def counted_errors_make_terraces() -> Iterator[Fact | None]:
+    """On 30 points counted errors have 23 heights, and no slope anywhere."""
+    spec = revise(_spec(), {"loss.name": "errors"})
+    objective = network_of(spec)
+    for surface in measure(objective, make_plane(spec), 101):
+        yield None
+    heights = len(np.unique(np.round(spec.data.count * surface.loss)))
+    places = np.random.default_rng(0).uniform(-8, 8, (200, 2))
+    level = not objective.gradient(places).any()
+    yield Fact(
+        f"Measured here: counted errors of {spec.data.count} points have {heights} "
+        f"heights on this surface, and |∇L| is {0 if level else 'not 0'} everywhere.",
+        heights == 23 and level,
+    )
+
+
+def hinge_costs_of_five_margins() -> Iterator[Fact | None]:
+    """At t z = -1, 0, .5, 1, 2 hinge costs 2, 1, .5, 0, 0, and log loss 1.313 to .127."""
+    costs = {}
+    for name in ("hinge", "log"):
+        loss = network_of(revise(_spec(), {"loss.name": name})).loss
+        costs[name] = loss.value(MARGINS[None], np.ones((1, 5)))[0]
+        yield None
+    hinge, log = (
+        ", ".join(f"{cost:.{digits}g}" for cost in costs[name])
+        for name, digits in (("hinge", 3), ("log", 3))
+    )
+    yield Fact(
+        f"Measured here: at margins −1, 0, .5, 1, 2 hinge costs {hinge}, and log loss "
+        f"{log}.",
+        np.allclose(costs["hinge"], [2, 1, 0.5, 0, 0], rtol=0, atol=1e-12)
+        and np.allclose(costs["log"], [1.313, 0.693, 0.474, 0.313, 0.127], atol=5e-4),
+    )
+
+
+def hinge_leaves_most_points_alone() -> Iterator[Fact | None]:
+    """Trained by hinge .92 of the blobs pull no more; .965 are right, by any loss."""
+    right = {}
+    for name in ("log", "hinge", "squared"):
+        spec = revise(Spec(), {"data.name": "blobs", "loss.name": name})
+        spec = revise(spec, {"optimizer.learning_rate": 0.5})
+        step = yield from walked(spec, STEPS)
+        right[name] = share_right(spec, step.theta)
+        if name == "hinge":
+            objective = network_of(spec)
+            z = objective.raw(step.theta[None], objective.inputs.numpy())[0]
+            slopes = objective.loss.slope(z, objective.targets.numpy())
+            alone = float((slopes == 0).mean())
+    least, most = min(right.values()), max(right.values())
+    yield Fact(
+        f"Measured here: trained by hinge, {alone:.1%} of the blobs' points pull at "
+        f"nothing; by hinge, log or squared error {least:.3f} to {most:.3f} are right.",
+        abs(alone - 0.92) <= 0.01 and least >= 0.9645 and most <= 0.9705,
+    )
+
+
+def absolute_error_hardly_chases_outliers() -> Iterator[Fact | None]:
+    """Three outliers move the best constant from 2.908 to 4.441, or 2.948 to 2.971."""
+    values = np.random.default_rng(0).normal(3, 1, 50)
+    best = {}
+    for name in ("squared", "absolute"):
+        for place, targets in (("near", values), ("far", np.append(values, FAR))):
+            best[name, place] = _best_constant(name, targets)
+            yield None
+    yield Fact(
+        f"Measured here: three outliers at 30 move the best guess from "
+        f"{best['squared', 'near']:.3f} to {best['squared', 'far']:.3f}, with absolute "
+        f"error from {best['absolute', 'near']:.3f} to {best['absolute', 'far']:.3f}.",
+        np.allclose(list(best.values()), [2.908, 4.441, 2.948, 2.971], atol=1e-3),
+    )
+
+
+def _best_constant(name: str, targets: Array) -> float:
+    """Return the bias with the lowest loss, of a perceptron that sees nothing else."""
+    points = np.column_stack([0 * targets, targets]).ravel()
+    spec = revise(Spec(), {"data.name": "six_points", "loss.name": name})
+    spec = revise(spec, {"data.points": tuple(points.tolist())})
+    biases = np.linspace(2, 5, 3001)
+    thetas = np.column_stack([0 * biases, biases])
+    losses = network_of(spec).losses(thetas).mean(1)
+    return float(biases[losses.argmin()])
+
+
+CLAIMS: dict[str, Claim] = {
+    one.__name__: one
+    for one in (
+        counted_errors_make_terraces,
+        hinge_costs_of_five_margins,
+        hinge_leaves_most_points_alone,
+        absolute_error_hardly_chases_outliers,
+    )
+}
