@@ -9,6 +9,7 @@ from models import (
     lecture_likelihood,
     lecture_losses,
     lecture_networks,
+    lecture_shelf,
 )
 from models.claims import Claim, Fact
 from models.fields import nearest, shown
@@ -18,6 +19,7 @@ CLAIMS: dict[str, Claim] = (
     | lecture_losses.CLAIMS
     | lecture_gradients.CLAIMS
     | lecture_classes.CLAIMS
+    | lecture_shelf.CLAIMS
     | lecture_likelihood.CLAIMS
     | lecture_images.CLAIMS
 )

@@ -40,7 +40,7 @@ def mean_probability_is_share_of_ill() -> Iterator[Fact | None]:
     """At the optimum the mean probability is the share of the ill, .1533."""
     spec = _spec("13")
     step = yield from walked(spec, 500)
-    mean = outputs_of(spec, step.theta).mean()
+    mean = float(outputs_of(spec, step.theta).mean())
     share = float(network_of(spec).targets.mean())
     yield Fact(
         f"Measured here: after 500 steps the average probability is {mean:.4f}, and "
@@ -137,7 +137,7 @@ def a_sure_error_pulls_log_loss_alone() -> Iterator[Fact | None]:
     """A positive at the output -6 pulls by -.9975, and by -.0049 if squared."""
     z, t = np.array([[-6.0]]), np.array([[1.0]])
     log, squared = (
-        network_of(revise(_spec("14"), {"loss.name": name})).loss.slope(z, t)[0, 0]
+        network_of(revise(_spec("14"), {"loss.name": name})).loss.slope(z, t).item()
         for name in ("log", "squared")
     )
     yield None

@@ -128,22 +128,21 @@ def heights_of_the_bell() -> Iterator[Fact | None]:
 
 
 def most_likely_middles() -> Iterator[Fact | None]:
-    """The most likely middle is the mean, 2.908, and for Laplace the median."""
+    """The most likely middle is the mean, and for Laplace the median."""
     values = np.random.default_rng(FIRST).normal(3, 1, VALUES)
-    low, high = np.sort(values)[VALUES // 2 - 1 : VALUES // 2 + 1]
+    low, high = np.sort(values)[VALUES // 2 - 1 : VALUES // 2 + 1].tolist()
     yield None
     best = [_middle(density, values) for density in (normal, laplace)]
     yield Fact(
         f"Measured here: of 50 values the most likely middle is {best[0]:.3f} (their "
         f"mean), with tents {best[1]:.3f}: at their median.",
-        is_near(best[0], 2.908, 1e-3)
-        and is_near(best[0], float(values.mean()), 1e-3)
+        is_near(best[0], float(values.mean()), 1e-3)
         and low - 1e-3 <= best[1] <= high + 1e-3,
     )
 
 
 def _middle(density: object, values: Array) -> float:
-    middles = np.linspace(2, 4, 2001)
+    middles = np.linspace(2, 4, 4001)
     assert callable(density)
     logs = sum(np.log(density(value, middles)) for value in values)
     return float(middles[np.argmax(logs)])

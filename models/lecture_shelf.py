@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from models.claims import Claim, Fact
+from models.claims import Claim, Fact, is_near
 from models.landscapes import measure
 from models.lecture_measures import network_of, share_right, walked
 from models.lessons import load_lesson
@@ -28,9 +28,11 @@ def counted_errors_make_terraces() -> Iterator[Fact | None]:
     """On 30 points counted errors have 23 heights, and no slope anywhere."""
     spec = revise(_spec(), {"loss.name": "errors"})
     objective = network_of(spec)
+    heights = 0
     for surface in measure(objective, make_plane(spec), 101):
+        if surface is not None:
+            heights = len(np.unique(np.round(spec.data.count * surface.loss)))
         yield None
-    heights = len(np.unique(np.round(spec.data.count * surface.loss)))
     places = np.random.default_rng(0).uniform(-8, 8, (200, 2))
     level = not objective.gradient(places).any()
     yield Fact(
@@ -41,15 +43,14 @@ def counted_errors_make_terraces() -> Iterator[Fact | None]:
 
 
 def hinge_costs_of_five_margins() -> Iterator[Fact | None]:
-    """At t z = -1, 0, .5, 1, 2 hinge costs 2, 1, .5, 0, 0, and log loss 1.313 to .127."""
+    """At margins of -1 to 2 hinge costs 2 to 0, and log loss 1.313 to .127."""
     costs = {}
     for name in ("hinge", "log"):
         loss = network_of(revise(_spec(), {"loss.name": name})).loss
         costs[name] = loss.value(MARGINS[None], np.ones((1, 5)))[0]
         yield None
     hinge, log = (
-        ", ".join(f"{cost:.{digits}g}" for cost in costs[name])
-        for name, digits in (("hinge", 3), ("log", 3))
+        ", ".join(f"{cost:.3g}" for cost in costs[name]) for name in ("hinge", "log")
     )
     yield Fact(
         f"Measured here: at margins −1, 0, .5, 1, 2 hinge costs {hinge}, and log loss "
@@ -81,7 +82,7 @@ def hinge_leaves_most_points_alone() -> Iterator[Fact | None]:
 
 
 def absolute_error_hardly_chases_outliers() -> Iterator[Fact | None]:
-    """Three outliers move the best constant from 2.908 to 4.441, or 2.948 to 2.971."""
+    """Three outliers move the best guess by 1.5 if squared, by .03 if absolute."""
     values = np.random.default_rng(0).normal(3, 1, 50)
     best = {}
     for name in ("squared", "absolute"):
@@ -92,7 +93,8 @@ def absolute_error_hardly_chases_outliers() -> Iterator[Fact | None]:
         f"Measured here: three outliers at 30 move the best guess from "
         f"{best['squared', 'near']:.3f} to {best['squared', 'far']:.3f}, with absolute "
         f"error from {best['absolute', 'near']:.3f} to {best['absolute', 'far']:.3f}.",
-        np.allclose(list(best.values()), [2.908, 4.441, 2.948, 2.971], atol=1e-3),
+        is_near(best["squared", "far"] - best["squared", "near"], 1.53, 0.05)
+        and is_near(best["absolute", "far"] - best["absolute", "near"], 0.025, 0.02),
     )
 
 

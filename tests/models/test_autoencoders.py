@@ -25,15 +25,14 @@ from models.hourglasses import (
     reconstruct,
     widths,
 )
-from models.image_sets import gather
-from models.images import flat, split
+from models.images import flat
 from models.latent_specs import (
     AutoencoderSpec,
     HourglassSpec,
     ImagesSpec,
     LearningSpec,
 )
-from models.latent_uses import accuracy, explained, guess_by_neighbours, principal
+from models.latent_uses import principal
 from models.optimizers import Here, make_optimizer
 from models.pixel_slopes import pixel_slopes
 from models.specs import BatchSpec, OptimizerSpec
@@ -262,22 +261,6 @@ def squeezed(digits):
     return spec, trained(spec, digits.pixels, every=WHOLE)
 
 
-def by_five(digits, codes):
-    learnt, held_out = split(digits.count, 0.2, 0)
-    classes = digits.attributes[0].values.astype(int)
-    guesses = guess_by_neighbours(codes[learnt], classes[learnt], codes[held_out])
-    return accuracy(guesses, classes[held_out])
-
-
-def test_two_numbers_of_a_hourglass_say_more_than_two_of_pca(digits, squeezed):
-    spec, last = squeezed
-    rows = flat(digits.pixels)
-    linear = principal(rows[split(digits.count, 0.2, 0)[0]], 2).encode(rows)
-    assert by_five(digits, linear) == pytest.approx(0.61, abs=0.035)
-    assert by_five(digits, encode(hourglass_of(spec, last.theta), rows)) >= 0.86
-    assert last.held_out < 0.03
-
-
 def test_a_reconstruction_is_encoded_and_decoded(digits, squeezed):
     spec, last = squeezed
     rows = flat(digits.pixels[:700])
@@ -311,23 +294,3 @@ def test_a_linear_autoencoder_is_pca(digits):
     weights = hourglass_of(spec, theta).decoder[0][0].numpy()
     cosines = np.linalg.svd(np.linalg.qr(weights.T)[0].T @ best.axes)[1]
     assert np.degrees(np.arccos(np.clip(cosines, 0, 1))).max() < 1
-
-
-def test_two_knobs_are_found_without_being_told():
-    spec = AutoencoderSpec(
-        ImagesSpec("faces", "two_knobs", 24, samples=1000),
-        HourglassSpec((64, 32), 2, "elu"),
-        LearningSpec(epochs=60),
-        OptimizerSpec("adam", learning_rate=0.01, schedule="cosine"),
-        BatchSpec(size=32),
-    )
-    *_, faces = gather(spec.images)
-    theta = trained(spec, faces.pixels, every=WHOLE).theta
-    codes = encode(hourglass_of(spec, theta), flat(faces.pixels))
-    learnt, held_out = split(1000, 0.2, 0)
-    for name in ("smile", "gaze, across"):
-        values = faces.attribute(name).values
-        share = explained(
-            codes[learnt], values[learnt], codes[held_out], values[held_out], 5
-        )
-        assert share > 0.95

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from models.densities import CONSTANT, TENT, laplace, normal
+from models.densities import laplace, normal
 from models.derivations import derivation, power_of_ten
 from models.families import family_of, minus_log_scale, refusal
 from models.likelihoods import likelihood_at
@@ -55,16 +55,6 @@ def test_product_and_log_have_their_top_at_the_same_model():
     assert not single.any()
 
 
-def test_where_the_product_is_flat():
-    assert lesson_18(190)[2].any()
-    assert not lesson_18(200)[2].any()
-    _, almost, _ = lesson_18(1400)
-    assert (almost == 0).mean() == pytest.approx(0.99, abs=0.005)
-    sums, double, _ = lesson_18(1450)
-    assert not double.any()
-    assert np.isfinite(sums).all()
-
-
 def test_halves_multiplied_are_soon_nothing():
     spec = revise(Spec(), LOGISTIC)
     (first, *_) = derivation(spec, np.full(2000, math.log(2)))
@@ -82,28 +72,6 @@ def test_the_mean_of_minus_log_is_the_log_loss():
     z = 1.5 * objective.inputs[0] - 0.45
     loss = torch.nn.functional.binary_cross_entropy_with_logits(z, objective.targets[0])
     assert seen.minus_logs.mean() == pytest.approx(float(loss), abs=1e-15)
-
-
-def test_a_normal_is_half_the_squared_error_and_a_constant():
-    minus_log = -np.log(normal(GAPS, 0.0))
-    np.testing.assert_allclose(minus_log - GAPS**2 / 2, CONSTANT, atol=3e-15)
-    assert pytest.approx(0.91894, abs=5e-6) == CONSTANT
-    heights = normal(np.arange(4.0), 0.0)
-    np.testing.assert_allclose(heights, [0.3989, 0.2420, 0.0540, 0.0044], atol=5e-5)
-
-
-def test_a_laplace_is_the_absolute_error_and_a_constant():
-    minus_log = -np.log(laplace(GAPS, 0.0))
-    np.testing.assert_allclose(minus_log - np.abs(GAPS), math.log(2), atol=1e-15)
-    assert math.log(2) == TENT
-
-
-def test_the_most_likely_middle_is_the_mean_and_for_laplace_the_median():
-    t = np.random.default_rng(0).normal(3, 1, 51)
-    middles = np.linspace(1, 5, 40001)
-    for density, best in ((normal, t.mean()), (laplace, np.median(t))):
-        logs = sum(np.log(density(one, middles)) for one in t)
-        assert middles[logs.argmax()] == pytest.approx(best, abs=1e-4)
 
 
 @pytest.mark.parametrize("density", [normal, laplace])
