@@ -6,12 +6,16 @@ from itertools import islice
 import numpy as np
 
 from models.claims import Claim, Fact, is_near
-from models.lecture_measures import network_of, outputs_of, share_right, walked
-from models.lessons import load_lesson
+from models.lecture_measures import (
+    landscape,
+    network_of,
+    outputs_of,
+    share_right,
+    walked,
+)
 from models.options import revise
 from models.sharing import SHARES, shares_of
 from models.snapshots import Array
-from models.specs import Spec
 from models.training import train
 from models.twins import as_two, objectives, raced
 
@@ -23,12 +27,6 @@ SHARED = {
 }
 
 
-def _spec(lesson: str) -> Spec:
-    spec = load_lesson(lesson).spec
-    assert isinstance(spec, Spec)
-    return spec
-
-
 def _are_near(found: object, said: object, within: float) -> bool:
     return bool(np.allclose(found, said, rtol=0, atol=within))  # type: ignore[arg-type]
 
@@ -38,7 +36,7 @@ def _are_near(found: object, said: object, within: float) -> bool:
 
 def mean_probability_is_share_of_ill() -> Iterator[Fact | None]:
     """At the optimum the mean probability is the share of the ill, .1533."""
-    spec = _spec("13")
+    spec = landscape("13")
     step = yield from walked(spec, 500)
     mean = float(outputs_of(spec, step.theta).mean())
     share = float(network_of(spec).targets.mean())
@@ -51,7 +49,7 @@ def mean_probability_is_share_of_ill() -> Iterator[Fact | None]:
 
 def log_loss_beats_constant_guess() -> Iterator[Fact | None]:
     """The log loss is .3496 where the share of the ill, said of all, costs .4284."""
-    spec = _spec("13")
+    spec = landscape("13")
     step = yield from walked(spec, 500)
     share = float(network_of(spec).targets.mean())
     guess = float(-share * np.log(share) - (1 - share) * np.log(1 - share))
@@ -64,7 +62,7 @@ def log_loss_beats_constant_guess() -> Iterator[Fact | None]:
 
 def accuracy_is_a_poor_witness() -> Iterator[Fact | None]:
     """.85 are right, and .847 if nobody is called ill; yet the order is .80 right."""
-    spec = _spec("13")
+    spec = landscape("13")
     step = yield from walked(spec, 500)
     said, ill = outputs_of(spec, step.theta)[0], network_of(spec).targets[0].numpy() > 0
     right, healthy = share_right(spec, step.theta), float((~ill).mean())
@@ -80,7 +78,7 @@ def accuracy_is_a_poor_witness() -> Iterator[Fact | None]:
 
 def probabilities_of_both_classes_sum_to_1() -> Iterator[Fact | None]:
     """The probability of no is 1 less that of yes, to the last digit."""
-    spec = _spec("13")
+    spec = landscape("13")
     step = yield from walked(spec, 500)
     objective = network_of(spec)
     z = objective.raw(step.theta[None], objective.inputs.numpy())[0]
@@ -100,7 +98,7 @@ def log_loss_leaves_the_plateau() -> Iterator[Fact | None]:
     """From (-6, 0) log loss has 85% right after 11 steps, squared error after 1343."""
     found = {}
     for name in ("log", "squared"):
-        spec = revise(_spec("14"), {"loss.name": name})
+        spec = revise(landscape("14"), {"loss.name": name})
         for step in islice(train(spec), 1500):
             if step.index % 20 == 0:
                 yield None
@@ -118,7 +116,7 @@ def log_loss_leaves_the_plateau() -> Iterator[Fact | None]:
 def plateau_has_hardly_a_slope() -> Iterator[Fact | None]:
     """The gradient is 1.424 and .0169 at the start, .804 and .0005 at (0, 8)."""
     objectives_ = [
-        network_of(revise(_spec("14"), {"loss.name": name}))
+        network_of(revise(landscape("14"), {"loss.name": name}))
         for name in ("log", "squared")
     ]
     yield None
@@ -137,7 +135,7 @@ def a_sure_error_pulls_log_loss_alone() -> Iterator[Fact | None]:
     """A positive at the output -6 pulls by -.9975, and by -.0049 if squared."""
     z, t = np.array([[-6.0]]), np.array([[1.0]])
     log, squared = (
-        network_of(revise(_spec("14"), {"loss.name": name})).loss.slope(z, t).item()
+        network_of(revise(landscape("14"), {"loss.name": name})).loss.slope(z, t).item()
         for name in ("log", "squared")
     )
     yield None
@@ -153,7 +151,7 @@ def base_of_log_only_scales() -> Iterator[Fact | None]:
     p = np.array([0.99, 0.9, 0.5, 0.1, 0.01])
     z = np.log(p / (1 - p))[None]
     nats, bits = (
-        network_of(revise(_spec("14"), {"loss.base": base})).loss.value(
+        network_of(revise(landscape("14"), {"loss.base": base})).loss.value(
             z, np.ones_like(z)
         )[0]
         for base in ("e", "2")
@@ -173,7 +171,7 @@ def base_of_log_only_scales() -> Iterator[Fact | None]:
 
 def three_shares_sum_to_1() -> Iterator[Fact | None]:
     """Softmax adds up to 1 to 1e-15; (0, 1.792, 1.099) become .1, .6 and .3."""
-    spec = _spec("15")
+    spec = landscape("15")
     step = yield from walked(spec, 600)
     gap = float(np.abs(outputs_of(spec, step.theta).sum(0) - 1).max())
     shares = shares_of("exp", np.array([0.0, 1.792, 1.099]))
@@ -187,7 +185,7 @@ def three_shares_sum_to_1() -> Iterator[Fact | None]:
 
 def shift_of_outputs_changes_nothing() -> Iterator[Fact | None]:
     """More by 5 or by 100 for all outputs leaves the shares and the loss."""
-    spec = _spec("15")
+    spec = landscape("15")
     objective, start = network_of(spec), next(train(spec))
     yield None
     gaps = []
@@ -221,7 +219,7 @@ def only_exp_lets_the_highest_win() -> Iterator[Fact | None]:
 
 def linear_softmax_tells_three_blobs() -> Iterator[Fact | None]:
     """A linear softmax is right on .97 of three blobs, 16-16 tanh on three arms."""
-    spec = _spec("15")
+    spec = landscape("15")
     arms = revise(
         spec, {"data.name": "spiral", "data.classes": 3, "network.hidden": (16, 16)}
     )
@@ -241,7 +239,7 @@ def linear_softmax_tells_three_blobs() -> Iterator[Fact | None]:
 
 def _gradients() -> tuple[float, Array, Array]:
     """Return the gap of the losses, and both gradients, at the start."""
-    spec = _spec("16")
+    spec = landscape("16")
     one, two = objectives(spec)
     theta = next(train(spec)).theta[None]
     losses, slope = one.losses_and_gradient(theta)
@@ -265,7 +263,7 @@ def two_nodes_begin_as_one() -> Iterator[Fact | None]:
 
 
 def _losses() -> Array:
-    spec = _spec("16")
+    spec = landscape("16")
     start = tuple(next(train(spec)).theta.tolist())
     return raced(*objectives(spec), start, spec.optimizer.learning_rate)
 

@@ -8,8 +8,7 @@ import numpy as np
 from models.claims import Claim, Fact, is_near
 from models.densities import CONSTANT, TENT, laplace, normal
 from models.families import minus_log_scale
-from models.lecture_measures import network_of
-from models.lessons import load_lesson
+from models.lecture_measures import landscape, network_of
 from models.likelihoods import likelihood_at
 from models.options import revise
 from models.planes import make_plane
@@ -23,10 +22,8 @@ VALUES, FIRST = 50, 0  # numbers that a constant is fitted to, and their seed
 
 
 def _spec(lesson: str, **changes: object) -> Spec:
-    spec = load_lesson(lesson).spec
-    assert isinstance(spec, Spec)
     keys = {key.replace("__", "."): value for key, value in changes.items()}
-    return revise(spec, keys)
+    return revise(landscape(lesson), keys)
 
 
 # Lesson 18: the most likely model

@@ -3,6 +3,9 @@
 from collections.abc import Generator
 from itertools import islice
 
+import numpy as np
+
+from models.lessons import load_lesson
 from models.objectives import NetworkObjective, make_objective
 from models.scores import accuracy
 from models.snapshots import Array, Step
@@ -10,6 +13,22 @@ from models.specs import Spec
 from models.training import train
 
 PAUSE = 50  # steps between places where a claim can be left
+
+
+def landscape(name: str) -> Spec:
+    """Return how the lesson of this name begins, in the landscape."""
+    spec = load_lesson(name).spec
+    assert isinstance(spec, Spec)
+    return spec
+
+
+def hessian_at(objective: NetworkObjective, theta: Array) -> Array:
+    """Return the second derivatives (P, P) at `theta` (P,), by differences."""
+    h = 1e-5
+    nudges = h * np.eye(len(theta))
+    ahead, behind = (objective.gradient(theta + sign * nudges) for sign in (1, -1))
+    bends: Array = (ahead - behind) / (2 * h)
+    return bends
 
 
 def walked(spec: Spec, steps: int) -> Generator[None, None, Step]:

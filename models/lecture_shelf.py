@@ -6,8 +6,7 @@ import numpy as np
 
 from models.claims import Claim, Fact, is_near
 from models.landscapes import measure
-from models.lecture_measures import network_of, share_right, walked
-from models.lessons import load_lesson
+from models.lecture_measures import landscape, network_of, share_right, walked
 from models.options import revise
 from models.planes import make_plane
 from models.snapshots import Array
@@ -18,15 +17,9 @@ FAR = (30.0, 30.0, 30.0)  # outliers beside fifty values around 3
 STEPS = 1000
 
 
-def _spec() -> Spec:
-    spec = load_lesson("17").spec
-    assert isinstance(spec, Spec)
-    return spec
-
-
 def counted_errors_make_terraces() -> Iterator[Fact | None]:
     """On 30 points counted errors have 23 heights, and no slope anywhere."""
-    spec = revise(_spec(), {"loss.name": "errors"})
+    spec = revise(landscape("17"), {"loss.name": "errors"})
     objective = network_of(spec)
     heights = 0
     for surface in measure(objective, make_plane(spec), 101):
@@ -46,7 +39,7 @@ def hinge_costs_of_five_margins() -> Iterator[Fact | None]:
     """At margins of -1 to 2 hinge costs 2 to 0, and log loss 1.313 to .127."""
     costs = {}
     for name in ("hinge", "log"):
-        loss = network_of(revise(_spec(), {"loss.name": name})).loss
+        loss = network_of(revise(landscape("17"), {"loss.name": name})).loss
         costs[name] = loss.value(MARGINS[None], np.ones((1, 5)))[0]
         yield None
     hinge, log = (
