@@ -2,6 +2,7 @@
 
 import sys
 import traceback
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -15,13 +16,16 @@ from explorer.scene.gl_canvas import make_gl_canvas
 from explorer.scene.painter_canvas import PainterCanvas
 from explorer.scene.view import Canvas, SceneView
 from explorer.session import Lanes, Session
-from explorer.theme import THEMES, apply_theme, system_theme
+from explorer.settings import folder, settings
+from explorer.theme import THEMES, Theme, apply_theme, system_theme
 from explorer.window import Window
 from models.latent_specs import AutoencoderSpec
 from models.lessons import Lesson
 from models.specs import Spec
 
 SIZE = (1440, 900)
+LOOK = "look/theme"  # in the settings: one of the themes, or as the system has it
+CUT_OFF = "The last session was cut off. What it was at a minute before is kept."
 DIED = (
     "The last start died in the OpenGL driver: drawn without it. "
     "Start with --gl to try it again."
@@ -104,8 +108,14 @@ def run(
     it were dropped on the window, or a lesson.
     """
     app = make_application()
-    window = make_window(app, spec, theme_name, has_gl, latent_spec)
+    kept = str(settings().value(LOOK, "system"))
+    chosen = theme_name or (kept if kept in THEMES else None)
+    window = make_window(app, spec, chosen, has_gl, latent_spec)
     sys.excepthook = _Reporter(window)
+    if window.keeping.begin(folder()):
+        window.offer.show_offer(CUT_OFF, "Restore it", window.keeping.restore)
+    window.menu.offer_recent(window.files.open)
+    window.menu.offer_looks(chosen or "system", partial(_choose_look, app, window))
     if title:
         window.setWindowTitle(f"{title} – Loss Landscape Explorer")
     if theme_name is None and (hints := app.styleHints()):
@@ -121,8 +131,17 @@ def run(
     return app.exec()
 
 
+def _choose_look(app: QApplication, window: Window, name: str) -> None:
+    settings().setValue(LOOK, name)
+    _show_theme(app, window, THEMES.get(name) or system_theme(app))
+
+
 def _follow_system(app: QApplication, window: Window) -> None:
-    theme = system_theme(app)
+    if settings().value(LOOK, "system") not in THEMES:
+        _show_theme(app, window, system_theme(app))
+
+
+def _show_theme(app: QApplication, window: Window, theme: Theme) -> None:
     apply_theme(app, theme)
     window.show_theme(theme)
 

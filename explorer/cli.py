@@ -21,6 +21,7 @@ from models.lessons import (
 )
 from models.options import OPTIONS, parse_changes, revise
 from models.own_tables import completed, fetch
+from models.sessions import Pose, is_session_file, read_session
 from models.spec_files import read_any, write_spec
 from models.specs import Spec
 
@@ -69,7 +70,9 @@ def _spec_parser(command: str, description: str) -> Parser:
         help="begin where the question of the lesson was answered",
     )  # fmt: skip
     parser.add_argument(
-        "--open", metavar="FILE", help="a spec, a lesson, or a trained model"
+        "--open",
+        metavar="FILE",
+        help="a spec, session, lesson, picture, or trained model",
     )
     parser.add_argument("--tab", choices=TABS, default=None, help="what --set is about")
     parser.add_argument(
@@ -98,6 +101,8 @@ class Asked:
     title: str = ""
     lesson: Lesson | None = None
     file: Path | None = None  # to be opened in the window, as if it were dropped there
+    steps: int = 0  # that were taken
+    pose: Pose | None = None  # of the camera
 
 
 def _read(options: argparse.Namespace) -> Asked:
@@ -117,7 +122,7 @@ def _read(options: argparse.Namespace) -> Asked:
     changed = revise(spec, completed(spec.data, parse_changes(options.set)))
     for _ in fetch(changed.data):  # a table that is not there is told before all else
         pass
-    return replace(asked, spec=changed)
+    return replace(asked, spec=changed, file=None if options.set else asked.file)
 
 
 def _begun(options: argparse.Namespace) -> Asked:
@@ -131,8 +136,13 @@ def _begun(options: argparse.Namespace) -> Asked:
         return Asked(open_model(file).spec, file.name, file=file)
     if is_lesson_file(file):
         return _taught(read_lesson(file), options.answered)
-    spec = read_any(file)
-    return Asked(spec, file.name, file=None if isinstance(spec, Spec) else file)
+    if is_session_file(file):
+        session = read_session(file)
+        if session.tab == "landscape":
+            spec, steps = session.landscape, session.step
+            return Asked(spec, file.name, None, file, steps, session.camera)
+        return Asked(session.autoencoder, file.name, None, file, session.epoch)
+    return Asked(read_any(file), file.name, file=file)
 
 
 def _taught(lesson: Lesson, is_answered: bool) -> Asked:
@@ -168,7 +178,7 @@ def _open_window(arguments: list[str]) -> int:
         options.theme,
         options.has_gl,
         spec if isinstance(spec, AutoencoderSpec) else None,
-        opened=asked.file if lesson is None else lesson,
+        opened=lesson or asked.file,
     )
 
 
@@ -178,13 +188,21 @@ def _export(arguments: list[str]) -> int:
         "out", metavar="OUT", help=".png, .npz (numbers) or .json (spec)"
     )
     parser.add_argument(
-        "--steps", default="0", help="steps of the descent, or epochs of a training"
+        "--steps", help="steps of the descent, or epochs of a training (0)"
     )
+    parser.add_argument(
+        "--no-session", dest="has_session", action="store_false",
+        help="leave out of the picture what lets it be opened again",
+    )  # fmt: skip
     views = f"{', '.join(VIEWS)}; of an autoencoder {', '.join(LATENT_VIEWS)}"
     parser.add_argument("--view", default="window", help=views)
-    parser.add_argument("--size", default="1440x900", metavar="WxH", help="in pixels")
+    parser.add_argument("--size", default="1440x900", metavar="WxH",
+        help="in pixels; a window is at least 1000x600",
+    )  # fmt: skip
     options = parser.parse_args(arguments)
-    spec = _read(options).spec
+    asked = _read(options)
+    spec, options.pose = asked.spec, asked.pose
+    options.steps = options.steps or f"{asked.steps}"
     if not (options.steps.isdigit() and int(options.steps) <= MOST_STEPS):
         raise ValueError(
             f"--steps must be a whole number from 0 to {MOST_STEPS}, "
@@ -256,13 +274,16 @@ def _write_picture(
         sys.stderr.write(f"{display.problem}.\n")
     problem = ""
     try:
-        from explorer.export import export_latent, export_picture
+        from explorer.export import Look, export_latent, export_picture
 
-        look = options.view, size, options.theme
+        look = Look(
+            options.view, size, options.theme, options.steps, options.has_gl,
+            options.pose, options.has_session,
+        )  # fmt: skip
         if isinstance(spec, AutoencoderSpec):
-            export_latent(spec, out, options.steps, *look)
+            export_latent(spec, out, look)
         else:
-            export_picture(spec, out, options.steps, *look, options.has_gl)
+            export_picture(spec, out, look)
     except ValueError as error:
         problem = str(error)  # and let go of what needs the display before it closes
     finally:

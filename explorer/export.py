@@ -1,18 +1,19 @@
 """Pictures of the window and of its views."""
 
-import errno
 import time
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from PyQt6.QtCore import QPoint, QPointF, QRect, QSize, Qt
+from PyQt6.QtCore import QRect, QSize, Qt
 from PyQt6.QtGui import QFontMetrics, QImage, QPainter
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from explorer.app import make_application, make_window
+from explorer.pictures import picture_of, write_png
 from explorer.theme import NAME_PIXELS, sized_font
 from explorer.window import Window
-from models.files import write_whole
 from models.latent_specs import AutoencoderSpec
+from models.sessions import Pose
 from models.specs import Spec
 
 MARGIN = 12  # px, around what is said below a picture
@@ -21,49 +22,51 @@ WRAPPED = Qt.TextFlag.TextWordWrap
 LONGEST = 600.0  # seconds to wait for a picture
 
 
-def export_picture(
-    spec: Spec,
-    path: Path,
-    steps: int,
-    view: str,
-    size: tuple[int, int],
-    theme_name: str | None,
-    has_gl: bool | None,
-) -> None:
-    """Write a picture of `view` after `steps` steps."""
-    app = make_application()
-    window = make_window(app, spec, theme_name, has_gl)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is pictured, and how: after how many steps, or epochs, and from where."""
+
+    view: str
+    size: tuple[int, int]
+    theme: str | None
+    steps: int
+    has_gl: bool | None
+    pose: Pose | None = None
+    has_session: bool = True  # so that the picture can be opened again
+
+
+def export_picture(spec: Spec, path: Path, look: Look) -> None:
+    """Write a picture of a view of the landscape."""
+    app, view, size = make_application(), look.view, look.size
+    window = make_window(app, spec, look.theme, look.has_gl)
     window.stage.scene.set_smooth(False)
     try:
         window.resize(*(size if view == "window" else (1440, 900)))
         window.show()
         window.session.watch("cut", view == "cut")
         window.session.watch("history", view == "history")
-        window.session.playback.advance(steps)
+        window.session.playback.advance(look.steps)
+        if look.pose is not None:
+            scene = window.stage.scene
+            scene.show_camera(replace(scene.camera, **asdict(look.pose)))
         settle(app, window)
-        write_png(picture(window, view, QSize(*size)), path)
+        image = picture(window, view, QSize(*size))
+        write_png(image, path, window.keeping.session() if look.has_session else None)
     finally:
         window.close()
 
 
-def export_latent(
-    spec: AutoencoderSpec,
-    path: Path,
-    epochs: int,
-    view: str,
-    size: tuple[int, int],
-    theme_name: str | None,
-) -> None:
-    """Write a picture of the autoencoder's tab, or a view of it, after `epochs`."""
-    app = make_application()
-    window = make_window(app, Spec(), theme_name, has_gl=False, latent_spec=spec)
+def export_latent(spec: AutoencoderSpec, path: Path, look: Look) -> None:
+    """Write a picture of the autoencoder's tab, or a view of it."""
+    app, view, size = make_application(), look.view, look.size
+    window = make_window(app, Spec(), look.theme, has_gl=False, latent_spec=spec)
     try:
         window.resize(*(size if view == "window" else (1440, 900)))
         window.show()
         settle(app, window)
         window.show_tab("autoencoder")
         assert window.latent is not None
-        window.playback.advance(epochs)
+        window.playback.advance(look.steps)
         settle(app, window)
         views: dict[str, QWidget] = {
             "window": window,
@@ -71,7 +74,8 @@ def export_latent(
             "tool": window.latent.toolbox,
             "losses": window.latent.losses,
         }
-        write_png(_pictured(window, views[view], QSize(*size)), path)
+        image = _pictured(window, views[view], QSize(*size))
+        write_png(image, path, window.keeping.session() if look.has_session else None)
     finally:
         window.close()
 
@@ -133,7 +137,6 @@ def _drawn(window: Window, view: str, size: QSize) -> QImage:
 
 def _pictured(window: Window, widget: QWidget, size: QSize) -> QImage:
     """Return a widget of `window`, or all of it, as it is drawn at a size."""
-    scene = window.stage.scene
     if widget is not window:
         widget.setParent(None)  # out of the layout that gives it another size
         palette = widget.palette()
@@ -142,23 +145,5 @@ def _pictured(window: Window, widget: QWidget, size: QSize) -> QImage:
         widget.show()
     widget.resize(size)
     QApplication.processEvents()
-    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(window.theme.color("window" if widget is window else "panel"))
-    painter = QPainter(image)
-    QWidget.render(widget, painter, QPoint())  # a plot's own render is another
-    if widget is window and scene.isVisible():
-        # `render` loses the text that is painted over OpenGL
-        at = QPointF(scene.mapTo(window, QPoint()))
-        painter.drawImage(at, scene.render_image(scene.width(), scene.height()))
-    painter.end()
-    return image
-
-
-def write_png(image: QImage, path: Path) -> None:
-    """Write `image` to `path`, whole or not at all."""
-
-    def save(at: Path) -> None:
-        if not image.save(str(at), "PNG"):
-            raise OSError(errno.EIO, "the picture was not saved")
-
-    write_whole(path, save)
+    ground = "window" if widget is window else "panel"
+    return picture_of(widget, 1.0, window.theme.color(ground))

@@ -41,7 +41,6 @@ GROUPS: dict[str, tuple[Key, ...]] = {
         Key("lessons", ("Ctrl+3",), "The map of the lecture"),
         Key("next lesson", ("Ctrl+PgDown",), "The next lesson"),
         Key("last lesson", ("Ctrl+PgUp",), "The lesson before"),
-        Key("present", ("F11",), "Presentation: large type, few panels; Esc ends it"),
     ),
     "Window": (
         Key("landscape", ("Ctrl+1",), "The landscape"),

@@ -72,13 +72,17 @@ class PanelColumn(QScrollArea):
                 self._close(panel)
             for panel in wanted:
                 self._unfold(panel)
-            QTimer.singleShot(0, lambda: self.ensureWidgetVisible(wanted[0]))
+            QTimer.singleShot(0, partial(self._scroll_to, wanted[0]))
 
     def open(self, panel: Panel) -> None:
         """Unfold `panel`, and fold others until all are in sight."""
         self._unfold(panel)
         while self._lacks_room() and self._opened[0] is not panel:
             self._close(self._opened[0])
+
+    def _scroll_to(self, panel: Panel) -> None:
+        if (bar := self.verticalScrollBar()) is not None:
+            bar.setValue(panel.y())
 
     def _unfold(self, panel: Panel) -> None:
         panel.fold(False)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QLabel
+from PyQt6.QtWidgets import QLabel, QWidget
 
 from explorer.forms import Card
 from explorer.scene.camera import ViewName
@@ -93,6 +93,12 @@ class Stage(Card):
             self._map = MapView()
             self._add_view(self._map)
         return self._map
+
+    @property
+    def shown(self) -> dict[str, QWidget]:
+        """The views that are looked at, by their titles."""
+        views = {"Surface": self.scene, "Map": self._map}
+        return {name: view for name, view in views.items() if view is not None}
 
     @property
     def told(self) -> QLabel:

@@ -167,7 +167,7 @@ def icon(name: str, color: str) -> QIcon:
         (RESOURCES / "icons" / f"{name}.svg").read_text().replace("currentColor", color)
     )
     renderer = QSvgRenderer(source.encode())
-    pixmap = QPixmap(96, 96)
+    pixmap = QPixmap(192, 192)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     renderer.render(painter)
@@ -268,6 +268,7 @@ def _style_sheet(theme: Theme) -> str:
     QPushButton#skip QLabel {{ color: {theme.dim}; }}
     QPushButton#tile {{ background: {theme.panel}; border-radius: 8px; padding: 0; }}
     QPushButton#tile:checked {{ border: 2px solid {theme.accent}; }}
+    #turn {{ padding: 3px 7px; }}
     #small {{ background: {theme.field}; padding: 1px 8px; }}
     QCheckBox::indicator {{ width: 14px; height: 14px; border-radius: 4px;
         border: 1px solid {theme.dim}; background: {theme.field}; }}

@@ -12,7 +12,9 @@ from PyQt6.QtGui import (
     QShowEvent,
 )
 from PyQt6.QtWidgets import (
+    QApplication,
     QDockWidget,
+    QHBoxLayout,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -20,7 +22,8 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from explorer.actions import Actions
+from explorer.actions import Action, Actions
+from explorer.export_dialog import ExportDialog
 from explorer.filing import Filing
 from explorer.forms import Panel, in_words
 from explorer.help import show_help
@@ -30,6 +33,8 @@ from explorer.lanes import Lane
 from explorer.lessons.card import LessonCard
 from explorer.lessons.chart import LectureMap
 from explorer.lessons.teaching import Teaching
+from explorer.menu import MenuButton
+from explorer.offer import Offer
 from explorer.panel_column import PanelColumn, SideColumn
 from explorer.panels.batch import BatchPanel
 from explorer.panels.data import DataPanel
@@ -40,6 +45,7 @@ from explorer.panels.plane import PlanePanel
 from explorer.panels.points import PointsPanel
 from explorer.panels.race import RacePanel
 from explorer.panels.view import ViewPanel
+from explorer.pictures import picture_of
 from explorer.playback import Playback
 from explorer.scene.outputs_view import OutputsView
 from explorer.scene.view import SceneView
@@ -90,6 +96,7 @@ class Window(QMainWindow):
         self.files = Filing(self, self)
         self.keeping = Keeping(self)
         self._actions = Actions(self)
+        self.menu, self.offer = MenuButton(self._named()), Offer()
         self._has_opened = False
         self.latent: LatentTab | None = None  # made when it is first looked at
         self.latent_spec = latent_spec or AutoencoderSpec()
@@ -122,7 +129,7 @@ class Window(QMainWindow):
         self._lay_out()
         self._connect_session()
         self._connect_views()
-        self._add_keys()
+        bind(self, self._actions.named() | self._named())
         self.show_theme(theme)
         session.spec_changed.emit(session.spec)
         self._ticked = time.perf_counter()
@@ -240,11 +247,11 @@ class Window(QMainWindow):
     def show_lesson(self, is_shown: bool) -> None:
         """Show the card of a lesson beside the tab in front, or put it away."""
         card = self.lesson_card
-        card.setVisible(is_shown)
         if is_shown:
             self._front_side.hold(card, card.needed)
             self._left.setVisible(self.tab == "landscape")
             (self.latent or self.stage).setFocus()  # keys mean the views
+        card.setVisible(is_shown)
 
     @property
     def _front_side(self) -> SideColumn:
@@ -311,7 +318,12 @@ class Window(QMainWindow):
         rows = QVBoxLayout(top)
         rows.setContentsMargins(8, 6, 8, 0)
         rows.setSpacing(6)
-        rows.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        line = QHBoxLayout()
+        line.addWidget(self.tabs)
+        line.addStretch(1)
+        line.addWidget(self.menu)
+        rows.addLayout(line)
+        rows.addWidget(self.offer)
         rows.addWidget(self._bars)
         self.setMenuWidget(top)
         self.setCentralWidget(self._fronts)
@@ -380,22 +392,50 @@ class Window(QMainWindow):
         self.network.diagram.watched.connect(partial(session.watch, "units"))
         self.network.diagram.dragged.connect(session.drag_to)
 
-    def _add_keys(self) -> None:
-        teaching, files = self.teaching, self.files
-        bind(
-            self,
-            self._actions.named()
-            | {
-                "lessons": teaching.show_map,
-                "next lesson": partial(teaching.turn, 1),
-                "last lesson": partial(teaching.turn, -1),
-                "open": files.ask_open,
-                "save": files.ask_save,
-                "help": partial(show_help, self),
-                "what": QWhatsThis.enterWhatsThisMode,
-                "draw": self._draw,
-            },
-        )
+    def _named(self) -> dict[str, Action]:
+        """Return what the window does by key or menu, by its name."""
+        return {
+            "lessons": lambda: self.teaching.show_map(),
+            "next lesson": lambda: self.teaching.turn(1),
+            "last lesson": lambda: self.teaching.turn(-1),
+            "open": self.files.ask_open,
+            "save": self.files.ask_save,
+            "restore": self.keeping.restore,
+            "export": self._export,
+            "copy": self._copy,
+            "help": partial(show_help, self),
+            "what": QWhatsThis.enterWhatsThisMode,
+            "draw": self._draw,
+        }
+
+    def _export(self) -> None:
+        """Let the user choose a picture."""
+        ground = self.theme.color("window")
+        dialog = ExportDialog(self, self.views, ground, self.keeping.session)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def _copy(self) -> None:
+        """Copy the picture of the window."""
+        if (clipboard := QApplication.clipboard()) is not None:
+            ground = self.theme.color("window")
+            clipboard.setImage(picture_of(self, self.devicePixelRatioF(), ground))
+            self.say("Copied the picture of the window.")
+
+    @property
+    def views(self) -> dict[str, QWidget]:
+        """What can be pictured now, by its title."""
+        found: dict[str, QWidget] = {"Window": self}
+        if self.tab == "autoencoder" and self.latent is not None:
+            latent = self.latent
+            found |= {"Latent space": latent.plot, "Tool": latent.toolbox}
+            found["Losses"] = latent.losses
+        elif self.plots is not None:
+            plots, stage = self.plots, self.stage
+            found |= stage.shown
+            found |= {"Prediction": plots.prediction, "Losses": plots.history}
+            found["Cut"] = plots.cut
+        return {title: view for title, view in found.items() if view.isVisible()}
 
     def _draw(self) -> None:
         """Draw examples by hand, or no more."""

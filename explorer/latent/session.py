@@ -147,6 +147,7 @@ class LatentSession(QObject):
         folder = self._folder if is_whole else None
         self._begin(lambda: self._walk.reopen(spec, folder))
         self._walk.owed = float(epochs or 0)
+        self.told.emit("")
 
     def undo(self) -> None:
         """Take back the last change of the spec."""

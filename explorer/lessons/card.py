@@ -143,6 +143,7 @@ class LessonCard(Card):
         ):
             button = QToolButton()
             button.setText(text)
+            button.setObjectName("turn")
             button.setAccessibleName(name)
             button.setToolTip(tooltip)
             button.clicked.connect(lambda _, act=act: act())

@@ -98,6 +98,7 @@ class Teaching:
             self._room.playback.play_on(lesson.steps)
         self._is_due = bool(lesson.facts)
         self._card.show_facts([], is_done=not self._is_due)
+        self._room.show_lesson(True)  # the button that was pressed is gone
 
     def turn(self, by: int) -> None:
         """Open the lesson so many further; after the last comes the map."""

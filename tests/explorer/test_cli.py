@@ -130,7 +130,7 @@ def test_lessons_are_presets(tmp_path):
         (["--set", "optimizer.learning_rate=inf"], "optimizer.learning_rate must be"),
         (
             ["--lesson", "99"],
-            "there is no lesson 99: the lessons are 5, 6, 7, 8, 9, 10",
+            "there is no lesson 99: the lessons are 1, 2, 3, 4, 5, 6",
         ),
         (["--lesson", "5", "--open", "x"], "cannot be given together"),
         (["--open", "nowhere.json"], "nowhere.json cannot be read: No such file"),
@@ -229,7 +229,8 @@ def in_this_process(monkeypatch, qapp):
 def test_every_view_is_a_picture_of_its_own(tmp_path, in_this_process, view):
     out = tmp_path / "picture.png"
     spec = revise(Spec(), {"plane.resolution": 31})
-    export.export_picture(spec, out, 5, view, (500, 400), "dark", None)
+    look = export.Look(view, (500, 400), "dark", steps=5, has_gl=None)
+    export.export_picture(spec, out, look)
     image = QImage(str(out))
     assert (image.width(), image.height()) == (500, 400)
     assert len(colors_of(image, GRID)) > 20

@@ -39,12 +39,12 @@ def test_a_model_is_trained_and_its_spec_written(tmp_path):
 @pytest.mark.parametrize("view", ["window", "codes"])
 def test_a_view_is_pictured_without_a_display(tmp_path, view):
     out = tmp_path / "a.png"
-    look = ["--view", view, "--steps", "2", "--size", "900x640", "--theme", "dark"]
+    look = ["--view", view, "--steps", "2", "--size", "1000x640", "--theme", "dark"]
     done = run_program("export", out, *TAB, *SET, *look)
     assert done.returncode == 0, done.stderr
     image = QImage(str(out))
-    assert (image.width(), image.height()) == (900, 640)
-    colors = {image.pixel(x, y) for x in range(0, 900, 7) for y in range(0, 640, 7)}
+    assert (image.width(), image.height()) == (1000, 640)
+    colors = {image.pixel(x, y) for x in range(0, 1000, 7) for y in range(0, 640, 7)}
     assert len(colors) > 8
 
 
@@ -54,7 +54,7 @@ def test_a_view_is_pictured_without_a_display(tmp_path, view):
         (["--view", "surface"], "--view must be window, codes, tool or losses"),
         (["--set", "data.name=moons"], "there is no key data.name"),
         (["--set", "hourglass.bottleneck=0"], "hourglass.bottleneck must be"),
-        (["--lesson", "7"], "--lesson and --tab autoencoder cannot be given together"),
+        (["--lesson", "7"], "lesson 7 is of the landscape, not of the autoencoder"),
     ],
 )
 def test_what_does_not_fit_is_refused(capsys, tmp_path, arguments, sentence):
@@ -66,7 +66,10 @@ def test_a_spec_of_the_other_kind_is_refused(capsys, tmp_path):
     path = tmp_path / "a.json"
     assert main(["export", str(path)]) == 0
     said = refuse(capsys, "export", tmp_path / "b.json", *TAB, "--open", path)
-    assert said == f"{path} is of a landscape, not of an autoencoder"
+    assert said == f"{path} is of the landscape, not of the autoencoder"
     assert main(["export", str(path), *TAB, *SET]) == 0
-    said = refuse(capsys, "export", tmp_path / "b.json", "--open", path)
-    assert said == f"{path} is of an autoencoder, not of a landscape"
+    landscape = "--tab", "landscape", "--open"
+    said = refuse(capsys, "export", tmp_path / "b.json", *landscape, path)
+    assert said == f"{path} is of the autoencoder, not of the landscape"
+    assert main(["export", str(tmp_path / "c.json"), "--open", str(path)]) == 0
+    assert read_any(tmp_path / "c.json") == read_any(path), "the file says what it is"

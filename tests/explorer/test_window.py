@@ -18,7 +18,8 @@ from models.catalog import LAYERS
 from models.lessons import load_lesson
 from models.options import revise
 from models.scales import short
-from models.spec_files import read_any, write_spec
+from models.sessions import read_session
+from models.spec_files import write_spec
 from models.specs import Spec
 from tests.explorer.plots import send
 
@@ -288,7 +289,10 @@ def test_a_dropped_spec_is_opened_and_a_broken_one_changes_nothing(screen, tmp_p
         f"{path}: data.samples must be a whole number from 1 to 20000 or none, not 0"
     )
     window.files.save(str(path))
-    assert read_any(path) == moons
+    assert read_session(path).landscape == moons
+    drop(window, path)
+    screen.settled()
+    assert window.session.spec == moons
     window.files.save(str(tmp_path / "nowhere" / "spec.json"))
     assert "cannot be written: No such file" in window.stage.told.text()
 

@@ -1,0 +1,143 @@
+"""Pictures of widgets as they are: at any scale, by lines and letters, never enlarged.
+
+A widget is painted anew by QPainter, so type and lines are as sharp as the picture has
+pixels. A scene is drawn in a framebuffer of its own, with its text over it: what a
+widget's own `render` makes of OpenGL has no text.
+"""
+
+import errno
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PyQt6.QtCore import QMarginsF, QPoint, QPointF, QRectF, QSize, QSizeF, Qt
+from PyQt6.QtGui import QBrush, QColor, QImage, QPageSize, QPainter, QPdfWriter
+from PyQt6.QtSvg import QSvgGenerator
+from PyQt6.QtWidgets import QGraphicsView, QWidget
+
+from explorer.scene.view import SceneView
+from models.files import write_whole
+from models.sessions import MARK, SavedSession, to_json
+
+LARGEST_SCALE = 8
+VECTOR_SCALE = 3.0  # of what cannot be lines: the surface, in SVG and PDF
+DOTS = 96  # to the inch, of what is laid out
+TITLE = "Loss Landscape Explorer"
+
+
+def picture_of(
+    widget: QWidget, scale: float = 1.0, ground: QColor | None = None
+) -> QImage:
+    """Return `widget` as it is now; `scale` pixels for each of its own.
+
+    Without a `ground` what is behind everything stays transparent.
+    """
+    size = QSize(round(widget.width() * scale), round(widget.height() * scale))
+    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    if image.isNull():
+        raise ValueError(f"a picture of {size.width()} x {size.height()} is too large")
+    image.fill(ground or QColor(0, 0, 0, 0))
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(scale, scale)
+        paint(widget, painter, scale, is_clear=ground is None)
+    return image
+
+
+def paint(
+    widget: QWidget, painter: QPainter, scale: float, is_clear: bool = False
+) -> None:
+    """Paint `widget` and the scenes in it, which become images of `scale`."""
+    scenes = [widget] if isinstance(widget, SceneView) else []
+    if not scenes:
+        flags = QWidget.RenderFlag.DrawChildren
+        if not is_clear:
+            flags |= QWidget.RenderFlag.DrawWindowBackground
+        with _without_grounds(widget if is_clear else None):
+            QWidget.render(widget, painter, QPoint(), flags=flags)
+        scenes = [one for one in widget.findChildren(SceneView) if one.isVisible()]
+    for scene in scenes:
+        at = QPointF(scene.mapTo(widget, QPoint()))
+        size = scene.width(), scene.height()
+        painter.drawImage(QRectF(at, QSizeF(*size)), scene.render_image(*size, scale))
+
+
+@contextmanager
+def _without_grounds(widget: QWidget | None) -> Iterator[None]:
+    """Let plots in `widget`, if it is one, have nothing behind them meanwhile."""
+    plots = widget.findChildren(QGraphicsView) if widget is not None else []
+    if isinstance(widget, QGraphicsView):
+        plots.append(widget)
+    grounds = [plot.backgroundBrush() for plot in plots]
+    for plot in plots:
+        _fill(plot, QBrush(Qt.BrushStyle.NoBrush), is_filled=False)
+    yield
+    for plot, ground in zip(plots, grounds, strict=True):
+        _fill(plot, ground, is_filled=True)
+
+
+def _fill(plot: QGraphicsView, ground: QBrush, is_filled: bool) -> None:
+    kinds = QGraphicsView.CacheModeFlag
+    plot.setCacheMode(kinds.CacheBackground if is_filled else kinds.CacheNone)
+    plot.setBackgroundBrush(ground)
+    if (viewport := plot.viewport()) is not None:
+        viewport.setAutoFillBackground(is_filled)
+
+
+def write_png(image: QImage, path: Path, session: SavedSession | None = None) -> None:
+    """Write `image` to `path`, whole or not at all, with the session it is of.
+
+    One that says where files of this computer are stays out.
+    """
+    if session is not None and session.is_portable:
+        image.setText(MARK, to_json(session))
+
+    def save(at: Path) -> None:
+        if not image.save(str(at), "PNG"):
+            raise OSError(errno.EIO, "the picture was not saved")
+
+    write_whole(path, save)
+
+
+def write_svg(widget: QWidget, path: Path) -> None:
+    """Write `widget` as lines and letters; a surface in it as an image."""
+
+    def save(at: Path) -> None:
+        device = QSvgGenerator()
+        device.setFileName(str(at))
+        device.setSize(widget.size())
+        device.setViewBox(QRectF(0, 0, widget.width(), widget.height()))
+        device.setResolution(DOTS)
+        device.setTitle(TITLE)
+        _paint_on(device, widget)
+
+    write_whole(path, save)
+
+
+def write_pdf(widget: QWidget, path: Path) -> None:
+    """Write `widget` as a page of its own size; a surface in it as an image."""
+
+    def save(at: Path) -> None:
+        device = QPdfWriter(str(at))
+        device.setTitle(TITLE)
+        device.setResolution(DOTS)
+        points = QSizeF(widget.width(), widget.height()) * 72 / DOTS
+        device.setPageSize(QPageSize(points, QPageSize.Unit.Point))
+        device.setPageMargins(QMarginsF(0, 0, 0, 0))
+        _paint_on(device, widget)
+
+    write_whole(path, save)
+
+
+WRITERS: dict[str, Callable[[QWidget, Path], None]] = {
+    ".svg": write_svg,
+    ".pdf": write_pdf,
+}
+
+
+def _paint_on(device: QSvgGenerator | QPdfWriter, widget: QWidget) -> None:
+    painter = QPainter()
+    if not painter.begin(device):
+        raise OSError(errno.EIO, "the picture was not saved")
+    paint(widget, painter, VECTOR_SCALE)
+    painter.end()

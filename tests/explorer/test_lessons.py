@@ -1,0 +1,152 @@
+"""Lessons in the window: ask first, then play and measure; the map; the keys."""
+
+import json
+
+import pytest
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QLabel
+
+from explorer.help import HelpDialog
+from explorer.keys import GROUPS
+from explorer.lessons.teaching import HELD
+from explorer.settings import settings
+from models.lessons import FOLDER, load_lesson
+from tests.explorer.test_window import QUICK, Screen, drop
+
+LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def screen(qtbot, qapp):
+    settings().clear()
+    screen = Screen(qtbot, qapp, QUICK)
+    screen.settled()
+    yield screen
+    screen.window.close()
+
+
+def press(screen, button):
+    screen.qtbot.mouseClick(button, LEFT)
+
+
+def answered(screen, number):
+    """Answer, and wait until all is played and measured."""
+    window = screen.window
+    lesson = window.teaching.lesson
+    press(screen, window.lesson_card.buttons[number])
+    screen.wait(lambda: not window.playback.is_moving)
+    screen.wait(lambda: len(window.teaching._facts) == len(lesson.facts))
+    return window.lesson_card
+
+
+@pytest.mark.gl
+def test_a_lesson_is_asked_before_it_is_played(screen):
+    window = screen.window
+    press(screen, window.tabs.buttons["lessons"])
+    chart = window._map
+    assert chart.isVisible()
+    assert not window.transport.isVisible()
+    press(screen, chart.tiles["7"])
+    screen.settled()
+    card, lesson = window.lesson_card, load_lesson("7")
+    assert card.isVisible()
+    assert window.session.spec == lesson.spec
+    assert card.text.text() == lesson.text
+    assert not card.outcome.isVisible()
+    screen.key(Qt.Key.Key_Space)
+    assert not window.playback.is_playing
+    assert window.stage.told.text() == HELD
+    screen.key(Qt.Key.Key_Period)
+    assert window.session.step == 0
+
+
+@pytest.mark.gl
+def test_an_answer_shows_why_plays_and_measures(screen):
+    window = screen.window
+    window.teaching.open("9")
+    lesson = window.teaching.lesson
+    wrong = next(n for n in range(len(lesson.answers)) if n != lesson.right)
+    card = answered(screen, wrong)
+    said = card.outcome.text()
+    for text in (lesson.answers[wrong].why, lesson.answers[lesson.right].why):
+        assert text in said
+    assert lesson.observation in said
+    assert card.measured.text().count("✓") == len(lesson.facts)
+    assert "12.04°" in card.measured.text()
+    assert window.session.spec == lesson.then
+    window.teaching.show_map()
+    assert "1 of 24" in window._map._told.text()
+    press(screen, window._map.tiles["9"])
+    assert card.text.isVisible(), "it is asked again"
+
+
+@pytest.mark.gl
+def test_what_is_asked_for_is_played_and_then_pauses(screen):
+    window = screen.window
+    window.teaching.open("6")
+    screen.settled()
+    answered(screen, -1)
+    assert window.session.step == load_lesson("6").steps
+    assert not window.playback.is_playing
+    screen.key(Qt.Key.Key_Space)
+    assert window.playback.is_playing, "now it plays on"
+
+
+@pytest.mark.gl
+def test_keys_turn_to_the_next_lesson_and_the_other_tab(screen):
+    window, qtbot = screen.window, screen.qtbot
+    window.teaching.open("19")
+    qtbot.keyClick(window, Qt.Key.Key_PageDown, CTRL)
+    assert window.teaching.lesson.name == "20"
+    assert window.tab == "autoencoder"
+    assert window.lesson_card.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_PageUp, CTRL)
+    assert window.tab == "landscape"
+    assert window.lesson_card.isVisible()
+    window.teaching.open("24")
+    qtbot.keyClick(window, Qt.Key.Key_PageDown, CTRL)
+    assert window.tab == "lessons", "after the last comes the map"
+    qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
+    close = next(
+        button
+        for button in window.lesson_card.findChildren(type(window.tabs.folded))
+        if button.accessibleName() == "Close the lesson"
+    )
+    window.teaching.open("5")
+    press(screen, close)
+    assert not window.lesson_card.isVisible()
+    screen.key(Qt.Key.Key_Space)
+    assert window.playback.is_playing, "nothing is held back any more"
+
+
+@pytest.mark.gl
+def test_a_teachers_own_lesson_is_dropped_and_a_broken_one_is_told(screen, tmp_path):
+    window, path = screen.window, tmp_path / "mine.json"
+    tree = json.loads((FOLDER / "9.json").read_text("utf-8"))
+    path.write_text(json.dumps(tree | {"title": "My own"}), "utf-8")
+    drop(window, path)
+    assert window.lesson_card.name.text() == "My own"
+    assert window.lesson_card.isVisible()
+    path.write_text(json.dumps(tree | {"right": 7}), "utf-8")
+    drop(window, path)
+    assert window.stage.told.text().startswith(f"{path}: right must be a whole number")
+    assert window.teaching.lesson.title == "My own", "and that stays"
+
+
+def test_help_lists_every_key(qtbot):
+    dialog = HelpDialog(None)
+    qtbot.addWidget(dialog)
+    text = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    for group in GROUPS.values():
+        for key in group:
+            assert key.says in text
+    assert "PyQt6" in text
+
+
+@pytest.mark.gl
+def test_every_key_that_is_listed_does_something(screen):
+    window = screen.window
+    named = window._actions.named() | window._named()
+    listed = {key.action for group in GROUPS.values() for key in group}
+    assert listed <= named.keys()
