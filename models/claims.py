@@ -18,4 +18,4 @@ Claim = Callable[[], Iterator[Fact | None]]
 
 def is_near(found: float, said: float, within: float) -> bool:
     """Tell whether a number is the one that was said; NaN never is."""
-    return abs(found - said) <= within
+    return bool(abs(found - said) <= within)
