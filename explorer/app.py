@@ -34,6 +34,8 @@ DIED = (
 
 def make_application() -> QApplication:
     """Return the application; there is one in a process."""
+    if isinstance(made := QApplication.instance(), QApplication):
+        return made
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     app = QApplication(["loss-landscape-explorer"])
     app.setApplicationName("Loss Landscape Explorer")

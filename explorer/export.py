@@ -4,12 +4,18 @@ import time
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from PyQt6.QtCore import QRect, QSize, Qt
+from PyQt6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PyQt6.QtGui import QFontMetrics, QImage, QPainter
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from explorer.app import make_application, make_window
-from explorer.pictures import picture_of, write_png
+from explorer.pictures import (
+    VECTOR_SCALE,
+    WRITERS,
+    drawn,
+    picture_of,
+    write_png,
+)
 from explorer.theme import NAME_PIXELS, sized_font
 from explorer.window import Window
 from models.latent_specs import AutoencoderSpec
@@ -33,6 +39,7 @@ class Look:
     has_gl: bool | None
     pose: Pose | None = None
     has_session: bool = True  # so that the picture can be opened again
+    scale: float = 1.0  # pixels of the picture for each of `size`
 
 
 def export_picture(spec: Spec, path: Path, look: Look) -> None:
@@ -50,8 +57,18 @@ def export_picture(spec: Spec, path: Path, look: Look) -> None:
             scene = window.stage.scene
             scene.show_camera(replace(scene.camera, **asdict(look.pose)))
         settle(app, window)
-        image = picture(window, view, QSize(*size))
-        write_png(image, path, window.keeping.session() if look.has_session else None)
+        if view in ("surface", "map"):
+            _write_captioned(window, path, look)
+        else:
+            plots = window.plots
+            assert plots is not None  # the window has settled
+            widgets: dict[str, QWidget] = {
+                "window": window,
+                "prediction": plots.prediction,
+                "history": plots.history,
+                "cut": plots.cut,
+            }
+            _write(window, widgets[view], path, look)
     finally:
         window.close()
 
@@ -68,14 +85,13 @@ def export_latent(spec: AutoencoderSpec, path: Path, look: Look) -> None:
         assert window.latent is not None
         window.playback.advance(look.steps)
         settle(app, window)
-        views: dict[str, QWidget] = {
+        widgets: dict[str, QWidget] = {
             "window": window,
             "codes": window.latent.plot,
             "tool": window.latent.toolbox,
             "losses": window.latent.losses,
         }
-        image = _pictured(window, views[view], QSize(*size))
-        write_png(image, path, window.keeping.session() if look.has_session else None)
+        _write(window, widgets[view], path, look)
     finally:
         window.close()
 
@@ -91,59 +107,73 @@ def settle(app: QApplication, window: Window) -> None:
     app.processEvents()
 
 
-def picture(window: Window, view: str, size: QSize) -> QImage:
-    """Return `view` of `window` as an image of `size`, drawn as on the screen."""
-    if view in ("surface", "map"):
-        return _captioned(window, view, size)
-    return _drawn(window, view, size)
+def _write(window: Window, widget: QWidget, path: Path, look: Look) -> None:
+    """Write a widget of `window`, or all of it, as it is drawn at the asked size."""
+    if widget is not window:
+        _take_out(widget, window)
+    widget.resize(*look.size)
+    QApplication.processEvents()
+    if (writer := WRITERS.get(path.suffix.lower())) is not None:
+        writer(path, widget.size(), drawn(widget))
+        return
+    ground = window.theme.color("window" if widget is window else "panel")
+    _write_png(window, picture_of(widget, look.scale, ground), path, look)
 
 
-def _captioned(window: Window, view: str, size: QSize) -> QImage:
-    """Return the surface with what the strip says of it below: it needs that too."""
+def _take_out(widget: QWidget, window: Window) -> None:
+    """Take it out of the layout that gives it another size, on a ground of its own."""
+    widget.setParent(None)
+    palette = widget.palette()
+    palette.setColor(palette.ColorRole.Window, window.theme.color("panel"))
+    widget.setPalette(palette)
+    widget.show()
+
+
+def _write_png(window: Window, image: QImage, path: Path, look: Look) -> None:
+    write_png(image, path, window.keeping.session() if look.has_session else None)
+
+
+def _write_captioned(window: Window, path: Path, look: Look) -> None:
+    """Write the surface with what the strip says of it below: it needs that too."""
+    size = QSize(*look.size)
     text = "\n".join(window.stage.strip.sentences)
     font = sized_font(window.font(), NAME_PIXELS)
     room = QRect(MARGIN, 0, size.width() - 2 * MARGIN, size.height())
     needed = QFontMetrics(font).boundingRect(room, int(WRAPPED), text).height()
     height = needed + MARGIN
     if height > LARGEST * size.height():  # of so small a picture little would be left
-        return _drawn(window, view, size)
-    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(window.theme.color("panel"))
+        height = 0
     above = QSize(size.width(), size.height() - height)
+    writer = WRITERS.get(path.suffix.lower())
+    scale = look.scale if writer is None else VECTOR_SCALE
+    view = _view(window, look.view, above, scale)
+
+    def draw(painter: QPainter) -> None:
+        painter.fillRect(QRect(QPoint(), size), window.theme.color("panel"))
+        painter.drawImage(QRectF(QPointF(), QSizeF(above)), view)
+        if height:
+            painter.setFont(font)
+            painter.setPen(window.theme.color("dim"))
+            painter.drawText(room.translated(0, above.height()), int(WRAPPED), text)
+
+    if writer is not None:
+        writer(path, size, draw)
+        return
+    image = QImage(size * scale, QImage.Format.Format_ARGB32_Premultiplied)
     with QPainter(image) as painter:
-        painter.drawImage(0, 0, _drawn(window, view, above))
-        painter.setFont(font)
-        painter.setPen(window.theme.color("dim"))
-        painter.drawText(room.translated(0, above.height()), int(WRAPPED), text)
-    return image
+        painter.scale(scale, scale)
+        draw(painter)
+    _write_png(window, image, path, look)
 
 
-def _drawn(window: Window, view: str, size: QSize) -> QImage:
-    scene = window.stage.scene
-    if view == "surface":
-        return scene.render_image(size.width(), size.height())
-    if view == "map":
-        window.stage.show_view("map")
-    plots = window.plots
-    assert plots is not None  # the window has settled
-    widgets: dict[str, QWidget] = {
-        "window": window,
-        "prediction": plots.prediction,
-        "history": plots.history,
-        "cut": plots.cut,
-    }
-    return _pictured(window, widgets.get(view) or window.stage.map, size)
-
-
-def _pictured(window: Window, widget: QWidget, size: QSize) -> QImage:
-    """Return a widget of `window`, or all of it, as it is drawn at a size."""
-    if widget is not window:
-        widget.setParent(None)  # out of the layout that gives it another size
-        palette = widget.palette()
-        palette.setColor(palette.ColorRole.Window, window.theme.color("panel"))
-        widget.setPalette(palette)
-        widget.show()
-    widget.resize(size)
+def _view(window: Window, name: str, size: QSize, scale: float) -> QImage:
+    """Return the surface, or the map, without what is said of it."""
+    if name == "surface":
+        scene = window.stage.scene
+        return scene.render_image(size.width(), size.height(), scale)
+    window.stage.show_view("map")
+    view = window.stage.map
+    _take_out(view, window)
+    view.resize(size)
     QApplication.processEvents()
-    ground = "window" if widget is window else "panel"
-    return picture_of(widget, 1.0, window.theme.color(ground))
+    return picture_of(view, scale, window.theme.color("panel"))

@@ -20,7 +20,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from explorer.pictures import LARGEST_SCALE, WRITERS, picture_of, write_png
+from explorer.pictures import LARGEST_SCALE, WRITERS, drawn, picture_of, write_png
 from explorer.scene.view import SceneView
 from explorer.settings import settings
 from models.sessions import SavedSession
@@ -84,7 +84,7 @@ class ExportDialog(QDialog):
         """Write the picture, by the ending of its name; say what cannot be."""
         try:
             if (writer := WRITERS.get(path.suffix.lower())) is not None:
-                writer(self._widget, path)
+                writer(path, self._widget.size(), drawn(self._widget))
             else:
                 path = path if path.suffix else path.with_suffix(".png")
                 carried = self._session() if self.carries.isChecked() else None

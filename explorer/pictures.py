@@ -24,6 +24,8 @@ VECTOR_SCALE = 3.0  # of what cannot be lines: the surface, in SVG and PDF
 DOTS = 96  # to the inch, of what is laid out
 TITLE = "Loss Landscape Explorer"
 
+Draw = Callable[[QPainter], None]
+
 
 def picture_of(
     widget: QWidget, scale: float = 1.0, ground: QColor | None = None
@@ -99,45 +101,50 @@ def write_png(image: QImage, path: Path, session: SavedSession | None = None) ->
     write_whole(path, save)
 
 
-def write_svg(widget: QWidget, path: Path) -> None:
-    """Write `widget` as lines and letters; a surface in it as an image."""
+def write_svg(path: Path, size: QSize, draw: Draw) -> None:
+    """Write what is drawn as lines and letters."""
 
     def save(at: Path) -> None:
         device = QSvgGenerator()
         device.setFileName(str(at))
-        device.setSize(widget.size())
-        device.setViewBox(QRectF(0, 0, widget.width(), widget.height()))
+        device.setSize(size)
+        device.setViewBox(QRectF(QPointF(), QSizeF(size)))
         device.setResolution(DOTS)
         device.setTitle(TITLE)
-        _paint_on(device, widget)
+        _draw_on(device, draw)
 
     write_whole(path, save)
 
 
-def write_pdf(widget: QWidget, path: Path) -> None:
-    """Write `widget` as a page of its own size; a surface in it as an image."""
+def write_pdf(path: Path, size: QSize, draw: Draw) -> None:
+    """Write what is drawn as a page of its own size."""
 
     def save(at: Path) -> None:
         device = QPdfWriter(str(at))
         device.setTitle(TITLE)
         device.setResolution(DOTS)
-        points = QSizeF(widget.width(), widget.height()) * 72 / DOTS
+        points = QSizeF(size) * 72 / DOTS
         device.setPageSize(QPageSize(points, QPageSize.Unit.Point))
         device.setPageMargins(QMarginsF(0, 0, 0, 0))
-        _paint_on(device, widget)
+        _draw_on(device, draw)
 
     write_whole(path, save)
 
 
-WRITERS: dict[str, Callable[[QWidget, Path], None]] = {
+WRITERS: dict[str, Callable[[Path, QSize, Draw], None]] = {
     ".svg": write_svg,
     ".pdf": write_pdf,
 }
 
 
-def _paint_on(device: QSvgGenerator | QPdfWriter, widget: QWidget) -> None:
+def drawn(widget: QWidget) -> Draw:
+    """Return what draws `widget` as lines; a surface in it as an image."""
+    return lambda painter: paint(widget, painter, VECTOR_SCALE)
+
+
+def _draw_on(device: QSvgGenerator | QPdfWriter, draw: Draw) -> None:
     painter = QPainter()
     if not painter.begin(device):
         raise OSError(errno.EIO, "the picture was not saved")
-    paint(widget, painter, VECTOR_SCALE)
+    draw(painter)
     painter.end()

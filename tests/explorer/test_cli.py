@@ -11,7 +11,8 @@ import pytest
 from PyQt6.QtGui import QImage
 
 from explorer import export
-from explorer.cli import VIEWS, main
+from explorer.cli import main
+from explorer.export_command import VIEWS
 from models.options import OPTIONS, from_json, revise
 from models.specs import Spec
 
@@ -160,9 +161,9 @@ def test_an_unknown_command_is_refused_with_the_nearest(capsys):
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("a.jpg", "OUT must end in .png, .npz or .json, not .jpg"),
+        ("a.jpg", "OUT must end in .png, .svg, .pdf, .npz or .json, not .jpg"),
         ("a.pmg", "not .pmg; did you mean .png?"),
-        ("a", "OUT must end in .png, .npz or .json, not a"),
+        ("a", "OUT must end in .png, .svg, .pdf, .npz or .json, not a"),
         ("no/such/a.png", "no/such does not exist"),
     ],
 )
@@ -246,3 +247,37 @@ def test_without_opengl_the_surface_is_drawn_all_the_same(tmp_path, options):
     assert image.width() == 400
     middle = [(x, y) for x in range(100, 300, 7) for y in range(80, 200, 7)]
     assert len(colors_of(image, middle)) > 50
+
+
+@pytest.mark.gl
+def test_pictures_of_all_lessons_need_a_folder_and_take_no_other(tmp_path, capsys):
+    said = refuse(capsys, "export", tmp_path / "none", "--all-lessons")
+    assert "does not exist" in said
+    assert "as they are" in refuse(
+        capsys, "export", tmp_path, "--all-lessons", "--lesson", "7"
+    )
+
+
+@pytest.mark.gl
+@pytest.mark.parametrize(("suffix", "begin"), [(".svg", b"<?xml"), (".pdf", b"%PDF")])
+@pytest.mark.parametrize("view", ["surface", "history"])
+def test_views_are_written_as_vectors(tmp_path, in_this_process, view, suffix, begin):
+    out = tmp_path / f"picture{suffix}"
+    spec = revise(Spec(), {"plane.resolution": 31})
+    look = export.Look(view, (500, 400), "light", steps=3, has_gl=None)
+    export.export_picture(spec, out, look)
+    assert out.read_bytes().startswith(begin)
+
+
+@pytest.mark.gl
+def test_a_picture_at_a_scale_has_so_many_pixels_and_opens_again(tmp_path):
+    first, second = tmp_path / "a.png", tmp_path / "b.png"
+    spec = "--set", "data.name=moons", "--set", "plane.resolution=31"
+    asked = "--view", "surface", "--size", "400x300", "--scale", "2"
+    done = run_program("export", first, *spec, *asked, "--steps", "5")
+    assert (done.returncode, done.stderr) == (0, "")
+    image = QImage(str(first))
+    assert (image.width(), image.height()) == (800, 600)
+    done = run_program("export", second, "--open", first, *asked)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert first.read_bytes() == second.read_bytes()
