@@ -1,8 +1,9 @@
 """Help: every key, the words of the field, and what the program is made of."""
 
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 
-from PyQt6.QtCore import PYQT_VERSION_STR, QT_VERSION_STR, Qt
+from PyQt6.QtCore import PYQT_VERSION_STR, QT_VERSION_STR, Qt, pyqtSignal
 from PyQt6.QtGui import QKeySequence
 from PyQt6.QtWidgets import (
     QDialog,
@@ -15,6 +16,7 @@ from PyQt6.QtWidgets import (
 )
 
 from explorer.keys import GROUPS
+from models.glossary import glossary
 
 SIZE = 720, 620  # px
 LICENCES = {  # of what is imported, and of what is shipped with it
@@ -28,22 +30,32 @@ LICENCES = {  # of what is imported, and of what is shipped with it
 OWN = "loss-landscape-explorer"
 
 
-def show_help(parent: QWidget) -> None:
+def show_help(parent: QWidget, open_lesson: Callable[[str], object]) -> None:
     """Show all that there is to know, beside the window."""
     dialog = HelpDialog(parent)
+    dialog.asked.connect(open_lesson)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.show()
 
 
 class HelpDialog(QDialog):
-    """A page for the keys, and one about the program."""
+    """A page for the keys, one for the words, and one about the program.
 
-    def __init__(self, parent: QWidget) -> None:
+    Signals:
+        asked: (str) the user wants the lesson of this name.
+    """
+
+    asked = pyqtSignal(str)
+
+    def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Help")
         self.resize(*SIZE)
         pages = QTabWidget()
         pages.addTab(_page(keys_text()), "Keys")
+        words = _page(words_text())
+        words.findChild(QLabel).linkActivated.connect(self.asked)
+        pages.addTab(words, "Words")
         pages.addTab(_page(about_text()), "About")
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
@@ -70,6 +82,16 @@ MOUSE = """<h3>Mouse</h3>
 <p>Drag the surface to turn it, wheel to come nearer, right or Shift and drag to move
 it. A press on it puts the start there; the walker can be dragged.
 Every control says what it does under the pointer.</p>"""
+
+
+def words_text() -> str:
+    """Return the glossary as rich text; a lesson's number leads to it."""
+    rows = []
+    for term in glossary():
+        links = " ".join(f'<a href="{n}">{n}</a>' for n in term.lessons)
+        shown = f"<td width=70>lesson {links}</td>"
+        rows.append(f"<tr><td><b>{term.name}</b></td><td>{term.says}</td>{shown}</tr>")
+    return f"<table cellspacing=6>{''.join(rows)}</table>"
 
 
 def about_text() -> str:

@@ -403,7 +403,7 @@ class Window(QMainWindow):
             "restore": self.keeping.restore,
             "export": self._export,
             "copy": self._copy,
-            "help": partial(show_help, self),
+            "help": lambda: show_help(self, self.teaching.open),
             "what": QWhatsThis.enterWhatsThisMode,
             "draw": self._draw,
         }

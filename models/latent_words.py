@@ -38,7 +38,9 @@ def trust_told(doubt: float, size: float) -> str:
 
 def fit_told(misfit: float) -> str:
     """Say how well a bell fits the codes, by Kolmogorov and Smirnov's D."""
-    if misfit <= NEAR_BELL:
+    if misfit >= 1:
+        words = "all codes are one, and so is what comes of them"
+    elif misfit <= NEAR_BELL:
         words = "the codes are nearly a bell"
     elif misfit <= LIKE_BELL:
         words = "the codes are roughly a bell"

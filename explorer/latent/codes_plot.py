@@ -323,7 +323,9 @@ def _legend(attribute: Attribute | None, is_inventing: bool) -> list[Part]:
         (palette[place * (len(palette) - 1) // 2], low + place * (high - low) / 2)
         for place in range(3)
     ]
-    parts = [(c.name(), f"● {round(v, digits) + 0.0:g}") for c, v in shown]
+    parts = [
+        (c.name(), f"● {round(v, digits) + 0.0:g}".replace("-", "−")) for c, v in shown
+    ]
     (color, text), *rest = parts
     name = attribute.name.replace("_", " ")
     return [(color, f"{text} {name}"), *rest, (palette[-1].name(), "○ held out")]

@@ -15,6 +15,7 @@ WAYS = {
     "classes": "A normal distribution for each class: that needs labels.",
     "uniform": "Anywhere in the box that holds the codes: to compare with.",
 }
+COLLAPSED = 1.0  # D where all codes are one
 TITLES = {"bell": "one bell", "classes": "a bell for each class", "uniform": "a box"}
 DISTANCE = (
     "Mean squared difference of a decoded code to the nearest image there is: short is "
@@ -77,4 +78,8 @@ class DecoderTool(Tool):
 
 
 def _told(invention: Invention) -> str:
-    return f"Bars: distance to the nearest image. {fit_told(invention.misfit)}"
+    told = f"Bars: distance to the nearest image. {fit_told(invention.misfit)}"
+    distances = invention.distances
+    if invention.misfit < COLLAPSED and distances["uniform"] < distances["bell"]:
+        told += " Here a box comes nearer than one bell: the codes fill it."
+    return told

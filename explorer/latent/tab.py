@@ -208,9 +208,9 @@ class LatentTab(QWidget):
         k, width = spec.hourglass.bottleneck, spec.images.width
         self.stage.show_note(f"{width:,} numbers → {k} → {width:,}")
         self.strip.say(
-            f"Each dot is an image, where its code of {counted(k, 'number')} lies: "
-            f"{spec.compression:.0f} times fewer than its pixels. "
-            "No label was seen in training: colours are for the eye."
+            f"A dot is an image, where its {counted(k, 'number')} lie: "
+            f"{spec.compression:,.0f} times fewer than pixels. "
+            "Labels are for colouring alone."
         )
 
 

@@ -134,6 +134,19 @@ def test_a_teachers_own_lesson_is_dropped_and_a_broken_one_is_told(screen, tmp_p
     assert window.teaching.lesson.title == "My own", "and that stays"
 
 
+@pytest.mark.gl
+def test_a_word_leads_to_its_lesson(screen):
+    screen.key(Qt.Key.Key_F1)
+    dialog = screen.window.findChild(HelpDialog)
+    words = next(
+        label for label in dialog.findChildren(QLabel) if "saddle" in label.text()
+    )
+    assert 'href="7"' in words.text()
+    words.linkActivated.emit("7")  # as Qt does where a link is pressed
+    assert screen.window.teaching.lesson.name == "7"
+    dialog.close()
+
+
 def test_help_lists_every_key(qtbot):
     dialog = HelpDialog(None)
     qtbot.addWidget(dialog)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.claims import Fact
+from models.glossary import glossary
 from models.lecture import CLAIMS, verify
 from models.lessons import (
     FOLDER,
@@ -76,6 +77,16 @@ def test_they_are_listed_in_lecture_order():
     ]
     with pytest.raises(ValueError, match="there is no lesson 99: the lessons are 1, 2"):
         load_lesson("99")
+
+
+def test_words_are_shown_by_lessons_that_there_are():
+    terms = glossary()
+    assert [term.name.lower() for term in terms] == sorted(
+        term.name.lower() for term in terms
+    )
+    shown = {number for term in terms for number in term.lessons}
+    assert shown == {int(name) for name in LESSONS}
+    assert all(term.says.endswith(".") and len(term.says) < 100 for term in terms)
 
 
 def test_right_answers_stand_in_all_places():
