@@ -14,7 +14,8 @@ from explorer.latent.sheets import ImageSheet
 from explorer.latent.tool import WAITS, Tool
 from explorer.latent.view_controls import ViewControls, meaning
 from explorer.theme import Theme
-from models.latent_moments import LatentSight, Sweep
+from models.images import Images
+from models.latent_moments import LatentSight, Sweep, attribute_of
 from models.latent_specs import AutoencoderSpec
 
 SIDES = "with_it", "without"
@@ -92,10 +93,9 @@ class AttributeTool(Tool):
             words = tips(images, numbers, by)
             chosen = images.pixels[list(numbers)]
             sheet.show_images(chosen, Captions(tips=words))
-        for button, name, numbers in zip(
-            self.buttons, TITLES, self._picks, strict=True
-        ):
-            button.setText(f"{len(numbers)} {name}")
+        titles = _titles(images, by, self._picks)
+        for button, title in zip(self.buttons, titles, strict=True):
+            button.setText(title)
         self._show_sheet(sweep)
         self.plot.show_sweep(sweep)
         self.said.say(_told(sweep))
@@ -192,6 +192,21 @@ class AttributeTool(Tool):
 
 def _signed(alpha: float) -> str:
     return f"{alpha:+.2g}".replace("-", "−") if alpha else "0"
+
+
+def _titles(
+    images: Images, by: str, picks: Sequence[tuple[int, ...]]
+) -> tuple[str, str]:
+    """Return how many are picked on both sides; of one class alone, its name."""
+    usual = [f"{len(p)} {title}" for p, title in zip(picks, TITLES, strict=True)]
+    attribute = attribute_of(images, by)
+    if attribute is None or not attribute.classes:
+        return usual[0], usual[1]
+    with_it, without = (set(attribute.values[list(p)].astype(int)) for p in picks)
+    if len(with_it) == 1 and not with_it & without:
+        name = attribute.classes[min(with_it)]
+        return f"{len(picks[0])} of {name}", f"{len(picks[1])} of others"
+    return usual[0], usual[1]
 
 
 def _told(sweep: Sweep) -> str:

@@ -15,6 +15,7 @@ from models.images import Attribute
 from models.snapshots import Array
 
 LEVELS = 24  # colours of a number
+DARKEST = 56  # of the 256 of the colour map: seen on a dark ground
 RADIUS, HOLE = 2.6, 1.2  # px, of a dot, and of the hole in one that is held out
 SOFT = 0.5  # px, of its edge
 Inks = NDArray[np.uint32]
@@ -38,7 +39,7 @@ def palette_of(attribute: Attribute | None) -> Sequence[QColor]:
     if attribute.classes:
         many = range(len(attribute.classes))
         return [QColor(CLASSES[number % len(CLASSES)]) for number in many]
-    table = lookup_table("viridis")[np.linspace(0, 255, LEVELS).astype(int)]
+    table = lookup_table("viridis")[np.linspace(DARKEST, 255, LEVELS).astype(int)]
     return [QColor(*row) for row in table.tolist()]
 
 

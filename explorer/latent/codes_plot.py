@@ -28,7 +28,9 @@ from models.snapshots import Array
 
 NEAR = 12.0  # px: a dot so near to the pointer is meant
 ROOM = 0.14  # of the cloud, around it
-SLACK = 0.6  # of what is shown: a smaller cloud is looked at closer
+SLACK = 0.75  # of what is shown: a smaller cloud is looked at closer
+FAR = 1.4  # times as far as nearly all dots: one that is farther is not looked at
+NEARLY_ALL = 0.01, 0.99  # of the dots, from side to side
 MOST_NAMED = 12  # classes in the legend
 TIP = 24  # px, beside which an image is shown
 
@@ -77,6 +79,8 @@ class CodesPlot(Plot):
 
     def show_spec(self, spec: AutoencoderSpec) -> None:
         """Name the axes, and draw what the view asks for."""
+        if spec.view.tool != self._spec.view.tool:
+            self._rect = None  # what is looked at with it may lie elsewhere
         self._spec = spec
         view = spec.view
         self.show_labels(*axis_names(spec))
@@ -87,8 +91,7 @@ class CodesPlot(Plot):
         """Draw the codes of `moment`; they stay where they are looked at."""
         self._moment = self._own = moment
         self._show_layers()
-        if not self._is_free:
-            self._fit(moment.points)
+        self._fit()
 
     def show_preview(self, preview: Preview | None) -> None:
         """Draw the codes of a model that is pointed at, in the place of one's own."""
@@ -144,7 +147,7 @@ class CodesPlot(Plot):
         self._is_free = False
         if self._moment is not None:
             self._rect = None
-            self._fit(self._moment.points)
+            self._fit()
 
     # What is drawn
 
@@ -174,6 +177,7 @@ class CodesPlot(Plot):
         invention = sight.invention if tool == "decoder" else None
         self.ellipses.show_invention(invention, moment.points)
         self.cloud.setVisible(invention is None)
+        self._fit()
         self.film.show_film(sight.film if tool == "interpolation" else None)
         self.vector.show_sweep(sight.sweep if tool == "attribute" else None)
         self.show_title(self.legend(self._parts(moment)))
@@ -201,12 +205,17 @@ class CodesPlot(Plot):
             colors = [palette[int(value)] for value in attribute.values]
         self.thumbnails.show_images(moment.images, moment.points, colors)
 
-    def _fit(self, points: Array) -> None:
-        """Look at all of `points`; what is shown stays, as long as it does for them."""
+    def _fit(self) -> None:
+        """Look at nearly all there is; what is shown stays, as long as it does."""
+        if self._moment is None or self._is_free:
+            return
+        points = self._moment.points
         finite = points[np.isfinite(points).all(1)]
         if not len(finite):
             return
-        low, high = finite.min(0), finite.max(0)
+        low, high = _ends_of(finite)
+        if (around := self.ellipses.ends) is not None:
+            low, high = np.minimum(low, around[0]), np.maximum(high, around[1])
         middle, half = (low + high) / 2, np.maximum((high - low) / 2, 1e-6)
         if self._rect is not None:
             old_middle, old_half = self._rect
@@ -292,6 +301,14 @@ class CodesPlot(Plot):
             return None
         nearest = int(np.nanargmin(squares))
         return nearest if math.sqrt(squares[nearest]) < NEAR else None
+
+
+def _ends_of(points: Array) -> tuple[Array, Array]:
+    """Return between which corners `points` (N, 2) lie, but for the farthest."""
+    ends = points.min(0), points.max(0)
+    low, high = np.quantile(points, NEARLY_ALL, 0)
+    middle, reach = (low + high) / 2, FAR * (high - low) / 2
+    return np.maximum(ends[0], middle - reach), np.minimum(ends[1], middle + reach)
 
 
 @lru_cache(maxsize=4)

@@ -39,6 +39,18 @@ class EllipsesItem(QGraphicsObject):
         self._rect = rect_around(np.concatenate([nothing, *lines, drawn, below]))
         self.update()
 
+    @property
+    def ends(self) -> tuple[Array, Array] | None:
+        """Between which corners (2,) the ellipses lie, if there are any."""
+        if not self._ellipses:
+            return None
+        rect = QRectF()
+        for line in self._ellipses:
+            rect |= line.boundingRect()
+        corners = rect.topLeft(), rect.bottomRight()
+        low, high = (np.array([corner.x(), corner.y()]) for corner in corners)
+        return low, high
+
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme = theme

@@ -73,7 +73,7 @@ class InterpolationTool(Tool):
                 box.setMaximum(with_images)
         self._show_ends(film.ends)
         steps = len(film.latent)
-        shares = [f"{number / (steps - 1):.2f}" for number in range(steps)]
+        shares = [f"{number / (steps - 1):.3g}" for number in range(steps)]
         columns = shares
         tips = [f"{row}, {share} of the way" for row in ROWS for share in shares]
         images = np.stack([film.latent, film.faded])

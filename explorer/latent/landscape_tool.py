@@ -18,7 +18,7 @@ KINDS = {
     "path": "The two directions in which the path so far differs most.",
 }
 LAYERS: tuple[LayerName, ...] = "contours", "floor", "grid"
-HINT = "Point at the surface: the model there is shown, here and in the plane of codes."
+HINT = "Point at the surface, and the model there is shown."
 LOWEST = 220  # px, of the scene
 
 
@@ -96,4 +96,9 @@ class LandscapeTool(Tool):
         if self._slice is not None:
             surface = self._slice.surface
             of = surface.note or "the loss of all images that train"
-            self.said.say(f"{surface.plane.note}; {of}; heights logarithmic. {HINT}")
+            self.said.say(f"{HINT} {_begun(surface.plane.note)}; {of}; heights log.")
+
+
+def _begun(words: str) -> str:
+    """Return `words` as the beginning of a sentence."""
+    return words[:1].upper() + words[1:]

@@ -34,7 +34,7 @@ class Tool(QWidget):
         self.said = ElidedLabel("What is seen here.", lines=2)
         self.said.setObjectName("strip")
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setContentsMargins(0, 0, 4, 0)  # beside a scroll bar
         self.column.setSpacing(8)
         self.column.addWidget(self.controls)
 

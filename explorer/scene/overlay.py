@@ -22,7 +22,8 @@ SHORTEST = 60.0  # pixels of an edge that is worth numbers
 ABOVE_LEFT = np.array([-0.6, -0.8])
 UPRIGHT = 0.1  # of its height: how far apart the ends of an upright edge may be
 END = 0.9  # of half its width: how far inwards a name over an edge goes
-NAME_SHARE = 0.44  # of the width of the panel, at most
+NAME_SHARE = 0.44  # of the width of the panel, at most,
+NAME_ROOM = 260.0  # px, or as long as this, where there is so much
 CLEARANCE = 2.0  # between two texts
 
 
@@ -64,7 +65,7 @@ def lay_out(
     panel = QRectF(0, 0, camera.width, camera.height)
     found: list[Label] = []
     for axis, full_name in zip(labelled, names, strict=True):
-        longest = NAME_SHARE * camera.width
+        longest = max(NAME_SHARE * camera.width, min(NAME_ROOM, camera.width))
         name = letters.elidedText(full_name, Qt.TextElideMode.ElideRight, longest)
         begin, end = camera.project([axis.begin, axis.end])
         if np.hypot(*(end - begin)) < shortest:

@@ -7,6 +7,7 @@ import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QCheckBox, QSlider
 
+from explorer.latent.codes_plot import CodesPlot
 from explorer.latent.tool import WAITS
 from explorer.latent.tools import TOOLS
 from explorer.theme import DARK, LIGHT
@@ -235,6 +236,37 @@ def test_a_click_removes_a_pick_and_one_in_the_plane_adds_it(qtbot, make, sight)
         "view.with_it": less,
         "view.without": (*without, with_it[2]),
     }
+
+
+def test_a_class_that_is_picked_alone_is_named(make, trained, sight):
+    tool = make("attribute")
+    tool.show_sight(sight)
+    assert [b.text() for b in tool.buttons] == ["20 of 9", "20 of others"]
+    others = tuple(sight.sweep.without.tolist())
+    mixed = (*sight.sweep.with_it[:3].tolist(), others[0])
+    tool.show_sight(trained.sight("sweep", with_it=mixed, without=others[1:]))
+    assert [b.text() for b in tool.buttons] == ["4 with", "19 without"]
+
+
+def test_the_plane_shows_the_bell_but_not_one_code_far_off(qtbot, trained):
+    plot = CodesPlot()
+    qtbot.addWidget(plot)
+    plot.resize(400, 400)
+    plot.show_spec(with_view(trained.spec, tool="decoder"))
+    plot.show_moment(trained.moment)
+    seen = trained.sight("invention", tool="decoder")
+    plot.show_sight(seen)
+    (left, right), (low, high) = plot.viewRange()
+    lines = np.concatenate(seen.invention.ellipses)
+    assert left < lines[:, 0].min()
+    assert lines[:, 0].max() < right
+    assert low < lines[:, 1].min()
+    assert lines[:, 1].max() < high
+    points = trained.moment.points.copy()
+    points[7] = 1000, 1000
+    plot.show_spec(with_view(trained.spec, tool="map"))
+    plot.show_moment(replace(trained.moment, points=points))
+    assert plot.viewRange()[0][1] < 50
 
 
 def test_the_last_pick_of_a_side_stays(qtbot, make, sight):
