@@ -144,8 +144,9 @@ def _follow_system(app: QApplication, window: Window) -> None:
 
 
 def _show_theme(app: QApplication, window: Window, theme: Theme) -> None:
-    apply_theme(app, theme)
-    window.show_theme(theme)
+    shown = window.presentation.dressed(theme)
+    apply_theme(app, shown)
+    window.show_theme(shown)
 
 
 class _Reporter:

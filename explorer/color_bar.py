@@ -18,6 +18,7 @@ from explorer.theme import (
     TICK_PIXELS,
     VEIL,
     Theme,
+    hold,
     lookup_table,
     sized_font,
 )
@@ -77,7 +78,7 @@ class ColorBar(QWidget):
         self._scale: Scale | None = None
         self._theme: Theme | None = None
         self._table = lookup_table()
-        self.setFixedWidth(BAR_SPACE)
+        hold(self, width=BAR_SPACE)
 
     def show_colors(self, scale: Scale, table: NDArray[np.uint8]) -> None:
         """Show which colours of `table` (256, 4) the losses of `scale` have."""
@@ -93,8 +94,11 @@ class ColorBar(QWidget):
         """Paint the bar over the height of the widget."""
         if self._scale is None or self._theme is None:
             return
-        rect = QRectF(self.rect()).adjusted(GAP, GAP, -GAP, -3 * GAP)
+        zoom = self._theme.zoom
+        whole = QRectF(0, 0, self.width() / zoom, self.height() / zoom)
+        rect = whole.adjusted(GAP, GAP, -GAP, -3 * GAP)
         with QPainter(self) as painter:
+            painter.scale(zoom, zoom)
             paint_color_bar(painter, rect, self._scale, self._table, self._theme)
 
 

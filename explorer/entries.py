@@ -8,6 +8,7 @@ from PyQt6.QtCore import QSignalBlocker, Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QToolButton, QWidget
 
 from explorer.controls import Tell, enable
+from explorer.theme import hold
 from models.keys import Option
 from models.options import OPTIONS
 from models.roots import value_of
@@ -86,7 +87,7 @@ class NumberControl:
         self.slider.setRange(0, self.TICKS)
         self.slider.setPageStep(self.TICKS // 20)
         self.field = QLineEdit()
-        self.field.setFixedWidth(64)
+        hold(self.field, width=64)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.widget = QWidget()
         self.row = QHBoxLayout(self.widget)
@@ -178,7 +179,7 @@ class OptionalControl:
         self._key = key
         self.widget: QLineEdit = QLineEdit()
         self.widget.setPlaceholderText(hint)
-        self.widget.setMinimumWidth(60)
+        hold(self.widget, minimumWidth=60)
 
     def connect(self, tell: Tell) -> None:
         """Call `tell` with the number, or None."""

@@ -45,6 +45,8 @@ GROUPS: dict[str, tuple[Key, ...]] = {
     "Window": (
         Key("landscape", ("Ctrl+1",), "The landscape"),
         Key("autoencoder", ("Ctrl+2",), "The autoencoder"),
+        Key("present", ("F11",), "Present, or end it: large type, columns folded"),
+        Key("views", ("V",), "While presenting, the views beside the picture"),
         Key("undo", ("Ctrl+Z",), "Take back the last change"),
         Key("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "Make it again"),
         Key("help", ("F1",), "These keys, the glossary, and what is used here"),

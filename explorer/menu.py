@@ -10,8 +10,8 @@ from explorer.keeping import recent
 from explorer.keys import GROUPS
 
 SHOWN = (  # by the names that `keys` has for them; "" is a line
-    "open", "recent", "save", "restore", "", "export", "copy", "", "lessons", "theme",
-    "", "help", "what",
+    "open", "recent", "save", "restore", "", "export", "copy", "", "lessons", "present",
+    "theme", "", "help", "what",
 )  # fmt: skip
 TITLES = {
     "open": "Open …",
@@ -21,6 +21,7 @@ TITLES = {
     "export": "Export a picture …",
     "copy": "Copy the picture",
     "lessons": "Lessons",
+    "present": "Present",
     "theme": "Look",
     "help": "Help and keys",
     "what": "What is this?",

@@ -12,7 +12,7 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.forms import Panel
-from explorer.theme import BAR
+from explorer.theme import BAR, hold
 
 GAP, NARROWEST = 6, 300  # px, between the panels, and across one
 LEAST = 150  # px of panels below a card, and of a card
@@ -48,7 +48,7 @@ class PanelColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setMinimumWidth(NARROWEST + BAR)
+        hold(self, minimumWidth=NARROWEST + BAR)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Open as many as fit, until the user has chosen."""
@@ -123,13 +123,14 @@ class SideColumn(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(GAP)
         self._rows.addWidget(panels, 1)
-        self.setMinimumWidth(panels.minimumWidth())
+        self.setMinimumWidth(NARROWEST + BAR)
 
     def hold(self, card: QWidget, needed: Callable[[int], int]) -> None:
         """Put `card` above the panels; at a width it needs a height."""
         self._card, self._needed = card, needed
-        self._rows.insertWidget(0, card)
+        self._rows.insertWidget(0, card, 0, Qt.AlignmentFlag.AlignTop)
         self.fit()
+        QTimer.singleShot(0, self.fit)  # what is new in it knows its height by then
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Let the card have what it needs, as long as the panels keep their least."""
@@ -139,6 +140,8 @@ class SideColumn(QWidget):
     def fit(self) -> None:
         """Give the card its height, and the width of the panels beside their bar."""
         if self._card is not None and self._card.parent() is self:
-            width, most = self.width() - BAR, self.height() - LEAST - GAP
+            width, most = self.width() - BAR, self.height()
+            if not self.panels.isHidden():
+                most -= LEAST + GAP
             self._card.setFixedWidth(width)
             self._card.setFixedHeight(max(LEAST, min(self._needed(width), most)))

@@ -13,7 +13,7 @@ from explorer.scene.camera import ViewName
 from explorer.scene.view import SceneView
 from explorer.segments import Segments
 from explorer.strip import Strip
-from explorer.theme import Theme
+from explorer.theme import LIGHT, Theme
 from explorer.timeline import Timeline
 from explorer.update_strip import UpdateStrip
 from explorer.view_menus import LayersButton, LookButton
@@ -70,7 +70,7 @@ class Stage(Card):
         self.layers, self.look = LayersButton(), LookButton()
         self.segments, self.strip = Segments(VIEWS), Strip()
         self.update_strip, self.timeline = UpdateStrip(), Timeline()
-        self._spec, self._is_playing = Spec(), False
+        self._spec, self._is_playing, self._theme = Spec(), False, LIGHT
         self._lay_out()
         self._add_view(scene)
         scene.turned.connect(self.look.show_turning)
@@ -79,7 +79,10 @@ class Stage(Card):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Fold what does not fit over the views."""
         super().resizeEvent(event)
-        is_narrow = self.width() < NARROW
+        self._fold()
+
+    def _fold(self) -> None:
+        is_narrow = self.width() < self._theme.pixels(NARROW)
         self.segments.fold(is_narrow)
         self.hide_note(is_narrow)
         self.header.setSpacing(GAPS[is_narrow])
@@ -229,6 +232,8 @@ class Stage(Card):
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
+        self._theme = theme
+        self._fold()
         self._show("theme", lambda view: view.show_theme(theme))
         self.timeline.show_theme(theme)
 

@@ -1,6 +1,6 @@
 """Colours, spacing and the style sheet: everything about the look that is shared."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from PyQt6.QtGui import (
     QPixmap,
 )
 from PyQt6.QtSvg import QSvgRenderer
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtWidgets import QApplication, QWidget
 
 from models.catalog import BrightName, ColorMapName
 from models.scales import Scale
@@ -42,6 +42,11 @@ class Theme:
     halo: str  # behind paths and arrows on the surface
     grid: str  # floor grid and frame of the scene
     warning: str
+    zoom: float = 1.0  # how many times as large as usual type and lines are
+
+    def pixels(self, size: float) -> int:
+        """Return how many pixels a usual size in pixels is."""
+        return round(size * self.zoom)
 
     def color(self, token: str) -> QColor:
         """Return the colour called `token`."""
@@ -77,9 +82,20 @@ LIGHT = Theme(
     warning="#9a5b00",
 )
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
+CONTRASTS = {  # for a projector in a room that is not dark
+    "dark": {
+        "window": "#000000", "panel": "#08090b", "line": "#4a515c", "field": "#20242b",
+        "text": "#ffffff", "dim": "#d3d8df", "grid": "#8b929c",
+    },
+    "light": {
+        "window": "#e3e6ea", "line": "#9aa1ab", "text": "#000000", "dim": "#343a43",
+        "grid": "#6b7280", "accent": "#0b57d0", "warning": "#7a4300",
+    },
+}  # fmt: skip
 
 TICK_PIXELS, NAME_PIXELS = 11, 13
 BAR = 8  # px, width of a scroll bar
+HELD, ZOOM = "held sizes", "zoom"  # properties of a widget, and of the application
 VEIL = 165  # alpha of the ground behind text, for when the surface is there
 
 NEGATIVE, NEUTRAL, POSITIVE = "#f59322", "#e8eaed", "#0877bd"  # classes, weights
@@ -151,12 +167,40 @@ def system_theme(app: QGuiApplication) -> Theme:
     return DARK if is_dark else LIGHT
 
 
+def presented(theme: Theme, zoom: float) -> Theme:
+    """Return `theme` with more contrast, and with larger type and lines."""
+    return replace(theme, zoom=zoom, **CONTRASTS[theme.name])
+
+
+def hold(widget: QWidget, **sizes: int) -> None:
+    """Give `widget` sizes in pixels that grow with the type.
+
+    They are properties of a widget, such as `minimumWidth`; `width` and `height` are
+    the least and the most alike.
+    """
+    for name in ("width", "height"):
+        if name in sizes:
+            size = sizes.pop(name)
+            sizes |= {f"{end}{name.title()}": size for end in ("minimum", "maximum")}
+    widget.setProperty(HELD, {**(widget.property(HELD) or {}), **sizes})
+    app = QApplication.instance()
+    _hold(widget, (app.property(ZOOM) if app is not None else None) or 1.0)
+
+
+def _hold(widget: QWidget, zoom: float) -> None:
+    for name, size in (widget.property(HELD) or {}).items():
+        widget.setProperty(name, round(size * zoom))
+
+
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give every widget the colours of `theme`.
 
     The palette is our own: on bare X11 and some desktops Qt cannot switch its own.
     """
     app.setPalette(_palette(theme))
+    app.setProperty(ZOOM, theme.zoom)
+    for widget in app.allWidgets():
+        _hold(widget, theme.zoom)
     if app.styleSheet() != (sheet := _style_sheet(theme)):
         app.setStyleSheet(sheet)  # polishes every widget there is
 
@@ -196,9 +240,10 @@ def _palette(theme: Theme) -> QPalette:
 
 
 def _style_sheet(theme: Theme) -> str:
+    px = theme.pixels
     check = (RESOURCES / "icons" / f"check_{theme.name}.svg").as_posix()
     return f"""
-    * {{ font-size: 13px; }}
+    * {{ font-size: {px(13)}px; }}
     QToolTip {{ color: {theme.text}; background: {theme.field};
         border: 1px solid {theme.line}; padding: 4px; }}
     #card {{ background: {theme.panel}; border: 1px solid {theme.line};
@@ -206,8 +251,8 @@ def _style_sheet(theme: Theme) -> str:
     #card QLabel {{ background: transparent; }}
     #title {{ font-weight: 600; }}
     #heading {{ font-weight: 600; padding: 2px 0; text-align: left; }}
-    #note, #strip {{ color: {theme.dim}; font-size: 12px; }}
-    #told {{ color: {theme.warning}; font-size: 12px; }}
+    #note, #strip {{ color: {theme.dim}; font-size: {px(12)}px; }}
+    #told {{ color: {theme.warning}; font-size: {px(12)}px; }}
     QLineEdit[refused="true"] {{ color: {theme.warning}; }}
     #value {{ font-weight: 600; }}
     QLineEdit#value {{ background: transparent; border: 1px solid transparent;
@@ -236,13 +281,13 @@ def _style_sheet(theme: Theme) -> str:
     #weights QHeaderView::section {{ padding: 0 4px; }}
     #weights QLineEdit {{ padding: 0; border-radius: 0; }}
     QListWidget {{ border: 1px solid {theme.line}; }}
-    QAbstractItemView::indicator {{ width: 14px; height: 14px; border-radius: 4px;
-        border: 1px solid {theme.dim}; background: {theme.field}; }}
+    QAbstractItemView::indicator {{ width: {px(14)}px; height: {px(14)}px;
+        border-radius: 4px; border: 1px solid {theme.dim}; background: {theme.field}; }}
     QAbstractItemView::indicator:disabled {{ border-color: {theme.line}; }}
     QAbstractItemView::indicator:checked {{ background: {theme.accent};
         border-color: {theme.accent}; image: url({check}); }}
     QMainWindow::separator {{ background: transparent; width: 8px; height: 8px; }}
-    QDockWidget {{ color: {theme.dim}; font-size: 12px; }}
+    QDockWidget {{ color: {theme.dim}; font-size: {px(12)}px; }}
     QDockWidget::title {{ padding: 6px 0 0 12px; }}
     QToolButton {{ border: none; border-radius: 6px; padding: 5px 9px;
         color: {theme.text}; background: transparent; }}
@@ -250,7 +295,7 @@ def _style_sheet(theme: Theme) -> str:
     QToolButton:hover {{ background: {theme.field}; }}
     QToolButton:checked, #play, QPushButton#play {{ background: {theme.accent};
         color: {theme.on_accent}; }}
-    #handle {{ font-size: 12px; padding: 0; border-radius: 4px; }}
+    #handle {{ font-size: {px(12)}px; padding: 0; border-radius: 4px; }}
     QSpinBox#handle {{ background: {theme.field}; border: 1px solid transparent; }}
     QSpinBox#handle:hover {{ border-color: {theme.line}; }}
     QSpinBox#handle:focus {{ border-color: {theme.accent}; }}
@@ -258,7 +303,7 @@ def _style_sheet(theme: Theme) -> str:
     #segment:checked, #page:checked {{ background: {theme.accent};
         color: {theme.on_accent}; }}
     #page {{ padding: 4px 5px; }}
-    #display {{ font-size: 22px; font-weight: 600; }}
+    #display {{ font-size: {px(22)}px; font-weight: 600; }}
     QPushButton {{ border: 1px solid {theme.line}; border-radius: 6px;
         padding: 6px 14px; background: {theme.field}; color: {theme.text}; }}
     QPushButton:hover, QPushButton:focus {{ border-color: {theme.accent}; }}
@@ -270,7 +315,7 @@ def _style_sheet(theme: Theme) -> str:
     QPushButton#tile:checked {{ border: 2px solid {theme.accent}; }}
     #turn {{ padding: 3px 7px; }}
     #small {{ background: {theme.field}; padding: 1px 8px; }}
-    QCheckBox::indicator {{ width: 14px; height: 14px; border-radius: 4px;
+    QCheckBox::indicator {{ width: {px(14)}px; height: {px(14)}px; border-radius: 4px;
         border: 1px solid {theme.dim}; background: {theme.field}; }}
     QCheckBox::indicator:checked {{ background: {theme.accent};
         border-color: {theme.accent}; image: url({check}); }}

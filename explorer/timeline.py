@@ -15,7 +15,7 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from explorer.controls import enable
-from explorer.theme import LIGHT, Theme
+from explorer.theme import LIGHT, Theme, hold
 from models.snapshots import Array, Path, Step
 
 HEIGHT = 18  # px
@@ -37,7 +37,7 @@ class Groove(QSlider):
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self.setFixedHeight(HEIGHT)
+        hold(self, height=HEIGHT)
         self.setRange(0, 0)
         self.setAccessibleName(NAME)
         self._ticks: tuple[int, ...] = ()

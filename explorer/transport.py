@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from PyQt6.QtCore import QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PyQt6.QtGui import QFontMetrics, QResizeEvent
 from PyQt6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,7 +18,7 @@ from PyQt6.QtWidgets import (
 )
 
 from explorer.entries import NumberControl, as_number, when_typed
-from explorer.theme import Theme, icon
+from explorer.theme import LIGHT, NAME_PIXELS, Theme, hold, icon, sized_font
 from models.ends import MOST
 from models.keys import Option
 from models.options import OPTIONS
@@ -26,12 +26,14 @@ from models.scales import short
 from models.snapshots import Path, Step
 
 LOSS = "9.99×10⁻¹⁰"  # the widest
+ICON, PLAY = 20, 24  # px, of a button
 PARTS = 1000  # of the way to the end
 SKIP = (
     "Skip to the end, or stop on the way (End): to where it is to stop, or "
     f"{MOST} steps on"
 )
-NARROW = 1150  # px: less is no room for what can be had from tooltips
+NARROW = 1150  # px: less is no room for what can be had from tooltips,
+NARROWEST = 900  # and for the speed
 
 
 class Figure(NamedTuple):
@@ -98,7 +100,7 @@ class Transport(QFrame):
     def __init__(self, words: Words = STEPS) -> None:
         """Take what is played."""
         super().__init__()
-        self._words = words
+        self._words, self._theme = words, LIGHT
         self.setObjectName("card")
         self._row = QHBoxLayout()
         self._row.setSpacing(6)
@@ -123,14 +125,14 @@ class Transport(QFrame):
         self._add("step", f"One {words.unit} (.)", lambda: self.stepped.emit(1))
         self._add("skip", words.skip, self.skipped.emit)
         self.buttons["play"].setObjectName("play")
-        self.buttons["play"].setIconSize(QSize(24, 24))
         self.speed = NumberControl("view.speed", 1.0, 10_000.0, options=words.options)
         self.speed.connect(lambda value: self.edited.emit({"view.speed": value}))
-        self.speed.widget.setFixedWidth(150)
+        hold(self.speed.widget, width=150)
         self.speed.widget.setToolTip(words.options["view.speed"].meaning)
         self.speed.widget.setAccessibleName("Speed")
         self._row.addSpacing(10)
-        self._row.addWidget(_label("Speed", "dim"))
+        self._speed = _label("Speed", "dim")
+        self._row.addWidget(self._speed)
         self._row.addWidget(self.speed.widget)
         self._unit = _label(f"{words.unit}s/s", "dim")
         self._row.addWidget(self._unit)
@@ -147,11 +149,22 @@ class Transport(QFrame):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Leave out what is least needed, where there is no room for all."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give each figure the room that it may need, and leave out the spare ones."""
         figures = self._words.figures
+        font = sized_font(self.font(), self._theme.pixels(NAME_PIXELS))
+        font.setBold(True)
+        for name, figure in figures.items():
+            room = QFontMetrics(font).horizontalAdvance(figure.widest)
+            self._values[name].setFixedWidth(room)
         spare = [name for name, figure in figures.items() if figure.is_spare]
         labels = [part[name] for name in spare for part in (self._names, self._values)]
         for label in (self._unit, *labels):
-            label.setVisible(self.width() >= NARROW)
+            label.setVisible(self.width() >= self._theme.pixels(NARROW))
+        for widget in (self._speed, self.speed.widget):
+            widget.setVisible(self.width() >= self._theme.pixels(NARROWEST))
 
     @property
     def titles(self) -> dict[str, str]:
@@ -193,6 +206,7 @@ class Transport(QFrame):
         """Take the colours of `theme`."""
         self._theme = theme
         self._show_icons()
+        self._fit()
 
     def _show_texts(self) -> None:
         for name, text in self._texts.items():
@@ -205,22 +219,19 @@ class Transport(QFrame):
             shown = "pause" if name == "play" and not self._can_play else name
             color = self._theme.on_accent if name == "play" else self._theme.text
             button.setIcon(icon(shown, color))
+            side = self._theme.pixels(PLAY if name == "play" else ICON)
+            button.setIconSize(QSize(side, side))
 
     def _add(self, name: str, tooltip: str, tell: Callable[[], object]) -> None:
         button = QToolButton()
         button.setToolTip(tooltip)
         button.setAccessibleName(tooltip)
-        button.setIconSize(QSize(20, 20))
         button.clicked.connect(lambda: tell())
         self.buttons[name] = button
         self._row.addWidget(button)
 
     def _add_value(self, name: str, figure: Figure) -> QLabel | QLineEdit:
         value = self._field(name) if figure.is_sought else _label("–", "value")
-        font = QFont(value.font())
-        font.setPixelSize(13)
-        font.setBold(True)
-        value.setFixedWidth(QFontMetrics(font).horizontalAdvance(figure.widest))
         self._names[name] = _label(name, "dim")
         self._row.addWidget(self._names[name])
         self._row.addWidget(value)

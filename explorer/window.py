@@ -47,6 +47,7 @@ from explorer.panels.race import RacePanel
 from explorer.panels.view import ViewPanel
 from explorer.pictures import picture_of
 from explorer.playback import Playback
+from explorer.presentation import Presentation
 from explorer.scene.outputs_view import OutputsView
 from explorer.scene.view import SceneView
 from explorer.segments import Segments
@@ -77,6 +78,7 @@ DOCK_MARGINS = 8, 4, 8, 8
 SCROLLED = 8, 4, 8 - BAR, 8  # the bar is in the margin
 LEFT, RIGHT = (316, 376), (380, 480)  # px: the columns at least, and at most
 SHARES = 0.2, 0.24  # of the window, for each of them
+THREE = 900  # px: less is no room for a card beside the views, in a presentation
 
 
 class Window(QMainWindow):
@@ -96,6 +98,7 @@ class Window(QMainWindow):
         self.files = Filing(self, self)
         self.keeping = Keeping(self)
         self._actions = Actions(self)
+        self.presentation = Presentation(self, self)
         self.menu, self.offer = MenuButton(self._named()), Offer()
         self._has_opened = False
         self.latent: LatentTab | None = None  # made when it is first looked at
@@ -105,6 +108,7 @@ class Window(QMainWindow):
         self.lesson_card = LessonCard()
         self.teaching = Teaching(self, self.lesson_card, self._make_map, _make_lane)
         self._docks = [True, True]  # which are shown beside the landscape
+        self._is_presented = False  # by what is shown of them
         self.transport = Transport()
         self.stage = Stage(scene)
         self.plots: PlotColumn | None = None
@@ -143,6 +147,9 @@ class Window(QMainWindow):
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
+        if theme.zoom != self.theme.zoom:
+            self.theme = theme
+            self._share_width()
         self.theme = theme
         panels = self.network, self.descent, self.batch
         dialogs = self.findChildren(TableDialog)
@@ -222,13 +229,10 @@ class Window(QMainWindow):
         if name == "autoencoder" and self.latent is None:
             self._make_latent()
         self.playback.play(False)
-        if self.tab == "landscape":
-            self._docks = [d.isVisible() for d in (self._left, self._right)]
-        is_landscape = name == "landscape"
+        self._note_docks()
         self.tab = name
         self.tabs.show_choice(name)
-        for dock, was_shown in zip((self._left, self._right), self._docks, strict=True):
-            dock.setVisible(is_landscape and was_shown)
+        self.arrange()
         front, bar = self._landscape, self.transport
         if name == "autoencoder" and self.latent is not None:
             front, bar = self.latent, self.latent.transport
@@ -249,9 +253,36 @@ class Window(QMainWindow):
         card = self.lesson_card
         if is_shown:
             self._front_side.hold(card, card.needed)
-            self._left.setVisible(self.tab == "landscape")
+            self._note_docks()
+            self._docks[0] = True
             (self.latent or self.stage).setFocus()  # keys mean the views
         card.setVisible(is_shown)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Show the columns beside the tab in front; presented, what is asked for."""
+        is_on, has_views = self.presentation.is_on, self.presentation.has_views
+        if is_on:
+            self._note_docks()
+        self._is_presented = is_on
+        is_crowded = has_views and self.width() < self.theme.pixels(THREE)
+        has_card = not (self.lesson_card.isHidden() or is_crowded)
+        shown = [has_card, has_views] if is_on else self._docks
+        for dock, is_shown in zip((self._left, self._right), shown, strict=True):
+            dock.setVisible(self.tab == "landscape" and is_shown)
+            dock.setTitleBarWidget(QWidget() if is_on else None)
+        self.side.panels.setVisible(not is_on)
+        self._head.setVisible(not is_on)
+        if self.latent is not None:
+            self.latent.arrange(not is_on, has_card, has_views)
+        if is_on:
+            self._share_width()
+        self.side.fit()
+
+    def _note_docks(self) -> None:
+        """Remember which columns the user has beside the landscape."""
+        if self.tab == "landscape" and not self._is_presented:
+            self._docks = [not dock.isHidden() for dock in (self._left, self._right)]
 
     @property
     def _front_side(self) -> SideColumn:
@@ -300,8 +331,9 @@ class Window(QMainWindow):
 
     def _share_width(self) -> None:
         """Give the columns beside the surface their share of the window."""
+        pixels = self.theme.pixels
         widths = [
-            min(max(least, round(share * self.width())), most)
+            min(max(pixels(least), round(share * self.width())), pixels(most))
             for share, (least, most) in zip(SHARES, (LEFT, RIGHT), strict=True)
         ]
         docks = [self._left, self._right]
@@ -318,11 +350,13 @@ class Window(QMainWindow):
         rows = QVBoxLayout(top)
         rows.setContentsMargins(8, 6, 8, 0)
         rows.setSpacing(6)
-        line = QHBoxLayout()
+        self._head = QWidget()
+        line = QHBoxLayout(self._head)
+        line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.tabs)
         line.addStretch(1)
         line.addWidget(self.menu)
-        rows.addLayout(line)
+        rows.addWidget(self._head)
         rows.addWidget(self.offer)
         rows.addWidget(self._bars)
         self.setMenuWidget(top)
@@ -401,6 +435,8 @@ class Window(QMainWindow):
             "open": self.files.ask_open,
             "save": self.files.ask_save,
             "restore": self.keeping.restore,
+            "present": self.presentation.toggle,
+            "views": self.presentation.toggle_views,
             "export": self._export,
             "copy": self._copy,
             "help": lambda: show_help(self, self.teaching.open),

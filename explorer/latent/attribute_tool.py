@@ -13,7 +13,7 @@ from explorer.latent.sheet_grid import Captions
 from explorer.latent.sheets import ImageSheet
 from explorer.latent.tool import WAITS, Tool
 from explorer.latent.view_controls import ViewControls, meaning
-from explorer.theme import Theme
+from explorer.theme import Theme, hold
 from models.images import Images
 from models.latent_moments import LatentSight, Sweep, attribute_of
 from models.latent_specs import AutoencoderSpec
@@ -37,7 +37,7 @@ class AttributeTool(Tool):
         self.names = NameBox()
         self.names.setAccessibleName("Attribute")
         self.names.setToolTip(meaning("view.attribute"))
-        self.names.setMinimumWidth(NAMES_WIDE)
+        hold(self.names, minimumWidth=NAMES_WIDE)
         self.names.activated.connect(self._choose_attribute)
         self.reset = QToolButton()
         self.reset.setText("20 + 20")

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, pyqtSignal
-from PyQt6.QtGui import QMouseEvent, QWheelEvent
+from PyQt6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 
 from explorer.gestures import Gesture, Pick
 from explorer.latent.atlas_item import AtlasItem
@@ -231,6 +231,12 @@ class CodesPlot(Plot):
         self.repaint_soon()
 
     # Events
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Fold the legend anew."""
+        super().resizeEvent(event)
+        if event is not None and event.size().width() != event.oldSize().width():
+            self._show_ways()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click or a drag."""

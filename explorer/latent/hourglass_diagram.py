@@ -131,7 +131,9 @@ class HourglassDiagram(QWidget):
             return QColor(CODE)
         last = len(self.drawn.layers) - 1
         if number in (0, last):
-            return QColor(self._theme.dim if self._theme is LIGHT else NEUTRAL)
+            return QColor(
+                self._theme.dim if self._theme.name == LIGHT.name else NEUTRAL
+            )
         return QColor(ENCODER if number < self.drawn.bottleneck else DECODER)
 
     def _shape(self, number: int) -> QPolygonF:

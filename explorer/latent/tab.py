@@ -67,6 +67,7 @@ class LatentTab(QWidget):
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
+        self._theme = theme
         for view in (
             self.transport, self.images, self.network, self.plot, self.timeline,
             self.toolbox,
@@ -74,14 +75,27 @@ class LatentTab(QWidget):
         ):  # fmt: skip
             view.show_theme(theme)
 
+    def arrange(self, has_panels: bool, has_card: bool, has_tools: bool) -> None:
+        """Show, beside the codes, the columns that are asked for."""
+        self.side.panels.setVisible(has_panels)
+        self.side.setVisible(has_panels or has_card)
+        self._right.setVisible(has_panels or has_tools)
+        self.side.fit()
+        if not has_panels:
+            self._share_width()
+
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Keep the columns as wide as they were."""
         super().resizeEvent(event)
         if event is not None and not event.oldSize().isValid():
-            least, most = RIGHT
-            right = round(min(max(least, SHARE * self.width()), most))
-            middle = max(200, self.width() - LEFT - right)
-            self._columns.setSizes([LEFT, middle, right])
+            self._share_width()
+
+    def _share_width(self) -> None:
+        pixels, (least, most) = self._theme.pixels, RIGHT
+        left = pixels(LEFT)
+        right = round(min(max(least, SHARE * self.width()), pixels(most)))
+        middle = max(200, self.width() - left - right)
+        self._columns.setSizes([left, middle, right])
 
     def _lay_out(self) -> None:
         stage = self.stage = Card("Latent space")
@@ -93,7 +107,7 @@ class LatentTab(QWidget):
         loss = Card("Loss")
         loss.body.addWidget(self.losses, 1)
         loss.body.addWidget(self.reading)
-        right = QSplitter(Qt.Orientation.Vertical)
+        right = self._right = QSplitter(Qt.Orientation.Vertical)
         for card in (self.toolbox, loss):
             right.addWidget(card)
             right.setCollapsible(right.indexOf(card), False)

@@ -17,6 +17,7 @@ from PyQt6.QtWidgets import (
 
 from explorer.controls import CountBox, NameBox
 from explorer.segments import Segments
+from explorer.theme import hold
 from models.latent_plane_specs import LatentPlaneSpec
 from models.latent_specs import AutoencoderSpec, LatentViewSpec
 from models.roots import value_of
@@ -41,8 +42,8 @@ def meaning(key: str) -> str:
 
 def fit_count(box: CountBox) -> None:
     """Let a box be as narrow as its numbers are short, and tell them when typed."""
-    box.setMinimumWidth(NARROWEST)
-    box.setMaximumWidth(WIDEST)
+    hold(box, minimumWidth=NARROWEST)
+    hold(box, maximumWidth=WIDEST)
     box.setKeyboardTracking(False)
 
 

@@ -18,7 +18,7 @@ from explorer.theme import BAR
 from models.claims import Fact
 from models.lessons import Lesson
 
-GAP = 8  # px, between its heading and the rest
+GAP, EDGES = 8, 2  # px, between its heading and the rest; its border, twice
 RIGHT, WRONG = "✓", "✗"
 MEASURES = "Measuring …"
 
@@ -107,7 +107,7 @@ class LessonCard(Card):
         """Return the height at which nothing has to be scrolled."""
         left, top, right, bottom = OPEN
         inner = self._page.totalHeightForWidth(width - left - right - BAR)
-        return inner + self.header.sizeHint().height() + top + bottom + GAP
+        return inner + self.header.sizeHint().height() + top + bottom + GAP + EDGES
 
     def _show_text(self) -> None:
         self.text.show()
@@ -164,6 +164,7 @@ def _scrolled(widget: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidget(widget)
     area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area

@@ -17,6 +17,7 @@ from PyQt6.QtWidgets import (
 )
 
 from explorer.lessons.wrapped import WrappedButton
+from explorer.theme import hold
 from models.lessons import Heading
 
 WIDEST, HIGH = 1240, 58  # px, of all tiles across; of one
@@ -49,7 +50,7 @@ class LectureMap(QScrollArea):
         self._next = headings[0].name if headings else ""
         page = QWidget()
         page.setObjectName("column")
-        page.setMaximumWidth(WIDEST)
+        hold(page, maximumWidth=WIDEST)
         self._rows = QVBoxLayout(page)
         self._rows.setContentsMargins(24, 8, 24, 16)
         self._rows.setSpacing(6)
@@ -116,7 +117,7 @@ class Tile(WrappedButton):
         self.setAccessibleName(f"Lesson {heading.name}: {heading.title}")
         self.setToolTip(f"Open lesson {heading.name}")
         self._name = heading.name
-        self.setFixedHeight(HIGH)
+        hold(self, height=HIGH)
 
     def show_state(self, is_done: bool, is_open: bool) -> None:
         """Show whether it was answered, and whether it is the one that is open."""

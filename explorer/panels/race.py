@@ -16,7 +16,7 @@ from PyQt6.QtWidgets import (
 from explorer.controls import CountBox, NameControl, titled
 from explorer.entries import as_number, when_typed
 from explorer.forms import Panel
-from explorer.theme import OTHERS, WALKER
+from explorer.theme import OTHERS, WALKER, hold
 from models.catalog import OPTIMIZERS, STARTS
 from models.scales import short
 from models.snapshots import Step
@@ -115,8 +115,8 @@ class RivalLine(QWidget):
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.name.setSizeAdjustPolicy(policy)
         self.name.setMinimumContentsLength(4)
-        self.rate.setFixedWidth(46)
-        self.count.setFixedWidth(58)
+        hold(self.rate, width=46)
+        hold(self.count, width=58)
         self.count.setSpecialValueText("all")
         self.count.setKeyboardTracking(False)
         self.remove = _button("×", "Remove this rival.")

@@ -56,7 +56,7 @@ def paint_captions(
     theme: Theme,
 ) -> None:
     """Paint `texts` beside their `spots`, on a veil that makes them readable."""
-    painter.setFont(sized_font(painter.font(), TICK_PIXELS))
+    painter.setFont(sized_font(painter.font(), theme.pixels(TICK_PIXELS)))
     metrics = QFontMetricsF(painter.font())
     sizes = [
         (metrics.horizontalAdvance(text) + 2 * PADDING, metrics.height())

@@ -12,7 +12,7 @@ from explorer.plots.history import HistoryPlot
 from explorer.plots.insights import Insights
 from explorer.plots.prediction import PredictionView
 from explorer.segments import Segments
-from explorer.theme import Theme
+from explorer.theme import LIGHT, Theme
 from models.catalog import LOSS_PLOTS
 from models.snapshots import Sight
 from models.specs import Spec
@@ -60,6 +60,7 @@ class PlotColumn(QSplitter):
         for view in (self.prediction, self.curves, self.insights):
             view.edited.connect(self.edited)
         self.insights.watched.connect(self.watched)
+        self._theme = LIGHT
         self._shown, self._fitted = "", (False, False)
         self.setMinimumWidth(310)
         self.setSizes(SHARES[False])
@@ -67,7 +68,7 @@ class PlotColumn(QSplitter):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Let the losses give way where there is no room for three."""
         super().resizeEvent(event)
-        self.prediction.segments.fold(self.width() < NARROW)
+        self.prediction.segments.fold(self.width() < self._theme.pixels(NARROW))
         self._fit()
 
     def show_losses(self, name: str) -> None:
@@ -98,6 +99,7 @@ class PlotColumn(QSplitter):
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
+        self._theme = theme
         for view in (self.prediction, self.history, self.cut, self.insights):
             view.show_theme(theme)
 

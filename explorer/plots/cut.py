@@ -7,7 +7,7 @@ from explorer.controls import NameControl, titled
 from explorer.elided import ElidedLabel
 from explorer.plots.cut_plot import CutPlot
 from explorer.plots.tangents import precise
-from explorer.theme import Theme
+from explorer.theme import Theme, hold
 from models.catalog import CUTS
 from models.options import OPTIONS
 from models.scales import short
@@ -35,7 +35,7 @@ class CutView(QWidget):
         self.along = NameControl(KEY, titled(CUTS), _refusal)
         self.along.widget.setToolTip(OPTIONS[KEY].meaning)
         self.along.widget.setAccessibleName("Cut")
-        self.along.widget.setMaximumWidth(WIDEST)
+        hold(self.along.widget, maximumWidth=WIDEST)
         self.title = ElidedLabel(
             "What runs along the axis, and the slope at the dot.", lines=2
         )

@@ -18,7 +18,7 @@ from explorer.plots.tangents import (
     triangle,
     value_at,
 )
-from explorer.theme import PENALTY, TICK_PIXELS, VEIL, WALKER, Theme, sized_font
+from explorer.theme import PENALTY, VEIL, WALKER, Theme
 from models.scales import short
 from models.snapshots import Cut
 
@@ -48,8 +48,6 @@ class CutPlot(Plot):
         lines = (self._triangle, self._tangent, self._data, self._curve, self._gap)
         for item in (*lines, self._point, self._run, self._rise):
             self.addItem(item, ignoreBounds=True)
-        for text in (self._run, self._rise):
-            text.setFont(sized_font(self.font(), TICK_PIXELS))
         self._cut: Cut | None = None
         self._factor = 1.0  # how much closer one looks
         self._is_dragging = False
@@ -81,6 +79,7 @@ class CutPlot(Plot):
         veil = theme.color("panel")
         veil.setAlpha(VEIL)
         for text in (self._run, self._rise):
+            text.setFont(self.small_font)
             text.setColor(theme.color("text"))
             text.fill = pg.mkBrush(veil)
 

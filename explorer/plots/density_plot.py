@@ -7,7 +7,7 @@ from PyQt6.QtGui import QMouseEvent, QResizeEvent
 
 from explorer.gestures import LEFT
 from explorer.plots.style import HOLD, Plot
-from explorer.theme import OTHERS, TICK_PIXELS, VEIL, WALKER, Theme, sized_font
+from explorer.theme import OTHERS, VEIL, WALKER, Theme
 from models.densities import DENSITIES
 from models.snapshots import Array, FamilyName
 
@@ -45,8 +45,6 @@ class DensityPlot(Plot):
         items = (self._curve, self._middle, self._stem, self._tops)
         for item in (*items, self._ask, self._wish):
             self.addItem(item, ignoreBounds=True)
-        for text in (self._ask, self._wish):
-            text.setFont(sized_font(self.font(), TICK_PIXELS))
         self._label = "t"
         self._at = 0.0  # the middle
         self.is_dragging = False
@@ -88,6 +86,7 @@ class DensityPlot(Plot):
         veil = theme.color("panel")
         veil.setAlpha(VEIL)
         for text in (self._ask, self._wish):
+            text.setFont(self.small_font)
             text.setColor(theme.color("text"))
             text.fill = pg.mkBrush(veil)
 

@@ -193,7 +193,7 @@ class HistoryPlot(Plot):
             own = own_parts(drawn, self._quality, self.theme, is_short)
             weights = self._bundle.parts(self.theme, is_short) if self._bundle else []
             rows = self.legend([*own, *weights, *rest])
-            if len(rows) * LINE <= LEGEND * self.height():
+            if len(rows) * self.theme.pixels(LINE) <= LEGEND * self.height():
                 break
         self.show_title(rows)
 

@@ -19,13 +19,14 @@ class LevelLabel(pg.TextItem):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__(anchor=PLACES[0][:2])
-        self.setFont(sized_font(self.textItem.font(), TICK_PIXELS))
         self._place = 0  # of `PLACES`
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         veil = theme.color("panel")
         veil.setAlpha(VEIL)
+        pixels = theme.pixels(TICK_PIXELS)
+        self.setFont(sized_font(self.textItem.font(), pixels))
         self.setColor(theme.color("accent"))
         self.fill = pg.mkBrush(veil)
 

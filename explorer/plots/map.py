@@ -187,9 +187,12 @@ class MapView(QWidget):
         row.addStretch(1)
 
     def _fit(self) -> None:
-        left, top, right, bottom = MARGINS
-        beside, below = left + AXIS_WIDTH + right, top + AXIS_HEIGHT + bottom
-        bar = 0 if self.bar.isHidden() else BAR_SPACE + GAP
+        pixels, (left, top, right, bottom) = self.plot.theme.pixels, MARGINS
+        beside, below = (
+            left + pixels(AXIS_WIDTH) + right,
+            top + pixels(AXIS_HEIGHT) + bottom,
+        )
+        bar = 0 if self.bar.isHidden() else pixels(BAR_SPACE) + GAP
         room = self.width() - 2 * MARGIN - GAP - bar - beside
         side = max(1, min(room, self.height() - 2 * MARGIN - below))
         self.plot.setMaximumSize(side + beside, side + below)

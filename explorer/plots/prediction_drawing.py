@@ -16,7 +16,7 @@ from PyQt6.QtWidgets import (
 from explorer.elided import ElidedLabel
 from explorer.entries import as_number, mark, when_typed
 from explorer.plots.example_plot import HINT
-from explorer.theme import CLASSES, LIGHT, Theme, icon
+from explorer.theme import CLASSES, LIGHT, Theme, hold, icon
 from models.data import examples_of
 from models.drawn_points import (
     added,
@@ -195,7 +195,7 @@ class DrawStrip(QWidget):
         self._row.setSpacing(4)
         self.label.setBuddy(self.field)
         self.field.setAccessibleName("Target of new examples")
-        self.field.setFixedWidth(FIELD)
+        hold(self.field, width=FIELD)
         mark(self.field, "", TARGET)
         when_typed(self.field, self._take_target)
         self.hint.setObjectName("strip")

@@ -16,6 +16,7 @@ from PyQt6.QtWidgets import (
 )
 
 from explorer.elided import ElidedLabel
+from explorer.theme import hold
 from models.introductions import measured
 from models.options import OPTIONS
 from models.snapshots import Array, Data, Prediction
@@ -52,7 +53,7 @@ class HeldInputs(QToolButton):
         self._asked: tuple[float, ...] = ()
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
-        self._area.setFixedWidth(WIDTH)
+        hold(self._area, width=WIDTH)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         menu, action = QMenu(self), QWidgetAction(self)
         action.setDefaultWidget(self._area)

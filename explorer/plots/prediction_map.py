@@ -92,7 +92,7 @@ class MapItems:
         veil = theme.color("panel")
         veil.setAlpha(VEIL)
         for item in self._names:
-            item.setFont(sized_font(item.textItem.font(), TICK_PIXELS))
+            item.setFont(sized_font(item.textItem.font(), theme.pixels(TICK_PIXELS)))
             item.setColor(theme.text)
             item.fill = pg.mkBrush(veil)
 

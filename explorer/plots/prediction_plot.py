@@ -130,7 +130,7 @@ class PredictionPlot(ExamplePlot):
         names = [prediction.data.input_labels[n] for n in prediction.inputs]
         if len(names) == 1:
             names.append(_label(prediction))
-        height = TICKS_ALONE if self._is_low else AXIS_HEIGHT
+        height = self.theme.pixels(TICKS_ALONE if self._is_low else AXIS_HEIGHT)
         self.getPlotItem().getAxis("bottom").setHeight(height)
         self.show_labels("" if self._is_low else names[0], names[1])
 

@@ -5,6 +5,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.elided import ElidedLabel
 from explorer.entries import NumberControl
+from explorer.theme import hold
 from models.fits import decide
 from models.options import OPTIONS
 from models.snapshots import Prediction, Ranking
@@ -34,7 +35,7 @@ class ThresholdStrip(QWidget):
         self.control.connect(lambda value: self.edited.emit({KEY: value}))
         self.right = QLabel()
         self.right.setToolTip("Training examples on the right side of the threshold.")
-        self.right.setMinimumWidth(WIDTH)
+        hold(self.right, minimumWidth=WIDTH)
         self.wrong = ElidedLabel(
             "The two kinds of error: how many training examples of a class are taken "
             "for the other one."

@@ -5,7 +5,7 @@ from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from explorer.elided import ElidedLabel
-from explorer.theme import CLASSES, LIGHT, Theme
+from explorer.theme import CLASSES, LIGHT, Theme, hold
 from models.snapshots import Array
 
 THIN, WIDE = 12, 44  # px, of a bar, at least and at most
@@ -92,7 +92,7 @@ class Shares(QWidget):
             bar, number = ShareBar(), QLabel()
             name = ElidedLabel("A class, and ✓ if it is the true one.")
             name.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-            number.setFixedWidth(NUMBER)
+            hold(number, width=NUMBER)
             number.setAlignment(
                 Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             )

@@ -16,7 +16,7 @@ from explorer.controls import enable
 from explorer.elided import ElidedLabel
 from explorer.plots.shares import ShareBar
 from explorer.segments import Segments
-from explorer.theme import LIGHT, Theme
+from explorer.theme import LIGHT, Theme, hold
 from models.catalog import SHARINGS, SharingName
 from models.parameters import SUBSCRIPTS
 from models.scales import short
@@ -173,7 +173,7 @@ class SoftmaxPage(QWidget):
         slider.valueChanged.connect(lambda tick: self._move(row, tick))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for number in (value, share):
-            number.setFixedWidth(NUMBER)
+            hold(number, width=NUMBER)
             number.setAlignment(right)
         bar.show_theme(self._theme)
         for column, widget in enumerate((name, slider, value, bar, share)):

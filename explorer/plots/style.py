@@ -4,7 +4,7 @@ import math
 
 import pyqtgraph as pg
 from PyQt6.QtCore import QPointF, QTimer
-from PyQt6.QtGui import QFontMetricsF, QWheelEvent
+from PyQt6.QtGui import QFont, QFontMetricsF, QWheelEvent
 
 from explorer.elided import named
 from explorer.plots.legend import Part, rows_of, written
@@ -44,12 +44,10 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         item = self.getPlotItem()
         item.hideButtons()
         item.showGrid(x=True, y=True, alpha=0.12)
-        item.getAxis("left").setWidth(AXIS_WIDTH)
-        item.getAxis("bottom").setHeight(AXIS_HEIGHT)
-        font = sized_font(self.font(), TICK_PIXELS)
+        self._size_axes()
         for name in own:
             axis = item.getAxis(name)
-            axis.setStyle(tickFont=font, tickLength=-4, hideOverlappingLabels=False)
+            axis.setStyle(tickLength=-4, hideOverlappingLabels=False)
             axis.enableAutoSIPrefix(False)
             axis.geometryChanged.connect(self._show_labels)
         item.layout.setContentsMargins(*MARGINS)
@@ -65,8 +63,16 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
             item = self.getPlotItem().getAxis(axis)
             item.setPen(pg.mkPen(theme.line))
             item.setTextPen(pg.mkPen(theme.dim))
+        if theme.zoom != self.theme.zoom:
+            self.theme = theme
+            self._size_axes()
         self.theme = theme
         self._show_labels()
+
+    @property
+    def small_font(self) -> QFont:
+        """The font of what is written in a plot and at its axes."""
+        return sized_font(self.font(), self.theme.pixels(TICK_PIXELS))
 
     def show_labels(self, *names: str) -> None:
         """Name the axes: the one below, at the left, and at the right if there is."""
@@ -76,7 +82,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
 
     def legend(self, parts: list[Part]) -> list[str]:
         """Return the rows of a legend as HTML, as few as fit over the plot."""
-        metrics = QFontMetricsF(sized_font(self.font(), TICK_PIXELS))
+        metrics = QFontMetricsF(self.small_font)
         sides = [self.getPlotItem().getAxis(name) for name in ("left", "right")]
         axes = sum(axis.maximumWidth() for axis in sides if axis.isVisible())
         rows = rows_of(parts, metrics, self.width() - axes - MARGINS[0] - MARGINS[2])
@@ -87,9 +93,11 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         if lines == self._title:
             return
         self._title, item = lines, self.getPlotItem()
-        item.setTitle("<br>".join(lines), size="11px")
-        height = LINE * len(lines) + 4
+        pixels = self.theme.pixels
+        item.setTitle("<br>".join(lines), size=f"{pixels(TICK_PIXELS)}px")
+        height = pixels(LINE * len(lines) + 4)
         item.titleLabel.setMaximumHeight(height)
+        item.titleLabel.setMinimumWidth(0)  # or a narrower plot would be cut off
         item.layout.setRowFixedHeight(0, height)
         self.settle()
 
@@ -118,10 +126,20 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self.repaint_soon()
         QTimer.singleShot(SETTLED, self.repaint_soon)
 
+    def _size_axes(self) -> None:
+        """Give the axes room for their numbers."""
+        item, pixels = self.getPlotItem(), self.theme.pixels
+        item.getAxis("left").setWidth(pixels(AXIS_WIDTH))
+        item.getAxis("bottom").setHeight(pixels(AXIS_HEIGHT))
+        for axis in item.axes.values():
+            axis["item"].setStyle(tickFont=self.small_font)
+        self._title = []  # to be written anew
+
     def _show_labels(self) -> None:
         """Write the names of the axes, less of them where they do not fit."""
-        metrics = QFontMetricsF(sized_font(self.font(), TICK_PIXELS))
-        style = {"color": self.theme.dim, "font-size": f"{TICK_PIXELS}px"}
+        metrics = QFontMetricsF(self.small_font)
+        size = self.theme.pixels(TICK_PIXELS)
+        style = {"color": self.theme.dim, "font-size": f"{size}px"}
         for name, text in self.labels.items():
             axis = self.getPlotItem().getAxis(name)
             room = axis.size().width() if name == "bottom" else axis.size().height()

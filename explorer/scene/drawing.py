@@ -119,7 +119,7 @@ class Drawing(QObject):
         scene, camera, theme = self._picture
         pixel, surface = self._surface.devicePixelRatioF(), self._surface
         size = round(surface.width() * pixel), round(surface.height() * pixel)
-        shot = Shot(scene, camera, theme.color("panel"), *size, pixel)
+        shot = Shot(scene, camera, theme.color("panel"), *size, pixel * theme.zoom)
         try:
             self._draw(self._renderer, shot)
         except RuntimeError as error:
@@ -127,6 +127,7 @@ class Drawing(QObject):
             self.failed.emit(str(error))
             return
         with QPainter(self._surface) as painter:
+            painter.scale(theme.zoom, theme.zoom)
             self._paint_text(painter, camera)
 
     def _draw(self, renderer: Renderer, shot: Shot) -> None:

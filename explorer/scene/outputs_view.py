@@ -86,7 +86,13 @@ class OutputsView(QWidget):
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme = theme
+        self._fit()
         self._soon.start()
+
+    def _fit(self) -> None:
+        """Fill the panel; where type is large it is laid out smaller."""
+        size, zoom = self.size(), self._theme.zoom
+        self._tripod.refit(self.camera.fit(size.width() / zoom, size.height() / zoom))
 
     def _draw(self) -> None:
         prediction = self._prediction
@@ -129,7 +135,7 @@ class OutputsView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Fill the new size."""
-        self._tripod.refit(self.camera.fit(self.width(), self.height()))
+        self._fit()
         super().resizeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
@@ -145,6 +151,7 @@ class OutputsView(QWidget):
         if self._gesture is None or way is None:
             return
         if self._gesture.is_pan:
+            way /= self._theme.zoom
             self._tripod.put(self.camera.pan(way.x(), way.y()))
         else:
             turn, rise = way.x() * DEGREES_PER_PIXEL, way.y() * DEGREES_PER_PIXEL
@@ -155,7 +162,8 @@ class OutputsView(QWidget):
         assert event is not None
         gesture, self._gesture = self._gesture, None
         if gesture is not None and gesture.is_click and event.button() == LEFT:
-            self._choose(event.position().x(), event.position().y())
+            at = event.position() / self._theme.zoom
+            self._choose(at.x(), at.y())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
         """Look as at first."""
@@ -164,7 +172,8 @@ class OutputsView(QWidget):
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         """Zoom around the pointer."""
         assert event is not None
-        notches, at = event.angleDelta().y() / NOTCH, event.position()
+        notches = event.angleDelta().y() / NOTCH
+        at = event.position() / self._theme.zoom
         factor = ZOOM_PER_NOTCH**notches
         self._tripod.put(self.camera.zoom(factor, at.x(), at.y()))
         event.accept()

@@ -96,8 +96,10 @@ class PainterCanvas(QWidget):
         ratio = self.devicePixelRatioF()
         image = QImage(self.size() * ratio, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(ratio)
-        camera = self._camera.fit(self.width(), self.height())
+        zoom = self._theme.zoom
+        camera = self._camera.fit(self.width() / zoom, self.height() / zoom)
         with QPainter(image) as painter:
+            painter.scale(zoom, zoom)
             painter.setFont(self.font())
             scene = self._thinned(RESTING if self._is_fine else MOVING)
             paint_scene(painter, scene, camera, self._theme, self._is_fine)

@@ -43,22 +43,23 @@ class Pointing(QObject):
         self._tripod.touch()
         self._gesture = Gesture(event)
         is_left = event.button() == LEFT and not self._gesture.is_pan
-        self._is_pulling = is_left and self._is_near(event.position())
+        self._is_pulling = is_left and self._is_near(self._spot(event))
 
     def move(self, event: QMouseEvent) -> None:
         """Orbit, pan or pull with a button, else tell where the pointer is."""
         if self._gesture is None:
-            self._tell_hover(self._point(event.position()))
-            self.grasped.emit(self._is_near(event.position()))
+            self._tell_hover(self._point(self._spot(event)))
+            self.grasped.emit(self._is_near(self._spot(event)))
             return
         way = self._gesture.move(event.position())
         if way is None:
             return
         camera = self._tripod.camera
         if self._is_pulling:
-            if (point := self._point(event.position())) is not None:
+            if (point := self._point(self._spot(event))) is not None:
                 self.dragged.emit(*point)
         elif self._gesture.is_pan:
+            way /= self._contents.shown.theme.zoom
             self._tripod.put(camera.pan(way.x(), way.y()))
         else:
             turn, rise = way.x() * DEGREES_PER_PIXEL, way.y() * DEGREES_PER_PIXEL
@@ -68,7 +69,7 @@ class Pointing(QObject):
         """End a drag, or tell what was clicked."""
         gesture, self._gesture = self._gesture, None
         if gesture is not None and gesture.is_click:
-            self._pick.click(self._point(event.position()))
+            self._pick.click(self._point(self._spot(event)))
 
     def double_click(self) -> None:
         """Return home; the click that came before picks nothing."""
@@ -82,9 +83,13 @@ class Pointing(QObject):
     def wheel(self, event: QWheelEvent) -> None:
         """Zoom around the pointer."""
         factor = ZOOM_PER_NOTCH ** (event.angleDelta().y() / NOTCH)
-        spot = event.position()
+        spot = self._spot(event)
         self._tripod.put(self._tripod.camera.zoom(factor, spot.x(), spot.y()))
         event.accept()
+
+    def _spot(self, event: QMouseEvent | QWheelEvent) -> QPointF:
+        """Return where the pointer is, in pixels of the layout."""
+        return event.position() / self._contents.shown.theme.zoom
 
     def _point(self, spot: QPointF) -> tuple[float, float] | None:
         return self._contents.point_at(self._tripod.camera, spot)

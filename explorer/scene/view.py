@@ -127,6 +127,7 @@ class SceneView(QWidget):
     def show_theme(self, theme: Theme) -> None:
         """Show everything in the colours of `theme`."""
         self._show(theme=theme)
+        self._tripod.refit(self._fitted(self.width(), self.height()))
 
     # Where from
 
@@ -176,17 +177,25 @@ class SceneView(QWidget):
         image = self.render_bare(width, height, scale, samples)
         with QPainter(image) as painter:
             painter.setFont(self.font())
-            painter.scale(scale, scale)
-            paint_captions(painter, self._contents, self.camera.fit(width, height))
+            painter.scale(scale * self._zoom, scale * self._zoom)
+            paint_captions(painter, self._contents, self._fitted(width, height))
         return image
 
     def render_bare(
         self, width: int, height: int, scale: float = 1.0, samples: int = SAMPLES
     ) -> QImage:
         """Return what `render_image` does, but without text."""
-        camera = self.camera.fit(width, height)
+        camera, scale = self._fitted(width, height), scale * self._zoom
         scene, theme = self._contents.scene(camera), self._contents.shown.theme
         return self._canvas.drawing.image(scene, camera, theme, scale, samples)
+
+    @property
+    def _zoom(self) -> float:
+        return self._contents.shown.theme.zoom
+
+    def _fitted(self, width: int, height: int) -> Camera:
+        """Return the camera for a panel: where type is large it is laid out smaller."""
+        return self.camera.fit(width / self._zoom, height / self._zoom)
 
     def _show(self, **changes: object) -> None:
         self._contents.show(**changes)
@@ -208,7 +217,7 @@ class SceneView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Fill the new size, in the very next picture."""
-        self._tripod.refit(self.camera.fit(self.width(), self.height()))
+        self._tripod.refit(self._fitted(self.width(), self.height()))
         self._soon.stop()
         self._draw()
         super().resizeEvent(event)
