@@ -1,6 +1,7 @@
 """Pictures of the window and of its views."""
 
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -8,7 +9,9 @@ from PyQt6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PyQt6.QtGui import QFontMetrics, QImage, QPainter
 from PyQt6.QtWidgets import QApplication, QWidget
 
+from explorer.animation import Filming, Motion, Run, Turn, shares_of
 from explorer.app import make_application, make_window
+from explorer.lanes import Lane
 from explorer.pictures import (
     VECTOR_SCALE,
     WRITERS,
@@ -18,6 +21,7 @@ from explorer.pictures import (
 )
 from explorer.theme import NAME_PIXELS, sized_font
 from explorer.window import Window
+from models.animations import FORMATS
 from models.latent_specs import AutoencoderSpec
 from models.sessions import Pose
 from models.specs import Spec
@@ -25,6 +29,7 @@ from models.specs import Spec
 MARGIN = 12  # px, around what is said below a picture
 LARGEST = 0.3  # of a picture's height, for that
 WRAPPED = Qt.TextFlag.TextWordWrap
+Picture = Callable[[], QImage]
 LONGEST = 600.0  # seconds to wait for a picture
 
 
@@ -40,6 +45,9 @@ class Look:
     pose: Pose | None = None
     has_session: bool = True  # so that the picture can be opened again
     scale: float = 1.0  # pixels of the picture for each of `size`
+    motion: str = "run"  # of an animation: "run" or "turn"
+    seconds: int = 6  # that it takes
+    rate: int = 20  # frames a second
 
 
 def export_picture(spec: Spec, path: Path, look: Look) -> None:
@@ -117,7 +125,7 @@ def _write(window: Window, widget: QWidget, path: Path, look: Look) -> None:
         writer(path, widget.size(), drawn(widget))
         return
     ground = window.theme.color("window" if widget is window else "panel")
-    _write_png(window, picture_of(widget, look.scale, ground), path, look)
+    _write_image(window, lambda: picture_of(widget, look.scale, ground), path, look)
 
 
 def _take_out(widget: QWidget, window: Window) -> None:
@@ -129,8 +137,32 @@ def _take_out(widget: QWidget, window: Window) -> None:
     widget.show()
 
 
-def _write_png(window: Window, image: QImage, path: Path, look: Look) -> None:
-    write_png(image, path, window.keeping.session() if look.has_session else None)
+def _write_image(window: Window, picture: Picture, path: Path, look: Look) -> None:
+    """Write what `picture` returns, once or for each frame of an animation."""
+    if path.suffix.lower() in FORMATS:
+        _film(window, picture, path, look)
+        return
+    session = window.keeping.session() if look.has_session else None
+    write_png(picture(), path, session)
+
+
+def _film(window: Window, picture: Picture, path: Path, look: Look) -> None:
+    """Write an animation."""
+    motion: Motion = Run(window.playback, lambda: window.is_settled)
+    if look.motion == "turn":
+        motion = Turn(window.stage.scene)
+    shares = shares_of(look.seconds, look.rate, is_closed=look.motion == "turn")
+    lane: Lane[int] = Lane(2)
+    filming = Filming(motion, picture, lane, shares)
+    try:
+        filming.start(path, look.rate)
+        while not filming.is_done:
+            QApplication.processEvents()
+            time.sleep(0.002)
+    finally:
+        lane.close()
+    if filming.problem:
+        raise ValueError(filming.problem)
 
 
 def _write_captioned(window: Window, path: Path, look: Look) -> None:
@@ -146,11 +178,11 @@ def _write_captioned(window: Window, path: Path, look: Look) -> None:
     above = QSize(size.width(), size.height() - height)
     writer = WRITERS.get(path.suffix.lower())
     scale = look.scale if writer is None else VECTOR_SCALE
-    view = _view(window, look.view, above, scale)
+    view = _viewed(window, look.view, above, scale)
 
     def draw(painter: QPainter) -> None:
         painter.fillRect(QRect(QPoint(), size), window.theme.color("panel"))
-        painter.drawImage(QRectF(QPointF(), QSizeF(above)), view)
+        painter.drawImage(QRectF(QPointF(), QSizeF(above)), view())
         if height:
             painter.setFont(font)
             painter.setPen(window.theme.color("dim"))
@@ -159,21 +191,25 @@ def _write_captioned(window: Window, path: Path, look: Look) -> None:
     if writer is not None:
         writer(path, size, draw)
         return
-    image = QImage(size * scale, QImage.Format.Format_ARGB32_Premultiplied)
-    with QPainter(image) as painter:
-        painter.scale(scale, scale)
-        draw(painter)
-    _write_png(window, image, path, look)
+
+    def picture() -> QImage:
+        image = QImage(size * scale, QImage.Format.Format_ARGB32_Premultiplied)
+        with QPainter(image) as painter:
+            painter.scale(scale, scale)
+            draw(painter)
+        return image
+
+    _write_image(window, picture, path, look)
 
 
-def _view(window: Window, name: str, size: QSize, scale: float) -> QImage:
-    """Return the surface, or the map, without what is said of it."""
+def _viewed(window: Window, name: str, size: QSize, scale: float) -> Picture:
+    """Return what pictures the surface, or the map, without what is said of it."""
     if name == "surface":
         scene = window.stage.scene
-        return scene.render_image(size.width(), size.height(), scale)
+        return lambda: scene.render_image(size.width(), size.height(), scale)
     window.stage.show_view("map")
     view = window.stage.map
     _take_out(view, window)
     view.resize(size)
     QApplication.processEvents()
-    return picture_of(view, scale, window.theme.color("panel"))
+    return lambda: picture_of(view, scale, window.theme.color("panel"))

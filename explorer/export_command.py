@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explorer.asked import read_asked, spec_parser
+from models.animations import FORMATS, RATES, SECONDS, refusal
 from models.fields import nearest
 from models.latent_specs import AutoencoderSpec
 from models.lessons import lesson_names, load_lesson
@@ -16,9 +17,10 @@ from models.sessions import Pose
 from models.spec_files import write_spec
 from models.specs import Spec
 
-MOST_STEPS, MOST_SCALE = 1_000_000, 8
+MOST_STEPS, SCALES = 1_000_000, (1, 8)
 PICTURES = (".png", ".svg", ".pdf")
-SUFFIXES = (*PICTURES, ".npz", ".json")
+SUFFIXES = (*PICTURES, *FORMATS, ".npz", ".json")
+MOTIONS = ("run", "turn")
 VIEWS = ("window", "surface", "map", "prediction", "history", "cut")
 LATENT_VIEWS = ("window", "codes", "tool", "losses")
 
@@ -39,7 +41,8 @@ def export(arguments: list[str]) -> int:
     parser = spec_parser(" export", "Write a picture, the numbers, or the spec.")
     parser.add_argument(
         "out", metavar="OUT",
-        help=".png, .svg or .pdf, .npz (numbers) or .json (spec); or a folder",
+        help=".png, .svg or .pdf, .gif, .webp or .mp4 (animations), .npz (numbers) or "
+        ".json (spec); or a folder",
     )  # fmt: skip
     parser.add_argument(
         "--steps", help="steps of the descent, or epochs of a training (0)"
@@ -54,6 +57,12 @@ def export(arguments: list[str]) -> int:
         help="in pixels; a window is at least 1000x600",
     )  # fmt: skip
     parser.add_argument("--scale", default="1", help="pixels for each of --size (1-8)")
+    parser.add_argument(
+        "--motion", choices=MOTIONS, default="run",
+        help="of an animation: the --steps as they come, or once round the surface",
+    )  # fmt: skip
+    parser.add_argument("--seconds", default="6", help="of an animation (1-60)")
+    parser.add_argument("--rate", default="20", help="its frames a second (5-30)")
     parser.add_argument(
         "--all-lessons", action="store_true",
         help="a picture of each lesson, into the folder OUT",
@@ -96,7 +105,7 @@ def _export_one(options: argparse.Namespace) -> int:
     spec, out, suffix = shot.spec, shot.out, shot.out.suffix.lower()
     if suffix == ".json":
         write_spec(out, spec)
-    elif suffix in PICTURES:
+    elif suffix in (*PICTURES, *FORMATS):
         for problem in _write_pictures([shot]):
             raise ValueError(problem)
     elif isinstance(spec, Spec):
@@ -117,9 +126,31 @@ def _shot(options: argparse.Namespace) -> Shot:
     options.steps = int(steps)
     _check_out(options, VIEWS if isinstance(asked.spec, Spec) else LATENT_VIEWS)
     size = _parse_size(options.size)
-    if not (options.scale.isdigit() and 1 <= int(options.scale) <= MOST_SCALE):
-        raise ValueError(f"--scale must be from 1 to {MOST_SCALE}, not {options.scale}")
+    for name, ends in (("scale", SCALES), ("seconds", SECONDS), ("rate", RATES)):
+        setattr(options, name, _whole(name, getattr(options, name), ends))
+    if Path(options.out).suffix.lower() in FORMATS:
+        _check_motion(options, isinstance(asked.spec, Spec))
     return Shot(asked.spec, Path(options.out), size, asked.pose, options)
+
+
+def _whole(name: str, text: str | int, ends: tuple[int, int]) -> int:
+    """Return a whole number between two ends."""
+    low, high = ends
+    if not (f"{text}".isdigit() and low <= int(text) <= high):
+        raise ValueError(f"--{name} must be from {low} to {high}, not {text}")
+    return int(text)
+
+
+def _check_motion(options: argparse.Namespace, is_landscape: bool) -> None:
+    """Refuse what cannot be filmed, or not be written."""
+    if problem := refusal(Path(options.out).suffix.lower()):
+        raise ValueError(problem)
+    if options.motion == "run" and not options.steps:
+        raise ValueError("an animation of a run needs --steps")
+    if options.motion == "turn" and not (
+        is_landscape and options.view in ("window", "surface")
+    ):
+        raise ValueError("--motion turn is of the view window or surface")
 
 
 def _check_out(options: argparse.Namespace, views: Sequence[str]) -> None:
@@ -174,7 +205,8 @@ def _write_pictures(shots: Sequence[Shot]) -> list[str]:
             asked = shot.options
             look = Look(
                 asked.view, shot.size, asked.theme, asked.steps, asked.has_gl,
-                shot.pose, asked.has_session, int(asked.scale),
+                shot.pose, asked.has_session, asked.scale, asked.motion,
+                asked.seconds, asked.rate,
             )  # fmt: skip
             try:
                 if isinstance(shot.spec, AutoencoderSpec):

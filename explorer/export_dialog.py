@@ -1,10 +1,10 @@
-"""The dialog of a picture: of which view, how large, and where to."""
+"""The dialog of a picture, still or moving: of which view, how large, where to."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QColor, QImage, QPixmap
+from PyQt6.QtGui import QColor, QImage, QPixmap, QStandardItemModel
 from PyQt6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -14,19 +14,27 @@ from PyQt6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QProgressBar,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from explorer.animation import Filming, Motion, in_words, shares_of
+from explorer.lanes import Lane
 from explorer.pictures import LARGEST_SCALE, WRITERS, drawn, picture_of, write_png
 from explorer.scene.view import SceneView
 from explorer.settings import settings
+from models.animations import RATES, SECONDS, refusal
 from models.sessions import SavedSession
 
 PREVIEW = 560, 340  # px
 SCALE, CLEAR, CARRIES = "export/scale", "export/transparent", "export/session"
+LONG, RATE = "export/seconds", "export/rate"
+STILL, RUN, TURN = "None: a still picture", "The run so far", "Once round the surface"
+LARGEST_FILM = 3  # times the size on the screen
+FILMS = "GIF (*.gif);;WebP (*.webp);;MP4 (*.mp4)"
 KINDS = "Pictures (*.png);;Vector graphics (*.svg);;Documents (*.pdf)"
 
 
@@ -39,11 +47,14 @@ class ExportDialog(QDialog):
         views: Mapping[str, QWidget],
         ground: QColor,
         session: Callable[[], SavedSession],
+        motions: Mapping[str, Callable[[], Motion]],
     ) -> None:
-        """Take the views by their titles, what is behind them, and the session."""
+        """Take views and motions by their titles, what is behind, and the session."""
         super().__init__(parent)
         self.setWindowTitle("Export a picture")
         self._views, self._ground, self._session = dict(views), ground, session
+        self._motions = dict(motions)
+        self._filming: Filming | None = None
         self.view, self.scale = QComboBox(), QSpinBox()
         self.view.addItems(list(views))
         self.scale.setRange(1, LARGEST_SCALE)
@@ -58,20 +69,36 @@ class ExportDialog(QDialog):
             "The spec, the step and the camera are written into the file: no names, no "
             "paths. Drop it on the window, and all is as it was."
         )
+        self.motion, self.seconds, self.rate = QComboBox(), QSpinBox(), QSpinBox()
+        self.motion.addItems([STILL, *motions])
+        self.motion.setToolTip("What moves in it, if it is to be an animation")
+        for box, (low, high), name, suffix, usual in (
+            (self.seconds, SECONDS, LONG, " s", 6),
+            (self.rate, RATES, RATE, " a second", 20),
+        ):
+            box.setRange(low, high)
+            box.setSuffix(suffix)
+            box.setValue(int(settings().value(name, usual)))
         self.preview, self.told = QLabel(), QLabel()
         self.preview.setFixedSize(*PREVIEW)
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.told.setObjectName("dim")
         self.told.setWordWrap(True)
         self.save, self.copy = QPushButton("Save …"), QPushButton("Copy")
+        self.stop, self.progress = QPushButton("Stop"), QProgressBar()
+        self.stop.setToolTip("Film no more; no file is written")
         self.save.setObjectName("play")
         self.save.setDefault(True)
         self._lay_out()
         self.view.currentIndexChanged.connect(self._show)
         self.scale.valueChanged.connect(self._show)
         self.clear.toggled.connect(self._show)
+        self.motion.currentIndexChanged.connect(self._show)
+        for box in (self.seconds, self.rate):
+            box.valueChanged.connect(self._tell_size)
         self.save.clicked.connect(self._ask)
         self.copy.clicked.connect(self._copy)
+        self.stop.clicked.connect(self._stop)
         self._show()
 
     def image(self, scale: float | None = None) -> QImage:
@@ -95,6 +122,44 @@ class ExportDialog(QDialog):
         self._remember()
         self.told.setText(f"Saved as {path.name}.")
 
+    def film(self, path: Path) -> None:
+        """Write an animation, by the ending of its name, frame by frame."""
+        if problem := refusal(path.suffix.lower()):
+            self.told.setText(f"{problem[:1].upper()}{problem[1:]}.")
+            return
+        self._remember()
+        shares = shares_of(self.seconds.value(), self.rate.value(), not self._is_run)
+        lane: Lane[int] = Lane(2)
+        filming = self._filming = Filming(
+            self._motions[self.motion.currentText()](), self.image, lane, shares
+        )
+        filming.ended.connect(lambda sentence: self._end(sentence, lane))
+        filming.estimated.connect(self._tell_estimate)
+        filming.progressed.connect(self.progress.setValue)
+        self.progress.setRange(0, filming.count)
+        self._show_filming(True)
+        self.told.setText("")
+        filming.start(path, self.rate.value())
+
+    def done(self, result: int) -> None:
+        """Leave nothing half written."""
+        if self._filming is not None:
+            self._filming.stop()
+        super().done(result)
+
+    @property
+    def is_filming(self) -> bool:
+        """Whether frames are taken, or written."""
+        return self._filming is not None
+
+    @property
+    def _is_still(self) -> bool:
+        return self.motion.currentText() == STILL
+
+    @property
+    def _is_run(self) -> bool:
+        return self.motion.currentText() == RUN
+
     @property
     def _widget(self) -> QWidget:
         return self._views[self.view.currentText()]
@@ -102,11 +167,17 @@ class ExportDialog(QDialog):
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.addRow("View", self.view)
+        form.addRow("Motion", self.motion)
+        time = QHBoxLayout()
+        time.addWidget(self.seconds)
+        time.addWidget(self.rate)
+        form.addRow("Frames", time)
         form.addRow("Scale", self.scale)
         form.addRow("", self.clear)
         form.addRow("", self.carries)
         buttons = QHBoxLayout()
         buttons.addWidget(self.told, 1)
+        buttons.addWidget(self.stop)
         buttons.addWidget(self.copy)
         buttons.addWidget(self.save)
         rows = QVBoxLayout(self)
@@ -114,23 +185,79 @@ class ExportDialog(QDialog):
         rows.setSpacing(12)
         rows.addWidget(self.preview)
         rows.addLayout(form)
+        rows.addWidget(self.progress)
         rows.addLayout(buttons)
+        self._form, self._time = form, time
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(4)
+        self._show_filming(False)
 
     def _show(self) -> None:
         widget, ratio = self._widget, self.devicePixelRatioF()
+        self._offer_motions(widget)
+        self._form.setRowVisible(self._time, not self._is_still)
+        for part in (self.clear, self.carries):
+            self._form.setRowVisible(part, self._is_still)
+        self.copy.setVisible(self._is_still)
+        self.scale.setMaximum(LARGEST_SCALE if self._is_still else LARGEST_FILM)
         self.clear.setEnabled(not isinstance(widget, SceneView))
         small = min(PREVIEW[0] / widget.width(), PREVIEW[1] / widget.height(), 1.0)
         image = self.image(small * ratio)
         image.setDevicePixelRatio(ratio)
         self.preview.setPixmap(QPixmap.fromImage(image))
-        size = (round(side * self.scale.value()) for side in _size(widget))
-        self.told.setText(" × ".join(f"{side:,}" for side in size) + " pixels")
+        self._tell_size()
+
+    def _tell_size(self) -> None:
+        size = (round(side * self.scale.value()) for side in _size(self._widget))
+        told = " × ".join(f"{side:,}" for side in size) + " pixels"
+        if not self._is_still:
+            told += f", {self.seconds.value() * self.rate.value():,} frames"
+        self.told.setText(told)
+
+    def _offer_motions(self, widget: QWidget) -> None:
+        """Let only what shows the scene be seen from all sides."""
+        model = self.motion.model()
+        at = self.motion.findText(TURN)
+        if at < 0 or not isinstance(model, QStandardItemModel):
+            return
+        has_scene = isinstance(widget, SceneView) or any(
+            scene.isVisible() for scene in widget.findChildren(SceneView)
+        )
+        if (item := model.item(at)) is not None:
+            item.setEnabled(has_scene)
+        if not has_scene and self.motion.currentIndex() == at:
+            self.motion.setCurrentIndex(0)
+
+    def _tell_estimate(self, size: int) -> None:
+        if size:
+            self.told.setText(f"At most about {in_words(size)}")
+
+    def _show_filming(self, is_on: bool) -> None:
+        """Show how far it is, with a way to stop it; or let something be chosen."""
+        self.progress.setVisible(is_on)
+        self.stop.setVisible(is_on)
+        for box in (self.view, self.motion, self.seconds, self.rate, self.scale):
+            box.setEnabled(not is_on)
+        self.save.setEnabled(not is_on)
+
+    def _stop(self) -> None:
+        if self._filming is not None:
+            self._filming.stop()
+
+    def _end(self, sentence: str, lane: Lane[int]) -> None:
+        lane.close()
+        self._filming = None
+        self._show_filming(False)
+        self.told.setText(sentence)
 
     def _ask(self) -> None:
-        name = f"{self.view.currentText().lower().replace(' ', '-')}.png"
-        path, _ = QFileDialog.getSaveFileName(self, "Save the picture", name, KINDS)
-        if path:
+        suffix, kinds = (".png", KINDS) if self._is_still else (".gif", FILMS)
+        name = f"{self.view.currentText().lower().replace(' ', '-')}{suffix}"
+        path, _ = QFileDialog.getSaveFileName(self, "Save the picture", name, kinds)
+        if path and self._is_still:
             self.write(Path(path))
+        elif path:
+            self.film(Path(path) if Path(path).suffix else Path(f"{path}.gif"))
 
     def _copy(self) -> None:
         if (clipboard := QApplication.clipboard()) is not None:
@@ -141,6 +268,8 @@ class ExportDialog(QDialog):
     def _remember(self) -> None:
         kept = settings()
         kept.setValue(SCALE, self.scale.value())
+        kept.setValue(LONG, self.seconds.value())
+        kept.setValue(RATE, self.rate.value())
         kept.setValue(CLEAR, str(self.clear.isChecked()).lower())
         kept.setValue(CARRIES, str(self.carries.isChecked()).lower())
 

@@ -146,6 +146,21 @@ class Playback(QObject):
 
     # What the session asks for
 
+    def film(self, is_on: bool) -> None:
+        """Show, of steps looked back at, nothing that came after; or again all."""
+        self._walk.is_filmed = is_on
+
+    @property
+    def at(self) -> int:
+        """The number of the step that is looked at."""
+        return self._walk.last.index if self._walk.last is not None else 0
+
+    @property
+    def reached(self) -> int:
+        """The number of the last step taken."""
+        steps = self._walk.whole.steps
+        return int(steps[-1].index) if steps else 0
+
     @property
     def is_held(self) -> bool:
         """Whether a step was sought that is not yet shown."""

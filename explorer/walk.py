@@ -43,6 +43,7 @@ class Walk:
 
     def __init__(self, lane: LaneLike) -> None:
         self.owed = 0.0  # steps to be taken, by time or by request
+        self.is_filmed = False  # what comes after the step looked at is not shown
         self._trails: Trails = (Trail(),)  # as they were at the step looked at
         self._wholes: Trails | None = None  # while the walker looks back
         self._left: Trails = ()
@@ -93,7 +94,8 @@ class Walk:
     @property
     def others(self) -> tuple[Path, ...]:
         """The paths of rivals, those left, and that from which one looks back."""
-        trails = (*self._trails[1:], *self._left, *(self._wholes or ())[:1])
+        whole = () if self.is_filmed else (self._wholes or ())[:1]
+        trails = (*self._trails[1:], *self._left, *whole)
         return tuple(trail.path for trail in trails if trail.path is not None)
 
     @property

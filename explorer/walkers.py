@@ -43,6 +43,7 @@ class Walker(Protocol):
 
     owed: float
     unit: str
+    is_filmed: bool  # what comes after the step that is looked at is not shown
 
     @property
     def trail(self) -> Kept:

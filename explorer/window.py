@@ -12,7 +12,6 @@ from PyQt6.QtGui import (
     QShowEvent,
 )
 from PyQt6.QtWidgets import (
-    QApplication,
     QDockWidget,
     QHBoxLayout,
     QMainWindow,
@@ -23,7 +22,6 @@ from PyQt6.QtWidgets import (
 )
 
 from explorer.actions import Action, Actions
-from explorer.export_dialog import ExportDialog
 from explorer.filing import Filing
 from explorer.forms import Panel, in_words
 from explorer.help import show_help
@@ -45,7 +43,7 @@ from explorer.panels.plane import PlanePanel
 from explorer.panels.points import PointsPanel
 from explorer.panels.race import RacePanel
 from explorer.panels.view import ViewPanel
-from explorer.pictures import picture_of
+from explorer.picturing import Picturing
 from explorer.playback import Playback
 from explorer.presentation import Presentation
 from explorer.scene.outputs_view import OutputsView
@@ -99,6 +97,7 @@ class Window(QMainWindow):
         self.keeping = Keeping(self)
         self._actions = Actions(self)
         self.presentation = Presentation(self, self)
+        self.picturing = Picturing(self, self)
         self.menu, self.offer = MenuButton(self._named()), Offer()
         self._has_opened = False
         self.latent: LatentTab | None = None  # made when it is first looked at
@@ -437,41 +436,12 @@ class Window(QMainWindow):
             "restore": self.keeping.restore,
             "present": self.presentation.toggle,
             "views": self.presentation.toggle_views,
-            "export": self._export,
-            "copy": self._copy,
+            "export": self.picturing.export,
+            "copy": self.picturing.copy,
             "help": lambda: show_help(self, self.teaching.open),
             "what": QWhatsThis.enterWhatsThisMode,
             "draw": self._draw,
         }
-
-    def _export(self) -> None:
-        """Let the user choose a picture."""
-        ground = self.theme.color("window")
-        dialog = ExportDialog(self, self.views, ground, self.keeping.session)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.show()
-
-    def _copy(self) -> None:
-        """Copy the picture of the window."""
-        if (clipboard := QApplication.clipboard()) is not None:
-            ground = self.theme.color("window")
-            clipboard.setImage(picture_of(self, self.devicePixelRatioF(), ground))
-            self.say("Copied the picture of the window.")
-
-    @property
-    def views(self) -> dict[str, QWidget]:
-        """What can be pictured now, by its title."""
-        found: dict[str, QWidget] = {"Window": self}
-        if self.tab == "autoencoder" and self.latent is not None:
-            latent = self.latent
-            found |= {"Latent space": latent.plot, "Tool": latent.toolbox}
-            found["Losses"] = latent.losses
-        elif self.plots is not None:
-            plots, stage = self.plots, self.stage
-            found |= stage.shown
-            found |= {"Prediction": plots.prediction, "Losses": plots.history}
-            found["Cut"] = plots.cut
-        return {title: view for title, view in found.items() if view.isVisible()}
 
     def _draw(self) -> None:
         """Draw examples by hand, or no more."""

@@ -28,6 +28,7 @@ class LatentWalk:
     ) -> None:
         """Take moments from `lane`, and `tell` of images what comes before them."""
         self.owed = 0.0  # epochs to be trained, by time or by request
+        self.is_filmed = False  # there is nothing to be hidden
         self.images: Images | None = None
         self._lane, self._tell = lane, tell
         self._course, self._whole = Course(), None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from PyQt6.QtGui import QImage
 
 from explorer import export
@@ -142,6 +143,9 @@ def test_lessons_are_presets(tmp_path):
         (["--size", "wide"], "--size must be WIDTHxHEIGHT such as 1440x900, not wide"),
         (["--size", "1x1"], "--size must be from 64x64 to 8192x8192, not 1x1"),
         (["--view", "mapp"], "not mapp; did you mean map?"),
+        (["--scale", "9"], "--scale must be from 1 to 8, not 9"),
+        (["--seconds", "90"], "--seconds must be from 1 to 60, not 90"),
+        (["--rate", "fast"], "--rate must be from 5 to 30, not fast"),
     ],
 )
 def test_bad_arguments_are_refused_in_one_sentence(
@@ -161,9 +165,15 @@ def test_an_unknown_command_is_refused_with_the_nearest(capsys):
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("a.jpg", "OUT must end in .png, .svg, .pdf, .npz or .json, not .jpg"),
+        (
+            "a.jpg",
+            ".webp, .mp4, .npz or .json, not .jpg",
+        ),
         ("a.pmg", "not .pmg; did you mean .png?"),
-        ("a", "OUT must end in .png, .svg, .pdf, .npz or .json, not a"),
+        (
+            "a",
+            ".webp, .mp4, .npz or .json, not a",
+        ),
         ("no/such/a.png", "no/such does not exist"),
     ],
 )
@@ -219,10 +229,41 @@ def test_pictures_are_written_without_a_display(tmp_path):
     assert len(colors_of(image, GRID)) > 20
 
 
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ([], "an animation of a run needs --steps"),
+        (["--motion", "turn", "--view", "map"], "of the view window or surface"),
+        (["--motion", "turn", "--tab", "autoencoder"], "of the view window or"),
+    ],
+)
+def test_what_does_not_move_is_refused(capsys, tmp_path, arguments, sentence):
+    out = tmp_path / "moving.gif"
+    assert sentence in refuse(capsys, "export", out, *arguments)
+    assert not out.exists()
+
+
 @pytest.fixture
 def in_this_process(monkeypatch, qapp):
     """Let pictures be drawn by the application of the tests; it is quicker."""
     monkeypatch.setattr(export, "make_application", lambda: qapp)
+
+
+@pytest.mark.gl
+@pytest.mark.parametrize(("view", "motion"), [("map", "run"), ("surface", "turn")])
+def test_an_animation_is_as_large_and_long_as_asked(
+    tmp_path, in_this_process, view, motion
+):
+    out = tmp_path / "moving.gif"
+    spec = revise(Spec(), {"plane.resolution": 31})
+    look = export.Look(
+        view, (320, 240), "dark", steps=4, has_gl=None,
+        motion=motion, seconds=1, rate=5,
+    )  # fmt: skip
+    export.export_picture(spec, out, look)
+    with Image.open(out) as image:
+        assert (image.size, image.n_frames) == ((320, 240), 5)
+        assert image.info["duration"] == 200
 
 
 @pytest.mark.gl

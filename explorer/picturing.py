@@ -1,0 +1,90 @@
+"""Pictures of the window: what there is to be pictured and filmed, and the dialog."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QApplication, QWidget
+
+from explorer.animation import Motion, Run, Turn
+from explorer.export_dialog import RUN, TURN, ExportDialog
+from explorer.keeping import Keeping
+from explorer.pictures import picture_of
+from explorer.playback import Playback
+from explorer.stage import Stage
+from explorer.theme import Theme
+
+if TYPE_CHECKING:
+    from explorer.latent.tab import LatentTab
+    from explorer.plots.column import PlotColumn
+
+
+class Studio(Protocol):
+    """What is needed of a window that has views."""
+
+    theme: Theme
+    stage: Stage
+    keeping: Keeping
+    tab: str
+    latent: "LatentTab | None"
+    plots: "PlotColumn | None"
+
+    @property
+    def playback(self) -> Playback:
+        """What is played in the tab in front."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that was asked for is on the screen."""
+
+    def say(self, sentence: str) -> None:
+        """Tell the user something."""
+
+
+class Picturing:
+    """Copies the window, and lets the user choose a picture or an animation."""
+
+    def __init__(self, window: QWidget, studio: Studio) -> None:
+        """Take the window, once as a widget, and once for what it shows."""
+        self._window, self._studio = window, studio
+
+    def export(self) -> None:
+        """Let the user choose a picture."""
+        ground, keeping = self._studio.theme.color("window"), self._studio.keeping
+        dialog = ExportDialog(
+            self._window, self.views, ground, keeping.session, self.motions
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def copy(self) -> None:
+        """Copy the picture of the window."""
+        if (clipboard := QApplication.clipboard()) is not None:
+            ground, window = self._studio.theme.color("window"), self._window
+            image = picture_of(window, window.devicePixelRatioF(), ground)
+            clipboard.setImage(image)
+            self._studio.say("Copied the picture of the window.")
+
+    @property
+    def views(self) -> dict[str, QWidget]:
+        """What can be pictured now, by its title."""
+        found, studio = {"Window": self._window}, self._studio
+        if studio.tab == "autoencoder" and (latent := studio.latent) is not None:
+            found |= {"Latent space": latent.plot, "Tool": latent.toolbox}
+            found["Losses"] = latent.losses
+        elif (plots := studio.plots) is not None:
+            found |= studio.stage.shown
+            found |= {"Prediction": plots.prediction, "Losses": plots.history}
+            found["Cut"] = plots.cut
+        return {title: view for title, view in found.items() if view.isVisible()}
+
+    @property
+    def motions(self) -> dict[str, Callable[[], Motion]]:
+        """What can be filmed now, by its title."""
+        found: dict[str, Callable[[], Motion]] = {}
+        studio, scene = self._studio, self._studio.stage.scene
+        if studio.playback.reached:
+            found[RUN] = lambda: Run(studio.playback, lambda: studio.is_settled)
+        if studio.tab == "landscape" and scene.isVisible():
+            found[TURN] = lambda: Turn(scene)
+        return found
