@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PyQt6.QtCore import QCoreApplication, Qt
+from PyQt6.QtCore import QCoreApplication, Qt, QTimer
 from PyQt6.QtWidgets import QApplication
 
 from explorer.driver import has_died, leave, note_path, take_away
@@ -24,6 +24,7 @@ from models.lessons import Lesson
 from models.specs import Spec
 
 SIZE = (1440, 900)
+FIRST = 1500  # ms until the tour, so that there is something to see
 LOOK = "look/theme"  # in the settings: one of the themes, or as the system has it
 CUT_OFF = "The last session was cut off. What it was at a minute before is kept."
 DIED = (
@@ -130,6 +131,8 @@ def run(
         window.files.open(str(opened))
     elif latent_spec is not None:
         window.show_tab("autoencoder")
+    else:
+        QTimer.singleShot(FIRST, window.tour.offer)
     return app.exec()
 
 

@@ -35,8 +35,16 @@ def _refuse(sentence: str) -> int:
 def _open_window(arguments: list[str]) -> int:
     parser = spec_parser("", "Watch a small network learn on its loss surface.")
     parser.epilog = "commands: export, options, bench (each has --help)"
+    parser.add_argument(
+        "--portable", action="store_true",
+        help="keep settings and sessions in a folder beside the program",
+    )  # fmt: skip
     options = parser.parse_args(arguments)
     asked = read_asked(options)
+    if options.portable:
+        from explorer.settings import keep_beside_program
+
+        keep_beside_program()
     from explorer.display import find_display
 
     display = find_display()

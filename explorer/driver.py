@@ -7,13 +7,12 @@ One that is still there, and whose process is gone, is of a start that did not s
 import os
 from pathlib import Path
 
-from PyQt6.QtCore import QStandardPaths
+from explorer.settings import folder
 
 
 def note_path() -> Path:
     """Return where the note is left."""
-    location = QStandardPaths.StandardLocation.AppLocalDataLocation
-    return Path(QStandardPaths.writableLocation(location)) / "starting-opengl"
+    return folder() / "starting-opengl"
 
 
 def has_died(note: Path) -> bool:

@@ -11,7 +11,7 @@ from explorer.keys import GROUPS
 
 SHOWN = (  # by the names that `keys` has for them; "" is a line
     "open", "recent", "save", "restore", "", "export", "copy", "", "lessons", "present",
-    "theme", "", "help", "what",
+    "theme", "", "help", "what", "tour",
 )  # fmt: skip
 TITLES = {
     "open": "Open …",
@@ -25,6 +25,7 @@ TITLES = {
     "theme": "Look",
     "help": "Help and keys",
     "what": "What is this?",
+    "tour": "The tour",
 }
 LOOKS = {"system": "As the system", "light": "Light", "dark": "Dark"}
 

@@ -22,6 +22,14 @@ def folder() -> Path:
     return Path(QStandardPaths.writableLocation(place))
 
 
+def cache() -> Path:
+    """Return where the program keeps what it could compute again."""
+    if _beside:
+        return PORTABLE / "cache"
+    place = QStandardPaths.StandardLocation.CacheLocation
+    return Path(QStandardPaths.writableLocation(place))
+
+
 def settings() -> QSettings:
     """Return the settings: few, small, and in a file that can be read."""
     name = f"{QCoreApplication.applicationName() or 'settings'}.ini"

@@ -53,6 +53,7 @@ from explorer.session import Session
 from explorer.stage import Stage
 from explorer.table_dialog import TableDialog
 from explorer.theme import BAR, Theme
+from explorer.tour import TOUR, Stop, Tour
 from explorer.transport import Transport
 from models.claims import Fact
 from models.latent_specs import AutoencoderSpec
@@ -109,6 +110,7 @@ class Window(QMainWindow):
         self._docks = [True, True]  # which are shown beside the landscape
         self._is_presented = False  # by what is shown of them
         self.transport = Transport()
+        self.tour = Tour(self, self._stops())
         self.stage = Stage(scene)
         self.plots: PlotColumn | None = None
         self.network, self.loss = NetworkPanel(), LossPanel()
@@ -152,7 +154,7 @@ class Window(QMainWindow):
         self.theme = theme
         panels = self.network, self.descent, self.batch
         dialogs = self.findChildren(TableDialog)
-        views = self.transport, self.stage, *panels, self.plots, *dialogs
+        views = self.transport, self.stage, self.tour, *panels, self.plots, *dialogs
         for view in (*views, self.latent):
             if view is not None:
                 view.show_theme(theme)
@@ -434,14 +436,33 @@ class Window(QMainWindow):
             "open": self.files.ask_open,
             "save": self.files.ask_save,
             "restore": self.keeping.restore,
-            "present": self.presentation.toggle,
+            "present": self._present,
             "views": self.presentation.toggle_views,
             "export": self.picturing.export,
             "copy": self.picturing.copy,
             "help": lambda: show_help(self, self.teaching.open),
             "what": QWhatsThis.enterWhatsThisMode,
+            "tour": self._begin_tour,
             "draw": self._draw,
         }
+
+    def _present(self) -> None:
+        self.tour.end()
+        self.presentation.toggle()
+
+    def _begin_tour(self) -> None:
+        self.show_tab("landscape")
+        self.tour.begin()
+
+    def _stops(self) -> tuple[Stop, ...]:
+        """Return what the tour shows."""
+        return (
+            Stop(lambda: self.transport.buttons["play"], *TOUR["play"]),
+            Stop(lambda: self.stage, *TOUR["scene"]),
+            Stop(lambda: self._left, *TOUR["panels"]),
+            Stop(lambda: self.stage.timeline, *TOUR["time"]),
+            Stop(lambda: self.tabs.buttons["lessons"], *TOUR["lessons"]),
+        )
 
     def _draw(self) -> None:
         """Draw examples by hand, or no more."""

@@ -3,7 +3,7 @@
 from math import isnan
 from pathlib import Path
 
-from PyQt6.QtCore import QStandardPaths, Qt
+from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import (
     QFileDialog,
@@ -27,6 +27,7 @@ from explorer.latent.session import LatentSession
 from explorer.latent.toolbox import Toolbox
 from explorer.latent.words import EPOCHS
 from explorer.panel_column import PanelColumn, SideColumn
+from explorer.settings import cache
 from explorer.theme import Theme
 from explorer.timeline import Timeline
 from explorer.transport import Transport
@@ -234,6 +235,5 @@ def make_tab(theme: Theme, spec: AutoencoderSpec | None = None) -> LatentTab:
     from explorer.latent.session import LatentLanes
 
     lanes = LatentLanes(Lane(8), Lane(2), Lane(2))
-    place = QStandardPaths.StandardLocation.CacheLocation
-    folder = Path(QStandardPaths.writableLocation(place)) / "models"
+    folder = cache() / "models"
     return LatentTab(LatentSession(spec or AutoencoderSpec(), lanes, folder), theme)
