@@ -25,6 +25,7 @@ from models.specs import Spec
 
 SIZE = (1440, 900)
 FIRST = 1500  # ms until the tour, so that there is something to see
+STILL = "look/still"  # in the settings: nothing glides
 LOOK = "look/theme"  # in the settings: one of the themes, or as the system has it
 CUT_OFF = "The last session was cut off. What it was at a minute before is kept."
 DIED = (
@@ -119,6 +120,9 @@ def run(
         window.offer.show_offer(CUT_OFF, "Restore it", window.keeping.restore)
     window.menu.offer_recent(window.files.open)
     window.menu.offer_looks(chosen or "system", partial(_choose_look, app, window))
+    is_still = settings().value(STILL) == "yes"
+    _let_glide(window, is_still)
+    window.menu.offer_stillness(is_still, partial(_let_glide, window))
     if title:
         window.setWindowTitle(f"{title} – Loss Landscape Explorer")
     if theme_name is None and (hints := app.styleHints()):
@@ -139,6 +143,11 @@ def run(
 def _choose_look(app: QApplication, window: Window, name: str) -> None:
     settings().setValue(LOOK, name)
     _show_theme(app, window, THEMES.get(name) or system_theme(app))
+
+
+def _let_glide(window: Window, is_still: bool) -> None:
+    settings().setValue(STILL, "yes" if is_still else "no")
+    window.set_smooth(not is_still)
 
 
 def _follow_system(app: QApplication, window: Window) -> None:

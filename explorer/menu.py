@@ -72,6 +72,15 @@ class MenuButton(QToolButton):
 
         self._menu.aboutToShow.connect(fill)
 
+    def offer_stillness(self, is_still: bool, choose: Callable[[bool], object]) -> None:
+        """Offer to let nothing glide, below the themes."""
+        self.looks.addSeparator()
+        if action := self.looks.addAction("Less motion"):
+            action.setToolTip("The camera and the surface jump instead of gliding")
+            action.setCheckable(True)
+            action.setChecked(is_still)
+            action.toggled.connect(choose)
+
     def offer_looks(self, now: str, choose: Callable[[str], object]) -> None:
         """Offer the themes, of which one is chosen."""
         group = QActionGroup(self)

@@ -98,6 +98,10 @@ class Session(QObject):
         self._is_raining = False
         self._watched: frozenset[Watched] = frozenset()
 
+    def set_smooth(self, is_smooth: bool) -> None:
+        """Say whether one surface turns into the next; it does at first."""
+        self._slices.is_smooth = is_smooth
+
     def open(self) -> None:
         """Start computing; steps that were asked for before are still owed.
 

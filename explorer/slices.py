@@ -24,6 +24,7 @@ class Slices:
     def __init__(self, lane: LaneLike) -> None:
         self.shown: Surface | None = None
         self.heights: Scale | None = None  # as it is shown
+        self.is_smooth = True  # one surface turns into the next
         self._lane = lane
         self._at: Step | None = None  # where the walker was when it was asked for
         self._age = 0.0  # seconds since another was asked for
@@ -56,6 +57,7 @@ class Slices:
         Then it stays for a while as the start of a way to what comes.
         """
         can_morph = self._spec is not None and is_rebent(self._spec, spec)
+        can_morph = can_morph and self.is_smooth
         self._old, self._way = (self.drawn or self._old) if can_morph else None, 0.0
         self._spec = spec
         self.shown = self._at = None

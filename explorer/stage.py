@@ -18,7 +18,7 @@ from explorer.timeline import Timeline
 from explorer.update_strip import UpdateStrip
 from explorer.view_menus import LayersButton, LookButton
 from explorer.views import LandscapeView, Pair, Point
-from models.scales import Scale
+from models.scales import Scale, short
 from models.snapshots import (
     Path,
     Phrase,
@@ -222,9 +222,19 @@ class Stage(Card):
         self._show("rain", lambda view: view.show_rain(rain))
         self.strip.show_rain(rain)
 
-    def show_distance(self, path: Path, _: Step) -> None:
-        """Say how far the end of `path` is off the plane."""
+    def show_step(self, path: Path, step: Step) -> None:
+        """Say where `path` ends: how far off the plane, and to a screen reader all."""
         self.strip.show_distance(path)
+        slope, (x, y) = float((step.gradient**2).sum()) ** 0.5, path.xy[-1].tolist()
+        sentences = (
+            *self.strip.sentences,
+            f"step {step.index}, epoch {step.epoch:.4g}",
+            f"loss {short(step.loss)}, length of the gradient {short(slope)}",
+            f"the walker is at {short(x)} along the first axis, {short(y)} along the "
+            "second",
+            step.verdict.removesuffix("."),
+        )
+        self.setAccessibleDescription("; ".join(s for s in sentences if s) + ".")
 
     def tell(self, sentence: str) -> None:
         """Say what the user should know; nothing, if empty."""

@@ -100,16 +100,16 @@ VEIL = 165  # alpha of the ground behind text, for when the surface is there
 
 NEGATIVE, NEUTRAL, POSITIVE = "#f59322", "#e8eaed", "#0877bd"  # classes, weights
 CLASSES = (  # of more than two; as with two, they begin with orange and blue
-    NEGATIVE, POSITIVE, "#009e73", "#cc79a7", "#f0e442", "#56b4e9", "#d55e00",
-    "#8c6bb1", "#b8860b", "#6b7280",
+    NEGATIVE, POSITIVE, "#009e73", "#cc79a7", "#f0e442", "#56b4e9", "#7c3aed",
+    "#9d3b00", "#b1d889", "#3b6262",
 )  # fmt: skip
 WALKER = "#e8453c"  # the first descent: its path, its marker
 OTHERS = (  # Okabe-Ito, and one more, as there may be seven
-    "#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#f0e442", "#0072b2", "#a6761d",
+    "#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#f0e442", "#0072b2", "#7c3aed",
 )  # fmt: skip
 BASINS = (
     *OTHERS[:6],
-    "#8b949e",
+    "#5d646e",
 )  # of minima, the lowest first; grey is the rest of them
 LOST = "#d1242f"  # the starts from which it diverges
 MOMENTUM, FULL, SINGLE = OTHERS[3], OTHERS[1], "#c9d1d9"  # arrows

@@ -168,6 +168,11 @@ class Window(QMainWindow):
             self.stage.setFocus()
             self._starter.start(HEAD_START)
 
+    def set_smooth(self, is_smooth: bool) -> None:
+        """Say whether the camera and the surface take their time to move."""
+        self.stage.scene.set_smooth(is_smooth)
+        self.session.set_smooth(is_smooth)
+
     def say(self, sentence: str) -> None:
         """Tell the user something, in the tab in front."""
         if self.tab == "autoencoder" and self.latent is not None:
@@ -388,7 +393,7 @@ class Window(QMainWindow):
         session.forked.connect(self.stage.timeline.show_forks)
         session.recorded.connect(self.stage.timeline.show_paths)
         session.walked.connect(self.stage.show_path)
-        session.reported.connect(self.stage.show_distance)
+        session.reported.connect(self.stage.show_step)
         session.reported.connect(self.transport.show_path)
         session.reported.connect(self.network.show_path)
         session.seen.connect(self.network.show_sight)

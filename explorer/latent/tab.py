@@ -214,6 +214,10 @@ class LatentTab(QWidget):
         out = "–" if isnan(here.held_out) else short(here.held_out)
         losses = short(here.loss), out
         self.transport.show_figures(f"{visit.index}", *losses, f"{here.seconds:.1f}")
+        self.stage.setAccessibleDescription(
+            f"{self.strip.whole} Epoch {visit.index}; loss {losses[0]}, of images held "
+            f"out {losses[1]}. {visit.verdict}".strip()
+        )
 
     def _show_time(self, history: History) -> None:
         self.timeline.show_kept(history.kept, history.at)

@@ -259,22 +259,22 @@ def test_the_view_menu_turns_the_scene_and_changes_its_lens(stage, qtbot):
 def test_exact_or_slice_is_said(stage):
     assert stage._note.text() == "slice"
     assert stage.strip.axes.whole == plane().note
-    stage.show_distance(walk(0, 0, off_plane=0.319), None)
+    stage.strip.show_distance(walk(0, 0, off_plane=0.319))
     assert stage.strip.off_plane.text() == "walker 0.319 off the plane"
-    stage.show_distance(walk(0, 0, off_plane=2e-16), None)
+    stage.strip.show_distance(walk(0, 0, off_plane=2e-16))
     assert stage.strip.off_plane.text() == "walker on the plane"
     show(stage, bowl(is_exact=True))
-    stage.show_distance(walk(0, 0, off_plane=0.0), None)
+    stage.strip.show_distance(walk(0, 0, off_plane=0.0))
     assert stage._note.text() == "exact"
     assert stage.strip.off_plane.text() == ""
 
 
 def test_a_walker_out_of_sight_and_heights_cut_off_below_are_told(stage):
-    stage.show_distance(walk(5, 0, off_plane=0.5), None)
+    stage.strip.show_distance(walk(5, 0, off_plane=0.5))
     text = stage.strip.off_plane.text()
     assert text == "walker 0.5 off the plane, beyond the square"
     show(stage, bowl(is_exact=True))
-    stage.show_distance(walk(5, 0), None)
+    stage.strip.show_distance(walk(5, 0))
     assert stage.strip.off_plane.text() == "the walker is outside this square"
     surface = bowl()
     scale = make_scale(surface.loss, False, 2.0, 4.0)

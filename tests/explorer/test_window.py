@@ -645,3 +645,34 @@ def test_a_wide_window_has_wider_panels(qtbot, qapp, width, panel):
     qtbot.waitUntil(lambda: window.data.width() == panel)
     qtbot.waitUntil(lambda: window.session.is_settled, timeout=20_000)
     window.close()
+
+
+@pytest.mark.gl
+def test_a_screen_reader_is_told_where_the_descent_stands(screen):
+    stage = screen.window.stage
+    screen.key(Qt.Key.Key_Period)
+    screen.wait(lambda: "step 1," in stage.accessibleDescription())
+    screen.settled()
+    step, told = screen.shown["step"], stage.accessibleDescription()
+    assert f"loss {short(step.loss)}" in told
+    assert "exact: the model has these two parameters" in told
+    x, y = screen.shown["path"].xy[-1]
+    assert f"at {short(x)} along the first axis, {short(y)} along" in told
+
+
+@pytest.mark.gl
+def test_nothing_glides_where_that_is_asked(screen):
+    window, scene = screen.window, screen.window.stage.scene
+    scene.look(10, 60)
+    window.set_smooth(False)
+    screen.key(Qt.Key.Key_Home)
+    assert (scene.camera.azimuth, scene.camera.elevation) == (45, 30)
+    surfaces = []
+    window.session.surface_changed.connect(lambda one, *_: surfaces.append(one))
+    window.session.edit({"loss.name": "absolute"})
+    screen.settled()
+    assert len(surfaces) < 4  # it jumps: rough, then fine
+    window.set_smooth(True)
+    window.session.edit({"loss.name": "squared"})
+    screen.settled()
+    assert len(surfaces) > 8
