@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PyQt6.QtCore import QCoreApplication, Qt, QTimer
+from PyQt6.QtGui import QIcon
 from PyQt6.QtWidgets import QApplication
 
 from explorer.driver import has_died, leave, note_path, take_away
@@ -17,12 +18,13 @@ from explorer.scene.painter_canvas import PainterCanvas
 from explorer.scene.view import Canvas, SceneView
 from explorer.session import Lanes, Session
 from explorer.settings import folder, settings
-from explorer.theme import THEMES, Theme, apply_theme, system_theme
+from explorer.theme import RESOURCES, THEMES, Theme, apply_theme, system_theme
 from explorer.window import Window
 from models.latent_specs import AutoencoderSpec
 from models.lessons import Lesson
 from models.specs import Spec
 
+PROGRAM = "loss-landscape-explorer"
 SIZE = (1440, 900)
 FIRST = 1500  # ms until the tour, so that there is something to see
 STILL = "look/still"  # in the settings: nothing glides
@@ -39,8 +41,10 @@ def make_application() -> QApplication:
     if isinstance(made := QApplication.instance(), QApplication):
         return made
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
-    app = QApplication(["loss-landscape-explorer"])
+    app = QApplication([PROGRAM])
     app.setApplicationName("Loss Landscape Explorer")
+    app.setDesktopFileName(PROGRAM)
+    app.setWindowIcon(QIcon(str(RESOURCES / f"{PROGRAM}.svg")))
     app.setStyle("Fusion")
     return app
 
