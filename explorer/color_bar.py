@@ -4,8 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import (
+    QColor,
     QFontMetricsF,
-    QImage,
+    QLinearGradient,
     QPainter,
     QPaintEvent,
     QPen,
@@ -28,6 +29,7 @@ BAR_WIDTH = 12.0
 BAR_SPACE = 72  # with its numbers
 GAP = 6.0  # between the bar, its marks and its numbers
 MARK = 4.0
+STOPS = 65  # colours of the bar, between which it is blended
 TIP = 9.0  # height of the triangle that says "and above"
 
 
@@ -109,17 +111,19 @@ def _paint_colors(
     theme: Theme,
     scale: Scale,
 ) -> None:
-    colors = np.ascontiguousarray(lookup_table[::-1])
-    image = QImage(colors.tobytes(), 1, len(colors), 4, QImage.Format.Format_RGBA8888)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(bar, image)
+    gradient = QLinearGradient(bar.topLeft(), bar.bottomLeft())
+    places = np.linspace(0, len(lookup_table) - 1, STOPS).astype(int)
+    colors = [QColor(*lookup_table[place].tolist()) for place in places]
+    for number, color in enumerate(reversed(colors)):
+        gradient.setColorAt(number / (STOPS - 1), color)
+    painter.fillRect(bar, gradient)
     painter.setPen(QPen(theme.color("grid"), 1))
     if scale.is_clipped:
-        painter.setBrush(image.pixelColor(0, 0))
+        painter.setBrush(colors[-1])
         tip = QPointF(bar.center().x(), bar.top() - TIP)
         painter.drawPolygon(QPolygonF([bar.topLeft(), tip, bar.topRight()]))
     if scale.is_clipped and scale.is_difference:
-        painter.setBrush(image.pixelColor(0, len(colors) - 1))
+        painter.setBrush(colors[0])
         tip = QPointF(bar.center().x(), bar.bottom() + TIP)
         painter.drawPolygon(QPolygonF([bar.bottomLeft(), tip, bar.bottomRight()]))
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -13,8 +13,9 @@ from explorer.animation import Filming, Motion, Run, Turn, shares_of
 from explorer.app import make_application, make_window
 from explorer.lanes import Lane
 from explorer.pictures import (
-    VECTOR_SCALE,
+    FINEST,
     WRITERS,
+    Draw,
     drawn,
     picture_of,
     write_png,
@@ -48,6 +49,7 @@ class Look:
     motion: str = "run"  # of an animation: "run" or "turn"
     seconds: int = 6  # that it takes
     rate: int = 20  # frames a second
+    has_lines: bool = True  # in a vector picture, also the surface
 
 
 def export_picture(spec: Spec, path: Path, look: Look) -> None:
@@ -122,7 +124,7 @@ def _write(window: Window, widget: QWidget, path: Path, look: Look) -> None:
     widget.resize(*look.size)
     QApplication.processEvents()
     if (writer := WRITERS.get(path.suffix.lower())) is not None:
-        writer(path, widget.size(), drawn(widget))
+        writer(path, widget.size(), drawn(widget, look.has_lines))
         return
     ground = window.theme.color("window" if widget is window else "panel")
     _write_image(window, lambda: picture_of(widget, look.scale, ground), path, look)
@@ -177,12 +179,13 @@ def _write_captioned(window: Window, path: Path, look: Look) -> None:
         height = 0
     above = QSize(size.width(), size.height() - height)
     writer = WRITERS.get(path.suffix.lower())
-    scale = look.scale if writer is None else VECTOR_SCALE
-    view = _viewed(window, look.view, above, scale)
+    draw_view = _view(window, look, above, is_vector=writer is not None)
 
     def draw(painter: QPainter) -> None:
         painter.fillRect(QRect(QPoint(), size), window.theme.color("panel"))
-        painter.drawImage(QRectF(QPointF(), QSizeF(above)), view())
+        painter.save()
+        draw_view(painter)
+        painter.restore()
         if height:
             painter.setFont(font)
             painter.setPen(window.theme.color("dim"))
@@ -193,23 +196,31 @@ def _write_captioned(window: Window, path: Path, look: Look) -> None:
         return
 
     def picture() -> QImage:
-        image = QImage(size * scale, QImage.Format.Format_ARGB32_Premultiplied)
+        kind = QImage.Format.Format_ARGB32_Premultiplied
+        image = QImage(size * look.scale, kind)
         with QPainter(image) as painter:
-            painter.scale(scale, scale)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(look.scale, look.scale)
             draw(painter)
         return image
 
     _write_image(window, picture, path, look)
 
 
-def _viewed(window: Window, name: str, size: QSize, scale: float) -> Picture:
-    """Return what pictures the surface, or the map, without what is said of it."""
-    if name == "surface":
-        scene = window.stage.scene
-        return lambda: scene.render_image(size.width(), size.height(), scale)
+def _view(window: Window, look: Look, size: QSize, is_vector: bool) -> Draw:
+    """Return what draws the surface, or the map, without what is said of it."""
+    scene, sides = window.stage.scene, (size.width(), size.height())
+    if look.view == "surface" and is_vector:
+        finest = FINEST if look.has_lines else None
+        return lambda painter: scene.paint_on(painter, *sides, finest)
+    if look.view == "surface":
+        rect = QRectF(QPointF(), QSizeF(size))
+        return lambda painter: painter.drawImage(
+            rect, scene.render_image(*sides, look.scale)
+        )
     window.stage.show_view("map")
     view = window.stage.map
     _take_out(view, window)
     view.resize(size)
     QApplication.processEvents()
-    return lambda: picture_of(view, scale, window.theme.color("panel"))
+    return drawn(view)

@@ -58,6 +58,10 @@ def export(arguments: list[str]) -> int:
     )  # fmt: skip
     parser.add_argument("--scale", default="1", help="pixels for each of --size (1-8)")
     parser.add_argument(
+        "--surface", choices=("lines", "image"), default="lines",
+        help="what the surface is in .svg and .pdf",
+    )  # fmt: skip
+    parser.add_argument(
         "--motion", choices=MOTIONS, default="run",
         help="of an animation: the --steps as they come, or once round the surface",
     )  # fmt: skip
@@ -206,7 +210,7 @@ def _write_pictures(shots: Sequence[Shot]) -> list[str]:
             look = Look(
                 asked.view, shot.size, asked.theme, asked.steps, asked.has_gl,
                 shot.pose, asked.has_session, asked.scale, asked.motion,
-                asked.seconds, asked.rate,
+                asked.seconds, asked.rate, asked.surface == "lines",
             )  # fmt: skip
             try:
                 if isinstance(shot.spec, AutoencoderSpec):

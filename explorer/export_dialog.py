@@ -31,6 +31,7 @@ from models.sessions import SavedSession
 
 PREVIEW = 560, 340  # px
 SCALE, CLEAR, CARRIES = "export/scale", "export/transparent", "export/session"
+LINES = "export/lines"
 LONG, RATE = "export/seconds", "export/rate"
 STILL, RUN, TURN = "None: a still picture", "The run so far", "Once round the surface"
 LARGEST_FILM = 3  # times the size on the screen
@@ -68,6 +69,11 @@ class ExportDialog(QDialog):
         self.carries.setToolTip(
             "The spec, the step and the camera are written into the file: no names, no "
             "paths. Drop it on the window, and all is as it was."
+        )
+        self.lines = QCheckBox("Lines for the surface, too (SVG, PDF)")
+        self.lines.setChecked(settings().value(LINES, "true") == "true")
+        self.lines.setToolTip(
+            "Its facets and lines, sharp at any size; otherwise it is an image"
         )
         self.motion, self.seconds, self.rate = QComboBox(), QSpinBox(), QSpinBox()
         self.motion.addItems([STILL, *motions])
@@ -111,7 +117,8 @@ class ExportDialog(QDialog):
         """Write the picture, by the ending of its name; say what cannot be."""
         try:
             if (writer := WRITERS.get(path.suffix.lower())) is not None:
-                writer(path, self._widget.size(), drawn(self._widget))
+                draw = drawn(self._widget, self.lines.isChecked())
+                writer(path, self._widget.size(), draw)
             else:
                 path = path if path.suffix else path.with_suffix(".png")
                 carried = self._session() if self.carries.isChecked() else None
@@ -174,6 +181,7 @@ class ExportDialog(QDialog):
         form.addRow("Frames", time)
         form.addRow("Scale", self.scale)
         form.addRow("", self.clear)
+        form.addRow("", self.lines)
         form.addRow("", self.carries)
         buttons = QHBoxLayout()
         buttons.addWidget(self.told, 1)
@@ -196,6 +204,7 @@ class ExportDialog(QDialog):
         widget, ratio = self._widget, self.devicePixelRatioF()
         self._offer_motions(widget)
         self._form.setRowVisible(self._time, not self._is_still)
+        self._form.setRowVisible(self.lines, self._is_still and _has_scene(widget))
         for part in (self.clear, self.carries):
             self._form.setRowVisible(part, self._is_still)
         self.copy.setVisible(self._is_still)
@@ -220,9 +229,7 @@ class ExportDialog(QDialog):
         at = self.motion.findText(TURN)
         if at < 0 or not isinstance(model, QStandardItemModel):
             return
-        has_scene = isinstance(widget, SceneView) or any(
-            scene.isVisible() for scene in widget.findChildren(SceneView)
-        )
+        has_scene = _has_scene(widget)
         if (item := model.item(at)) is not None:
             item.setEnabled(has_scene)
         if not has_scene and self.motion.currentIndex() == at:
@@ -271,7 +278,13 @@ class ExportDialog(QDialog):
         kept.setValue(LONG, self.seconds.value())
         kept.setValue(RATE, self.rate.value())
         kept.setValue(CLEAR, str(self.clear.isChecked()).lower())
+        kept.setValue(LINES, str(self.lines.isChecked()).lower())
         kept.setValue(CARRIES, str(self.carries.isChecked()).lower())
+
+
+def _has_scene(widget: QWidget) -> bool:
+    inner = widget.findChildren(SceneView)
+    return isinstance(widget, SceneView) or any(one.isVisible() for one in inner)
 
 
 def _size(widget: QWidget) -> tuple[int, int]:

@@ -8,6 +8,7 @@ widget's own `render` makes of OpenGL has no text.
 import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from PyQt6.QtCore import QMarginsF, QPoint, QPointF, QRectF, QSize, QSizeF, Qt
@@ -20,11 +21,12 @@ from models.files import write_whole
 from models.sessions import MARK, SavedSession, to_json
 
 LARGEST_SCALE = 8
-VECTOR_SCALE = 3.0  # of what cannot be lines: the surface, in SVG and PDF
+FINEST = 61  # points a side of a surface that is lines: a picture of some 2 MB
 DOTS = 96  # to the inch, of what is laid out
 TITLE = "Loss Landscape Explorer"
 
 Draw = Callable[[QPainter], None]
+PaintScene = Callable[[QPainter, SceneView], None]
 
 
 def picture_of(
@@ -42,14 +44,17 @@ def picture_of(
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(scale, scale)
-        paint(widget, painter, scale, is_clear=ground is None)
+        paint(widget, painter, partial(_paint_image, scale), is_clear=ground is None)
     return image
 
 
 def paint(
-    widget: QWidget, painter: QPainter, scale: float, is_clear: bool = False
+    widget: QWidget,
+    painter: QPainter,
+    paint_scene: PaintScene,
+    is_clear: bool = False,
 ) -> None:
-    """Paint `widget` and the scenes in it, which become images of `scale`."""
+    """Paint `widget`, and the scenes in it, each moved to its place."""
     scenes = [widget] if isinstance(widget, SceneView) else []
     if not scenes:
         flags = QWidget.RenderFlag.DrawChildren
@@ -59,9 +64,10 @@ def paint(
             QWidget.render(widget, painter, QPoint(), flags=flags)
         scenes = [one for one in widget.findChildren(SceneView) if one.isVisible()]
     for scene in scenes:
-        at = QPointF(scene.mapTo(widget, QPoint()))
-        size = scene.width(), scene.height()
-        painter.drawImage(QRectF(at, QSizeF(*size)), scene.render_image(*size, scale))
+        painter.save()
+        painter.translate(QPointF(scene.mapTo(widget, QPoint())))
+        paint_scene(painter, scene)
+        painter.restore()
 
 
 @contextmanager
@@ -137,9 +143,22 @@ WRITERS: dict[str, Callable[[Path, QSize, Draw], None]] = {
 }
 
 
-def drawn(widget: QWidget) -> Draw:
-    """Return what draws `widget` as lines; a surface in it as an image."""
-    return lambda painter: paint(widget, painter, VECTOR_SCALE)
+def drawn(widget: QWidget, has_lines: bool = False) -> Draw:
+    """Return what draws `widget` as lines and letters; a surface in it if asked."""
+    return lambda painter: paint(widget, painter, partial(draw_scene, has_lines))
+
+
+def draw_scene(has_lines: bool, painter: QPainter, scene: SceneView) -> None:
+    """Draw a scene for a vector picture: its surface as lines, or as an image."""
+    finest = FINEST if has_lines else None
+    scene.paint_on(painter, scene.width(), scene.height(), finest)
+
+
+def _paint_image(scale: float, painter: QPainter, scene: SceneView) -> None:
+    size = scene.width(), scene.height()
+    painter.drawImage(
+        QRectF(QPointF(), QSizeF(*size)), scene.render_image(*size, scale)
+    )
 
 
 def _draw_on(device: QSvgGenerator | QPdfWriter, draw: Draw) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PyQt6.QtCore import QEvent, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QEvent, QRectF, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import (
     QHideEvent,
     QImage,
@@ -18,9 +18,12 @@ from explorer.scene.camera import Camera, ViewName
 from explorer.scene.captions import paint_captions
 from explorer.scene.contents import Contents
 from explorer.scene.drawing import SAMPLES
+from explorer.scene.facets import thinned
 from explorer.scene.gl_canvas import GLCanvas
+from explorer.scene.painter import paint_scene
 from explorer.scene.painter_canvas import PainterCanvas
 from explorer.scene.pointing import Pointing
+from explorer.scene.shapes import Relief
 from explorer.scene.tripod import Tripod
 from explorer.theme import DARK, Theme
 from models.scales import Scale
@@ -28,6 +31,7 @@ from models.snapshots import Array, Ground, Marker, Path, Rain, Surface
 from models.specs import ViewSpec
 
 Canvas = GLCanvas | PainterCanvas
+IMAGE_SCALE = 3.0  # of what cannot be lines, in a vector picture
 
 
 class SceneView(QWidget):
@@ -196,6 +200,35 @@ class SceneView(QWidget):
     def _fitted(self, width: int, height: int) -> Camera:
         """Return the camera for a panel: where type is large it is laid out smaller."""
         return self.camera.fit(width / self._zoom, height / self._zoom)
+
+    def paint_on(
+        self, painter: QPainter, width: int, height: int, finest: int | None
+    ) -> None:
+        """Paint the scene for a vector picture: its text is letters in any case.
+
+        Args:
+            painter: of the picture.
+            width: of the layout.
+            height: of the layout.
+            finest: points a side of the surface, at most, where it is to be lines and
+                facets; None for an image of it.
+        """
+        camera, zoom = self._fitted(width, height), self._zoom
+        theme = self._contents.shown.theme
+        painter.save()
+        if finest is None:
+            image = self.render_bare(width, height, IMAGE_SCALE)
+            painter.drawImage(QRectF(0, 0, width, height), image)
+        painter.scale(zoom, zoom)
+        if finest is not None:
+            scene = {
+                name: thinned(shape, finest) if isinstance(shape, Relief) else shape
+                for name, shape in self._contents.scene(camera).items()
+            }
+            paint_scene(painter, scene, camera, theme, is_fine=True)
+        painter.setFont(self.font())
+        paint_captions(painter, self._contents, camera)
+        painter.restore()
 
     def _show(self, **changes: object) -> None:
         self._contents.show(**changes)

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -301,13 +302,30 @@ def test_pictures_of_all_lessons_need_a_folder_and_take_no_other(tmp_path, capsy
 
 @pytest.mark.gl
 @pytest.mark.parametrize(("suffix", "begin"), [(".svg", b"<?xml"), (".pdf", b"%PDF")])
-@pytest.mark.parametrize("view", ["surface", "history"])
+@pytest.mark.parametrize("view", ["surface", "map", "history"])
 def test_views_are_written_as_vectors(tmp_path, in_this_process, view, suffix, begin):
     out = tmp_path / f"picture{suffix}"
     spec = revise(Spec(), {"plane.resolution": 31})
     look = export.Look(view, (500, 400), "light", steps=3, has_gl=None)
     export.export_picture(spec, out, look)
     assert out.read_bytes().startswith(begin)
+    if suffix == ".svg":
+        root = ElementTree.parse(out).getroot()
+        texts = {"".join(node.itertext()).strip() for node in root.iter()}
+        assert {"surface": "w", "map": "0", "history": "step"}[view] in texts
+
+
+@pytest.mark.gl
+@pytest.mark.parametrize("has_lines", [True, False])
+def test_a_surface_is_lines_or_an_image(tmp_path, in_this_process, has_lines):
+    out = tmp_path / "picture.svg"
+    spec = revise(Spec(), {"plane.resolution": 91})
+    look = export.Look("surface", (500, 400), "light", 3, None, has_lines=has_lines)
+    export.export_picture(spec, out, look)
+    text = out.read_text()
+    assert ("<image" in text) is not has_lines
+    assert (text.count("<polygon") + text.count("<path") > 1000) is has_lines
+    assert len(text) < 3e6
 
 
 @pytest.mark.gl
