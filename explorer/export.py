@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from PyQt6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
-from PyQt6.QtGui import QFontMetrics, QImage, QPainter
+from PyQt6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF
+from PyQt6.QtGui import QImage, QPainter
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from explorer.animation import Filming, Motion, Run, Turn, shares_of
@@ -20,16 +20,13 @@ from explorer.pictures import (
     picture_of,
     write_png,
 )
-from explorer.theme import NAME_PIXELS, sized_font
 from explorer.window import Window
 from models.animations import FORMATS
 from models.latent_specs import AutoencoderSpec
 from models.sessions import Pose
 from models.specs import Spec
 
-MARGIN = 12  # px, around what is said below a picture
 LARGEST = 0.3  # of a picture's height, for that
-WRAPPED = Qt.TextFlag.TextWordWrap
 Picture = Callable[[], QImage]
 LONGEST = 600.0  # seconds to wait for a picture
 
@@ -170,11 +167,8 @@ def _film(window: Window, picture: Picture, path: Path, look: Look) -> None:
 def _write_captioned(window: Window, path: Path, look: Look) -> None:
     """Write the surface with what the strip says of it below: it needs that too."""
     size = QSize(*look.size)
-    text = "\n".join(window.stage.strip.sentences)
-    font = sized_font(window.font(), NAME_PIXELS)
-    room = QRect(MARGIN, 0, size.width() - 2 * MARGIN, size.height())
-    needed = QFontMetrics(font).boundingRect(room, int(WRAPPED), text).height()
-    height = needed + MARGIN
+    caption = window.picturing.caption
+    height = caption.height(size.width())
     if height > LARGEST * size.height():  # of so small a picture little would be left
         height = 0
     above = QSize(size.width(), size.height() - height)
@@ -187,9 +181,7 @@ def _write_captioned(window: Window, path: Path, look: Look) -> None:
         draw_view(painter)
         painter.restore()
         if height:
-            painter.setFont(font)
-            painter.setPen(window.theme.color("dim"))
-            painter.drawText(room.translated(0, above.height()), int(WRAPPED), text)
+            caption.paint(painter, above.height(), size.width())
 
     if writer is not None:
         writer(path, size, draw)

@@ -19,7 +19,7 @@ from models.specs import Spec
 
 MOST_STEPS, SCALES = 1_000_000, (1, 8)
 PICTURES = (".png", ".svg", ".pdf")
-SUFFIXES = (*PICTURES, *FORMATS, ".npz", ".json")
+SUFFIXES = (*PICTURES, *FORMATS, ".npz", ".csv", ".json")
 MOTIONS = ("run", "turn")
 VIEWS = ("window", "surface", "map", "prediction", "history", "cut")
 LATENT_VIEWS = ("window", "codes", "tool", "losses")
@@ -41,8 +41,8 @@ def export(arguments: list[str]) -> int:
     parser = spec_parser(" export", "Write a picture, the numbers, or the spec.")
     parser.add_argument(
         "out", metavar="OUT",
-        help=".png, .svg or .pdf, .gif, .webp or .mp4 (animations), .npz (numbers) or "
-        ".json (spec); or a folder",
+        help=".png, .svg or .pdf, .gif, .webp or .mp4 (animations), .npz or .csv "
+        "(numbers) or .json (spec); or a folder",
     )  # fmt: skip
     parser.add_argument(
         "--steps", help="steps of the descent, or epochs of a training (0)"
@@ -114,6 +114,8 @@ def _export_one(options: argparse.Namespace) -> int:
             raise ValueError(problem)
     elif isinstance(spec, Spec):
         _write_numbers(spec, out, options.steps)
+    elif suffix == ".csv":
+        _write_codes(spec, out, options.steps)
     else:
         _write_model(spec, out, options.steps)
     return 0
@@ -176,13 +178,25 @@ def _check_out(options: argparse.Namespace, views: Sequence[str]) -> None:
 
 def _write_numbers(spec: Spec, out: Path, steps: int) -> None:
     import models.quiet_torch  # noqa: F401
-    from models.records import record, write_npz
+    from models.records import record, write_csv, write_npz
 
     arrays = record(spec, steps)
-    write_npz(out, arrays)
+    if out.suffix.lower() == ".csv":
+        write_csv(out, spec, arrays)
+    else:
+        write_npz(out, arrays)
     taken = arrays["losses"].shape[1] - 1
     if taken < steps:
         sys.stderr.write(f"The descent diverged at step {taken}, and ends there.\n")
+
+
+def _write_codes(spec: AutoencoderSpec, out: Path, epochs: int) -> None:
+    """Train, and write what each image is squeezed into."""
+    import models.quiet_torch  # noqa: F401
+    from models.latent_codes import write_codes
+    from models.latent_training import last_moment
+
+    write_codes(out, last_moment(spec, epochs or spec.learning.epochs))
 
 
 def _write_model(spec: AutoencoderSpec, out: Path, epochs: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QColor, QImage, QPixmap, QStandardItemModel
 from PyQt6.QtWidgets import (
     QApplication,
@@ -23,18 +23,28 @@ from PyQt6.QtWidgets import (
 
 from explorer.animation import Filming, Motion, in_words, shares_of
 from explorer.lanes import Lane
-from explorer.pictures import LARGEST_SCALE, WRITERS, drawn, picture_of, write_png
+from explorer.pictures import (
+    LARGEST_SCALE,
+    WRITERS,
+    Caption,
+    drawn,
+    picture_of,
+    write_png,
+)
 from explorer.scene.view import SceneView
 from explorer.settings import settings
 from models.animations import RATES, SECONDS, refusal
 from models.sessions import SavedSession
 
+WriteTable = Callable[[Path], object]
 PREVIEW = 560, 340  # px
 SCALE, CLEAR, CARRIES = "export/scale", "export/transparent", "export/session"
-LINES = "export/lines"
+LINES, SAYS = "export/lines", "export/caption"
+NARROWEST = 64  # px
 LONG, RATE = "export/seconds", "export/rate"
 STILL, RUN, TURN = "None: a still picture", "The run so far", "Once round the surface"
 LARGEST_FILM = 3  # times the size on the screen
+TABLES = ";;Tables (*.csv)"
 FILMS = "GIF (*.gif);;WebP (*.webp);;MP4 (*.mp4)"
 KINDS = "Pictures (*.png);;Vector graphics (*.svg);;Documents (*.pdf)"
 
@@ -49,18 +59,28 @@ class ExportDialog(QDialog):
         ground: QColor,
         session: Callable[[], SavedSession],
         motions: Mapping[str, Callable[[], Motion]],
+        tables: Mapping[str, WriteTable],
+        captions: Mapping[str, Caption],
     ) -> None:
-        """Take views and motions by their titles, what is behind, and the session."""
+        """Take what there is by the titles of views, and what is behind them."""
         super().__init__(parent)
         self.setWindowTitle("Export a picture")
         self._views, self._ground, self._session = dict(views), ground, session
-        self._motions = dict(motions)
+        self._motions, self._tables = dict(motions), dict(tables)
+        self._captions = dict(captions)
         self._filming: Filming | None = None
-        self.view, self.scale = QComboBox(), QSpinBox()
+        self._shown: QWidget | None = None  # whose width is offered
+        self.view, self.scale, self.wide = QComboBox(), QSpinBox(), QSpinBox()
         self.view.addItems(list(views))
         self.scale.setRange(1, LARGEST_SCALE)
         self.scale.setSuffix(" ×")
         self.scale.setValue(int(settings().value(SCALE, 2)))
+        self.wide.setSuffix(" px wide")
+        self.wide.setGroupSeparatorShown(True)
+        self.wide.setToolTip("Exactly so many pixels; the height follows")
+        self.says = QCheckBox("With what is said of it, below")
+        self.says.setChecked(settings().value(SAYS, "true") == "true")
+        self.says.setToolTip("What the axes are, and whose loss it is")
         self.clear = QCheckBox("Transparent background")
         self.clear.setChecked(settings().value(CLEAR, "false") == "true")
         self.clear.setToolTip("Of plots; the surface keeps its background")
@@ -97,8 +117,10 @@ class ExportDialog(QDialog):
         self.save.setDefault(True)
         self._lay_out()
         self.view.currentIndexChanged.connect(self._show)
-        self.scale.valueChanged.connect(self._show)
+        self.scale.valueChanged.connect(self._rescale)
+        self.wide.valueChanged.connect(self._tell_size)
         self.clear.toggled.connect(self._show)
+        self.says.toggled.connect(self._show)
         self.motion.currentIndexChanged.connect(self._show)
         for box in (self.seconds, self.rate):
             box.valueChanged.connect(self._tell_size)
@@ -111,14 +133,16 @@ class ExportDialog(QDialog):
         """Return the picture as it is asked for."""
         is_clear = self.clear.isChecked() and self.clear.isEnabled()
         ground = None if is_clear else self._ground
-        return picture_of(self._widget, scale or self.scale.value(), ground)
+        return picture_of(self._widget, scale or self._factor, ground, self._caption)
 
     def write(self, path: Path) -> None:
         """Write the picture, by the ending of its name; say what cannot be."""
         try:
-            if (writer := WRITERS.get(path.suffix.lower())) is not None:
-                draw = drawn(self._widget, self.lines.isChecked())
-                writer(path, self._widget.size(), draw)
+            if path.suffix.lower() == ".csv":
+                self._table(path)
+            elif (writer := WRITERS.get(path.suffix.lower())) is not None:
+                draw = drawn(self._widget, self.lines.isChecked(), self._caption)
+                writer(path, self._size, draw)
             else:
                 path = path if path.suffix else path.with_suffix(".png")
                 carried = self._session() if self.carries.isChecked() else None
@@ -159,6 +183,13 @@ class ExportDialog(QDialog):
         """Whether frames are taken, or written."""
         return self._filming is not None
 
+    def _table(self, path: Path) -> None:
+        """Write the numbers of the view."""
+        title = self.view.currentText()
+        if title not in self._tables:
+            raise ValueError(f"There is no table of {title}: choose another view.")
+        self._tables[title](path)
+
     @property
     def _is_still(self) -> bool:
         return self.motion.currentText() == STILL
@@ -166,6 +197,22 @@ class ExportDialog(QDialog):
     @property
     def _is_run(self) -> bool:
         return self.motion.currentText() == RUN
+
+    @property
+    def _caption(self) -> Caption | None:
+        """What is said below the view, if that is wanted."""
+        found = self._captions.get(self.view.currentText())
+        return found if self.says.isChecked() else None
+
+    @property
+    def _factor(self) -> float:
+        return self.wide.value() / self._widget.width()
+
+    @property
+    def _size(self) -> QSize:
+        """Of the picture, in pixels of the layout."""
+        size, caption = self._widget.size(), self._caption
+        return size + QSize(0, caption.height(size.width()) if caption else 0)
 
     @property
     def _widget(self) -> QWidget:
@@ -179,7 +226,11 @@ class ExportDialog(QDialog):
         time.addWidget(self.seconds)
         time.addWidget(self.rate)
         form.addRow("Frames", time)
-        form.addRow("Scale", self.scale)
+        size = QHBoxLayout()
+        size.addWidget(self.scale)
+        size.addWidget(self.wide)
+        form.addRow("Scale", size)
+        form.addRow("", self.says)
         form.addRow("", self.clear)
         form.addRow("", self.lines)
         form.addRow("", self.carries)
@@ -208,20 +259,32 @@ class ExportDialog(QDialog):
         for part in (self.clear, self.carries):
             self._form.setRowVisible(part, self._is_still)
         self.copy.setVisible(self._is_still)
-        self.scale.setMaximum(LARGEST_SCALE if self._is_still else LARGEST_FILM)
+        self._form.setRowVisible(self.says, self.view.currentText() in self._captions)
+        most = LARGEST_SCALE if self._is_still else LARGEST_FILM
+        self.scale.setMaximum(most)
+        if self._shown is not widget or self.wide.maximum() != most * widget.width():
+            self._shown = widget
+            self.wide.setRange(NARROWEST, most * widget.width())
+            self._rescale()
         self.clear.setEnabled(not isinstance(widget, SceneView))
-        small = min(PREVIEW[0] / widget.width(), PREVIEW[1] / widget.height(), 1.0)
+        size = self._size
+        small = min(PREVIEW[0] / size.width(), PREVIEW[1] / size.height(), 1.0)
         image = self.image(small * ratio)
         image.setDevicePixelRatio(ratio)
         self.preview.setPixmap(QPixmap.fromImage(image))
         self._tell_size()
 
     def _tell_size(self) -> None:
-        size = (round(side * self.scale.value()) for side in _size(self._widget))
+        sides = self._size.width(), self._size.height()
+        size = (round(side * self._factor) for side in sides)
         told = " × ".join(f"{side:,}" for side in size) + " pixels"
         if not self._is_still:
             told += f", {self.seconds.value() * self.rate.value():,} frames"
         self.told.setText(told)
+
+    def _rescale(self) -> None:
+        self.wide.setValue(self.scale.value() * self._widget.width())
+        self._tell_size()
 
     def _offer_motions(self, widget: QWidget) -> None:
         """Let only what shows the scene be seen from all sides."""
@@ -243,8 +306,9 @@ class ExportDialog(QDialog):
         """Show how far it is, with a way to stop it; or let something be chosen."""
         self.progress.setVisible(is_on)
         self.stop.setVisible(is_on)
-        for box in (self.view, self.motion, self.seconds, self.rate, self.scale):
-            box.setEnabled(not is_on)
+        parts = self.view, self.motion, self.seconds, self.rate, self.scale, self.wide
+        for part in (*parts, self.says):
+            part.setEnabled(not is_on)
         self.save.setEnabled(not is_on)
 
     def _stop(self) -> None:
@@ -259,6 +323,8 @@ class ExportDialog(QDialog):
 
     def _ask(self) -> None:
         suffix, kinds = (".png", KINDS) if self._is_still else (".gif", FILMS)
+        if self._is_still and self.view.currentText() in self._tables:
+            kinds += TABLES
         name = f"{self.view.currentText().lower().replace(' ', '-')}{suffix}"
         path, _ = QFileDialog.getSaveFileName(self, "Save the picture", name, kinds)
         if path and self._is_still:
@@ -278,6 +344,7 @@ class ExportDialog(QDialog):
         kept.setValue(LONG, self.seconds.value())
         kept.setValue(RATE, self.rate.value())
         kept.setValue(CLEAR, str(self.clear.isChecked()).lower())
+        kept.setValue(SAYS, str(self.says.isChecked()).lower())
         kept.setValue(LINES, str(self.lines.isChecked()).lower())
         kept.setValue(CARRIES, str(self.carries.isChecked()).lower())
 
@@ -285,7 +352,3 @@ class ExportDialog(QDialog):
 def _has_scene(widget: QWidget) -> bool:
     inner = widget.findChildren(SceneView)
     return isinstance(widget, SceneView) or any(one.isVisible() for one in inner)
-
-
-def _size(widget: QWidget) -> tuple[int, int]:
-    return widget.width(), widget.height()

@@ -8,15 +8,26 @@ widget's own `render` makes of OpenGL has no text.
 import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PyQt6.QtCore import QMarginsF, QPoint, QPointF, QRectF, QSize, QSizeF, Qt
-from PyQt6.QtGui import QBrush, QColor, QImage, QPageSize, QPainter, QPdfWriter
+from PyQt6.QtCore import QMarginsF, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PyQt6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QImage,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+)
 from PyQt6.QtSvg import QSvgGenerator
 from PyQt6.QtWidgets import QGraphicsView, QWidget
 
 from explorer.scene.view import SceneView
+from explorer.theme import Theme
 from models.files import write_whole
 from models.sessions import MARK, SavedSession, to_json
 
@@ -25,18 +36,53 @@ FINEST = 61  # points a side of a surface that is lines: a picture of some 2 MB
 DOTS = 96  # to the inch, of what is laid out
 TITLE = "Loss Landscape Explorer"
 
+MARGIN = 12  # px, around what is said below a picture
+HIGHEST = 4000  # px, for that
+WRAPPED = int(Qt.TextFlag.TextWordWrap)
 Draw = Callable[[QPainter], None]
 PaintScene = Callable[[QPainter, SceneView], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What is said below a picture."""
+
+    text: str
+    font: QFont
+    theme: Theme
+
+    def height(self, width: int) -> int:
+        """Return how much room it takes below a picture, in pixels of the layout."""
+        text = QFontMetrics(self.font).boundingRect(
+            self._room(width), WRAPPED, self.text
+        )
+        return text.height() + MARGIN if self.text else 0
+
+    def paint(self, painter: QPainter, top: int, width: int) -> None:
+        """Paint it from `top` on, over the whole width."""
+        if self.text:
+            high = self.height(width)
+            painter.fillRect(0, top, width, high, self.theme.color("panel"))
+            painter.setFont(self.font)
+            painter.setPen(self.theme.color("dim"))
+            painter.drawText(self._room(width).translated(0, top), WRAPPED, self.text)
+
+    def _room(self, width: int) -> QRect:
+        return QRect(MARGIN, 0, width - 2 * MARGIN, HIGHEST)
+
+
 def picture_of(
-    widget: QWidget, scale: float = 1.0, ground: QColor | None = None
+    widget: QWidget,
+    scale: float = 1.0,
+    ground: QColor | None = None,
+    caption: Caption | None = None,
 ) -> QImage:
     """Return `widget` as it is now; `scale` pixels for each of its own.
 
     Without a `ground` what is behind everything stays transparent.
     """
-    size = QSize(round(widget.width() * scale), round(widget.height() * scale))
+    high = widget.height() + (caption.height(widget.width()) if caption else 0)
+    size = QSize(round(widget.width() * scale), round(high * scale))
     image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
     if image.isNull():
         raise ValueError(f"a picture of {size.width()} x {size.height()} is too large")
@@ -45,6 +91,8 @@ def picture_of(
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(scale, scale)
         paint(widget, painter, partial(_paint_image, scale), is_clear=ground is None)
+        if caption is not None:
+            caption.paint(painter, widget.height(), widget.width())
     return image
 
 
@@ -143,9 +191,17 @@ WRITERS: dict[str, Callable[[Path, QSize, Draw], None]] = {
 }
 
 
-def drawn(widget: QWidget, has_lines: bool = False) -> Draw:
+def drawn(
+    widget: QWidget, has_lines: bool = False, caption: Caption | None = None
+) -> Draw:
     """Return what draws `widget` as lines and letters; a surface in it if asked."""
-    return lambda painter: paint(widget, painter, partial(draw_scene, has_lines))
+
+    def draw(painter: QPainter) -> None:
+        paint(widget, painter, partial(draw_scene, has_lines))
+        if caption is not None:
+            caption.paint(painter, widget.height(), widget.width())
+
+    return draw
 
 
 def draw_scene(has_lines: bool, painter: QPainter, scene: SceneView) -> None:

@@ -7,12 +7,14 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from explorer.animation import Motion, Run, Turn
-from explorer.export_dialog import RUN, TURN, ExportDialog
+from explorer.export_dialog import RUN, TURN, ExportDialog, WriteTable
 from explorer.keeping import Keeping
-from explorer.pictures import picture_of
+from explorer.pictures import Caption, picture_of
 from explorer.playback import Playback
+from explorer.session import Session
 from explorer.stage import Stage
-from explorer.theme import Theme
+from explorer.theme import NAME_PIXELS, Theme, sized_font
+from models.path_tables import write_paths
 
 if TYPE_CHECKING:
     from explorer.latent.tab import LatentTab
@@ -23,6 +25,7 @@ class Studio(Protocol):
     """What is needed of a window that has views."""
 
     theme: Theme
+    session: Session
     stage: Stage
     keeping: Keeping
     tab: str
@@ -52,7 +55,13 @@ class Picturing:
         """Let the user choose a picture."""
         ground, keeping = self._studio.theme.color("window"), self._studio.keeping
         dialog = ExportDialog(
-            self._window, self.views, ground, keeping.session, self.motions
+            self._window,
+            self.views,
+            ground,
+            keeping.session,
+            self.motions,
+            self.tables,
+            {"Surface": self.caption, "Map": self.caption},
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -66,6 +75,13 @@ class Picturing:
             self._studio.say("Copied the picture of the window.")
 
     @property
+    def caption(self) -> Caption:
+        """What is said of the surface."""
+        studio = self._studio
+        font = sized_font(self._window.font(), NAME_PIXELS)
+        return Caption("\n".join(studio.stage.strip.sentences), font, studio.theme)
+
+    @property
     def views(self) -> dict[str, QWidget]:
         """What can be pictured now, by its title."""
         found, studio = {"Window": self._window}, self._studio
@@ -77,6 +93,17 @@ class Picturing:
             found |= {"Prediction": plots.prediction, "Losses": plots.history}
             found["Cut"] = plots.cut
         return {title: view for title, view in found.items() if view.isVisible()}
+
+    @property
+    def tables(self) -> dict[str, WriteTable]:
+        """What there are numbers of, by the title of the view that shows it."""
+        studio = self._studio
+        if studio.tab != "landscape" or not studio.playback.reached:
+            return {}
+        return dict.fromkeys(
+            ("Surface", "Map", "Losses"),
+            lambda path: write_paths(path, studio.session.histories),
+        )
 
     @property
     def motions(self) -> dict[str, Callable[[], Motion]]:

@@ -225,6 +225,11 @@ class Session(QObject):
         """The number of the step that is looked at."""
         return self._walk.last.index if self._walk.last is not None else 0
 
+    @property
+    def histories(self) -> tuple[Path, ...]:
+        """The whole paths: of the walker, of each rival, and those left."""
+        return self._walk.histories
+
     def keep(self) -> None:
         """Keep the point where the walker stands, under the next free letter."""
         if (last := self._walk.last) is None:

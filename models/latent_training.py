@@ -94,6 +94,16 @@ def trained(spec: AutoencoderSpec, epochs: int) -> Checkpoint:
     return next(iter(deque(islice(found, epochs + 1), maxlen=1)))
 
 
+def last_moment(spec: AutoencoderSpec, epochs: int) -> Moment:
+    """Return what is known of all images where a training stands after so many."""
+    (moment,) = (
+        one
+        for one in _moments(spec, _gathered(spec), trained(spec, epochs), None)
+        if one is not None
+    )
+    return moment
+
+
 def _gathered(spec: AutoencoderSpec) -> Images:
     (images,) = (one for one in gather(spec.images) if isinstance(one, Images))
     return images

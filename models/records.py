@@ -1,5 +1,6 @@
 """A whole run in numbers: what `export` writes as .npz, without a display."""
 
+import csv
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path as FilePath
@@ -14,6 +15,7 @@ from models.files import write_whole
 from models.landscapes import measure
 from models.objectives import make_objective
 from models.options import to_json
+from models.points import names_of
 from models.projections import project
 from models.snapshots import Step, Surface
 from models.specs import Spec
@@ -64,6 +66,27 @@ def _against(spec: Spec, surface: Surface) -> dict[str, NDArray[Any]]:
     *_, found = measure(make_objective(other), surface.plane, len(surface.axis_x))
     assert found is not None
     return {"loss_against": found.loss}
+
+
+def write_csv(path: FilePath, spec: Spec, arrays: dict[str, NDArray[Any]]) -> None:
+    """Write a row for each step of each descent, whole or not at all."""
+    write_whole(path, lambda at: _write_table(at, spec, arrays))
+
+
+def _write_table(at: FilePath, spec: Spec, arrays: dict[str, NDArray[Any]]) -> None:
+    names = names_of(spec)
+    with at.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(
+            ["descent", "step", "loss", "plane_x", "plane_y", "off_plane", *names]
+        )
+        parts = (arrays[name] for name in ("losses", "path", "off_plane", "thetas"))
+        for descent, (losses, path, away, thetas) in enumerate(
+            zip(*parts, strict=True)
+        ):
+            columns = np.column_stack([losses, path, away, thetas])
+            for step, row in enumerate(columns.tolist()):
+                table.writerow([descent, step, *(f"{value:.17g}" for value in row)])
 
 
 def write_npz(path: FilePath, arrays: dict[str, NDArray[Any]]) -> None:

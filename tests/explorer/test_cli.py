@@ -168,12 +168,12 @@ def test_an_unknown_command_is_refused_with_the_nearest(capsys):
     [
         (
             "a.jpg",
-            ".webp, .mp4, .npz or .json, not .jpg",
+            ".mp4, .npz, .csv or .json, not .jpg",
         ),
         ("a.pmg", "not .pmg; did you mean .png?"),
         (
             "a",
-            ".webp, .mp4, .npz or .json, not a",
+            ".mp4, .npz, .csv or .json, not a",
         ),
         ("no/such/a.png", "no/such does not exist"),
     ],

@@ -103,6 +103,7 @@ def dialog(screen):
 def test_a_picture_is_as_large_as_asked_and_opens_again(screen, dialog, tmp_path):
     window, path = screen.window, tmp_path / "picture.png"
     played(screen, 3)
+    dialog.says.setChecked(False)
     for view in ("Window", "Surface", "Prediction"):
         dialog.view.setCurrentText(view)
         dialog.scale.setValue(2)
@@ -124,6 +125,46 @@ def test_a_picture_is_as_large_as_asked_and_opens_again(screen, dialog, tmp_path
     dialog.write(path)
     with Image.open(path) as picture:
         assert MARK not in picture.info
+
+
+@pytest.mark.gl
+def test_a_picture_has_so_many_pixels_and_says_what_it_is_of(screen, dialog, tmp_path):
+    dialog.view.setCurrentText("Surface")
+    dialog.says.setChecked(True)
+    dialog.wide.setValue(1000)
+    dialog.write(tmp_path / "told.png")
+    dialog.says.setChecked(False)
+    dialog.write(tmp_path / "alone.png")
+    told, alone = (QImage(str(tmp_path / f"{n}.png")) for n in ("told", "alone"))
+    widget = dialog._widget
+    assert alone.width() == told.width() == 1000
+    assert alone.height() == round(1000 * widget.height() / widget.width())
+    assert told.height() > alone.height() + 20
+    assert told.copy(alone.rect()) == alone
+    dialog.scale.setValue(3)
+    assert dialog.wide.value() == 3 * widget.width()
+    dialog.says.setChecked(True)
+    dialog.write(tmp_path / "told.svg")
+    root = ElementTree.parse(tmp_path / "told.svg").getroot()
+    texts = {"".join(node.itertext()).strip() for node in root.iter()}
+    assert screen.window.stage.strip.sentences[0] in texts
+    dialog.view.setCurrentText("Prediction")
+    assert not dialog.says.isVisible()
+
+
+@pytest.mark.gl
+def test_the_steps_are_written_as_a_table(screen, tmp_path):
+    played(screen, 3)
+    screen.key(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    dialog = screen.window.findChild(ExportDialog)
+    dialog.view.setCurrentText("Losses")
+    dialog.write(tmp_path / "steps.csv")
+    rows = (tmp_path / "steps.csv").read_text().splitlines()
+    assert [row.split(",")[1] for row in rows] == ["step", "0", "1", "2", "3"]
+    dialog.view.setCurrentText("Prediction")
+    dialog.write(tmp_path / "none.csv")
+    assert "no table of Prediction" in dialog.told.text()
+    assert not (tmp_path / "none.csv").exists()
 
 
 @pytest.mark.gl
