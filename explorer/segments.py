@@ -6,6 +6,7 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
 
 GAP = 4  # px, between buttons
+LEFT_TO_RIGHT = "\u200e"  # a mark that is not seen
 
 
 class Segments(QWidget):
@@ -84,4 +85,5 @@ class Segments(QWidget):
 
 
 def _titled(name: str) -> str:
-    return name[0].upper() + name[1:]
+    """Return what is written on the button; 3-D is read from the left anywhere."""
+    return (LEFT_TO_RIGHT if name[0].isdigit() else "") + name[0].upper() + name[1:]

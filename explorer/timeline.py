@@ -131,6 +131,7 @@ class Timeline(QWidget):
         for label in (self.first, self.last):
             label.setObjectName("strip")
         self.last.setToolTip("The last that there is.")
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as time goes in plots
         self._indices: Array = np.zeros(1)
         self._forks: tuple[int, ...] = ()
         self._end = f"{unit} 0", ""  # what is said of it

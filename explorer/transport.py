@@ -102,6 +102,7 @@ class Transport(QFrame):
         super().__init__()
         self._words, self._theme = words, LIGHT
         self.setObjectName("card")
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as time goes in plots
         self._row = QHBoxLayout()
         self._row.setSpacing(6)
         column = QVBoxLayout(self)

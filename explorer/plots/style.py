@@ -3,7 +3,7 @@
 import math
 
 import pyqtgraph as pg
-from PyQt6.QtCore import QPointF, QTimer
+from PyQt6.QtCore import QPointF, Qt, QTimer
 from PyQt6.QtGui import QFont, QFontMetricsF, QWheelEvent
 
 from explorer.elided import named
@@ -42,6 +42,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self._title: list[str] = []
         self.theme = LIGHT
         item = self.getPlotItem()
+        item.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as mathematics is read
         item.hideButtons()
         item.showGrid(x=True, y=True, alpha=0.12)
         self._size_axes()
