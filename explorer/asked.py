@@ -1,7 +1,11 @@
 """What the options of a command ask for: a spec, and where it comes from."""
 
 import argparse
+import atexit
+import shutil
+import tempfile
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,7 +21,7 @@ from models.lessons import (
 )
 from models.options import parse_changes, revise
 from models.own_tables import completed, fetch
-from models.sessions import Pose, is_session_file, read_session
+from models.sessions import Pose, is_session_file, read_session, unpacked
 from models.spec_files import read_any
 from models.specs import Spec
 
@@ -112,11 +116,21 @@ def _begun(options: argparse.Namespace) -> Asked:
         return _taught(read_lesson(file), options.answered)
     if is_session_file(file):
         session = read_session(file)
+        if session.table:
+            session = unpacked(session, _place())
         if session.tab == "landscape":
             spec, steps = session.landscape, session.step
             return Asked(spec, file.name, None, file, steps, session.camera)
         return Asked(session.autoencoder, file.name, None, file, session.epoch)
     return Asked(read_any(file), file.name, file=file)
+
+
+@cache
+def _place() -> Path:
+    """Return a folder for tables that came with sessions; it goes with the program."""
+    place = Path(tempfile.mkdtemp(prefix="loss-landscape-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    return place
 
 
 def _taught(lesson: Lesson, is_answered: bool) -> Asked:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from explorer.latent.tab import LatentTab
 
 SESSIONS, MODELS = "Sessions (*.json)", "Trained models (*.npz)"
+WHOLE = "Sessions with their table (*.json)"
 MODEL = ".npz"
 TABLES = ".csv", ".tsv", ".tab", ".txt", ".dat", ".data"
 
@@ -81,15 +82,18 @@ class Filing:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         open_table(self._tabs.session, dialog)
 
-    def save(self, path: str) -> None:
-        """Write what is in front: its spec, or the trained model of an autoencoder."""
+    def save(self, path: str, has_table: bool = False) -> None:
+        """Write what is in front: the session, or the trained model of an autoencoder.
+
+        With `has_table` the table that is learnt from goes with the session.
+        """
         file, latent = Path(path), self._latent
         try:
             if latent is not None and file.suffix.lower() == MODEL:
                 latent.save_model(file)
                 note_recent(file)
             else:
-                self._tabs.keeping.save(file)
+                self._tabs.keeping.save(file, has_table)
                 self._tabs.say(f"Saved as {file.name}.")
         except ValueError as error:
             self._tabs.say(str(error))
@@ -119,11 +123,13 @@ class Filing:
     def ask_save(self) -> None:
         """Let the user choose where to save what is in front."""
         name, kinds = "session.json", SESSIONS
+        if self._tabs.session.spec.data.file:
+            kinds = f"{SESSIONS};;{WHOLE}"
         if self._latent is not None:
             name, kinds = "autoencoder.npz", f"{MODELS};;{SESSIONS}"
-        path, _ = QFileDialog.getSaveFileName(self._window, "Save", name, kinds)
+        path, kind = QFileDialog.getSaveFileName(self._window, "Save", name, kinds)
         if path:
-            self.save(path)
+            self.save(path, has_table=kind == WHOLE)
 
     @property
     def _latent(self) -> "LatentTab | None":

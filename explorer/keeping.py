@@ -8,10 +8,17 @@ from PyQt6.QtCore import QLockFile, QTimer
 
 from explorer.playback import Playback
 from explorer.session import Session
-from explorer.settings import settings
+from explorer.settings import folder, settings
 from explorer.stage import Stage
 from models.latent_specs import AutoencoderSpec
-from models.sessions import Pose, SavedSession, read_session, write_session
+from models.sessions import (
+    Pose,
+    SavedSession,
+    packed,
+    read_session,
+    unpacked,
+    write_session,
+)
 
 if TYPE_CHECKING:
     from explorer.latent.tab import LatentTab
@@ -54,26 +61,26 @@ class Keeping:
         self._timer.setInterval(MINUTE)
         self._timer.timeout.connect(self.keep)
 
-    def begin(self, folder: Path) -> bool:
-        """Keep the session in `folder` from now on; tell whether one was cut off.
+    def begin(self, place: Path) -> bool:
+        """Keep the session in `place` from now on; tell whether one was cut off.
 
         Of several windows at once only the first one's session is kept.
         """
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            place.mkdir(parents=True, exist_ok=True)
         except OSError:
             return False  # there is no place for it: all else works
-        running = folder / RUNNING
+        running = place / RUNNING
         was_running = running.exists()
         self._lock = QLockFile(str(running))
         self._lock.setStaleLockTime(0)  # only its process tells whether it still runs
         if not self._lock.tryLock(0):
             return False
-        self._folder = folder
+        self._folder = place
         self._timer.start()
-        last = folder / LAST
+        last = place / LAST
         if was_running and last.exists():
-            last.replace(folder / CUT_OFF)
+            last.replace(place / CUT_OFF)
             return True
         return False
 
@@ -95,9 +102,13 @@ class Keeping:
         except ValueError as error:
             self._desk.say(str(error))
 
-    def save(self, path: Path) -> None:
-        """Write what is shown to a file; a ValueError says why it cannot be."""
-        write_session(path, self.session())
+    def save(self, path: Path, has_table: bool = False) -> None:
+        """Write what is shown to a file; a ValueError says why it cannot be.
+
+        With `has_table` the table that is learnt from goes with it.
+        """
+        session = self.session()
+        write_session(path, packed(session) if has_table else session)
         note_recent(path)
 
     def session(self) -> SavedSession:
@@ -115,7 +126,12 @@ class Keeping:
         )
 
     def show(self, session: SavedSession) -> None:
-        """Show a session: both tabs as they were, computed again."""
+        """Show a session: both tabs as they were, computed again.
+
+        Raises:
+            ValueError: the table that came with it cannot be kept.
+        """
+        session = unpacked(session, folder() / "tables")
         desk, pose = self._desk, session.camera
         self._others = session.others
         desk.show_tab("landscape")

@@ -5,10 +5,14 @@ computed comes back by computing it again. What a later version wrote, and this 
 not know, is kept and written again.
 """
 
+import base64
+import gzip
+import hashlib
 import json
 import math
+import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +28,8 @@ from models.specs import Spec
 MARK = "loss-landscape-explorer"  # the key of the version, and of the text in a PNG
 VERSION = 1
 TABS = "landscape", "autoencoder"
-LARGEST = 4_000_000  # bytes of a session
+LARGEST = 8_000_000  # bytes of a session
+LARGEST_TABLE = 16_000_000  # bytes of the table in it, unpacked
 FARTHEST = 1_000_000  # steps, or epochs
 ROOTS: dict[str, Root[Any]] = {
     "landscape": options.ROOT,
@@ -55,11 +60,13 @@ class SavedSession:
     epoch: int = 0
     camera: Pose = field(default_factory=Pose)
     others: Mapping[str, Any] = field(default_factory=dict)  # of a later version
+    table: bytes = b""  # the file of one's own data, if it goes with it
 
     @property
     def is_portable(self) -> bool:
         """Whether it says nothing of files on this computer."""
-        return not (self.landscape.data.file or self.autoencoder.images.file)
+        has_table = bool(self.landscape.data.file) and not self.table
+        return not (has_table or self.autoencoder.images.file)
 
     @property
     def warning(self) -> str:
@@ -81,7 +88,70 @@ def to_json(session: SavedSession) -> str:
         "landscape": json.loads(options.ROOT.to_json(session.landscape)),
         "autoencoder": json.loads(latent_options.ROOT.to_json(session.autoencoder)),
     }
+    if session.table:
+        tree["table"] = base64.b64encode(gzip.compress(session.table, mtime=0)).decode()
     return json.dumps(_joined(session.others, tree), indent=2, ensure_ascii=False)
+
+
+def packed(session: SavedSession) -> SavedSession:
+    """Return `session` with the table that it learns from, and no path of it.
+
+    Raises:
+        ValueError: one sentence that says why the table cannot go with it.
+    """
+    data = session.landscape.data
+    if not data.file:
+        return session
+    path = Path(data.file)
+    try:
+        table = path.read_bytes()
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read: {error.strerror}") from None
+    if len(table) > LARGEST_TABLE:
+        raise ValueError(
+            f"{path.name} is too large to go with the session: it has "
+            f"{len(table):,} bytes, and {LARGEST_TABLE:,} are the most"
+        )
+    return replace(session, landscape=_with_file(session, path.name), table=table)
+
+
+def unpacked(session: SavedSession, folder: Path) -> SavedSession:
+    """Return `session` with the table that came with it as a file in `folder`.
+
+    Raises:
+        ValueError: one sentence that names the file, and why it cannot be written.
+    """
+    if not session.table:
+        return session
+    name = Path(session.landscape.data.file or "table.csv").name
+    own = folder / hashlib.sha256(session.table).hexdigest()[:16]
+    try:
+        own.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ValueError(f"{own} cannot be made: {error.strerror}") from None
+    write_whole(own / name, lambda at: at.write_bytes(session.table))
+    return replace(session, landscape=_with_file(session, str(own / name)), table=b"")
+
+
+def _with_file(session: SavedSession, file: str) -> Spec:
+    spec = session.landscape
+    return replace(spec, data=replace(spec.data, file=file))
+
+
+def _table(tree: Mapping[str, Any]) -> bytes:
+    """Return the table in a session, if there is one."""
+    text = tree.get("table", "")
+    if not isinstance(text, str):
+        raise ValueError(f"table must be a text, not {shown(text)}")
+    try:
+        packed = base64.b64decode(text, validate=True)
+        unzip = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        table = unzip.decompress(packed, LARGEST_TABLE + 1)
+    except (ValueError, zlib.error):
+        raise ValueError("table is broken") from None
+    if len(table) > LARGEST_TABLE or (packed and not unzip.eof):
+        raise ValueError("table is broken, or too large")
+    return table
 
 
 def is_session_file(path: Path) -> bool:
@@ -127,12 +197,16 @@ def from_json(text: str) -> SavedSession:
         whole_number(tree, "epoch", FARTHEST),
         _pose(tree.get("camera", {})),
         others,
+        _table(tree),
     )
 
 
 def write_session(path: Path, session: SavedSession) -> None:
     """Write `session` to a file; a ValueError says why it cannot be."""
-    write_whole(path, lambda at: at.write_text(to_json(session) + "\n", "utf-8"))
+    text = to_json(session) + "\n"
+    if len(text) > LARGEST:
+        raise ValueError(f"{path.name}: the table is too large to go with the session")
+    write_whole(path, lambda at: at.write_text(text, "utf-8"))
 
 
 def read_session(path: Path) -> SavedSession:

@@ -42,7 +42,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self._title: list[str] = []
         self.theme = LIGHT
         item = self.getPlotItem()
-        item.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as mathematics is read
+        item.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as formulas are
         item.hideButtons()
         item.showGrid(x=True, y=True, alpha=0.12)
         self._size_axes()

@@ -3,19 +3,26 @@
 from itertools import pairwise
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from PIL import Image
 from PyQt6.QtCore import QSysInfo, Qt
 from PyQt6.QtGui import QImage
+from PyQt6.QtWidgets import QFileDialog
 
+from explorer.cli import main
 from explorer.export_dialog import ExportDialog
+from explorer.filing import WHOLE
 from explorer.keeping import CUT_OFF, LAST, RUNNING, Keeping, recent
 from explorer.pictures import picture_of
 from explorer.settings import settings
+from models.options import revise
+from models.own_tables import completed
 from models.sessions import MARK, read_session
 from tests.explorer.test_window import QUICK, Screen, drop
 
 LEFT = Qt.MouseButton.LeftButton
+AGES = 3.5, 7.0, 2.25, 9.0, 5.5, 4.0, 8.0, 6.5, 11.0
 
 
 @pytest.fixture
@@ -201,3 +208,28 @@ def test_vector_pictures_and_transparent_ones(screen, dialog, tmp_path):
     assert picture_of(dialog._widget, 1.0).pixelColor(1, 1).alpha() == 0
     dialog.write(tmp_path / "no" / "picture.png")
     assert "cannot be written: No such file" in dialog.told.text()
+
+
+@pytest.mark.gl
+def test_a_session_with_its_table_opens_where_the_table_is_not(
+    screen, tmp_path, monkeypatch, capsys
+):
+    window, table = screen.window, tmp_path / "children.csv"
+    table.write_text("age;height\n" + "\n".join(f"{k};{50 + 6 * k}" for k in AGES))
+    spec = revise(QUICK, completed(QUICK.data, {"data.file": str(table)}))
+    window.session.adopt(spec)
+    screen.settled()
+    path = tmp_path / "whole.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (f"{path}", WHOLE))
+    screen.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    table.unlink()
+    window.session.adopt(QUICK)
+    screen.settled()
+    drop(window, path)
+    screen.wait(lambda: window.session.spec.data.file.endswith("children.csv"))
+    screen.settled()
+    inputs = screen.shown["prediction"].data.inputs
+    ages = np.array(AGES)
+    assert inputs[:, 0] == pytest.approx((ages - ages.mean()) / ages.std())
+    assert main(["export", str(tmp_path / "run.npz"), "--open", str(path)]) == 0
+    assert len(np.load(tmp_path / "run.npz")["inputs"]) == 9

@@ -1,6 +1,10 @@
 """Sessions: written, read again, and refused in one sentence, whatever they hold."""
 
+import base64
+import gzip
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,13 +14,17 @@ from PIL.PngImagePlugin import PngInfo
 
 from models import latent_options, options
 from models.latent_specs import AutoencoderSpec
+from models.own_tables import completed
 from models.sessions import (
+    LARGEST_TABLE,
     MARK,
     Pose,
     SavedSession,
     from_json,
+    packed,
     read_session,
     to_json,
+    unpacked,
     write_session,
 )
 from models.specs import Spec
@@ -129,3 +137,86 @@ def test_a_picture_with_a_hole_is_refused(tmp_path_factory, noise, at):
         read_session(path)
     except ValueError as refused:
         assert str(path) in str(refused)
+
+
+TABLE = b"age;height\n3;1.0\n7;1.3\n"
+
+
+@pytest.fixture
+def of_a_table(tmp_path):
+    path = tmp_path / "own" / "children.csv"
+    path.parent.mkdir()
+    path.write_bytes(TABLE)
+    changes = completed(Spec().data, {"data.file": str(path)})
+    return SavedSession(options.revise(Spec(), changes))
+
+
+def test_a_session_takes_its_table_along(tmp_path, of_a_table):
+    assert not of_a_table.is_portable
+    session = packed(of_a_table)
+    assert session.is_portable
+    path = tmp_path / "session.json"
+    write_session(path, session)
+    assert str(tmp_path) not in path.read_text("utf-8")
+    read = read_session(path)
+    assert read == session
+    assert read.table == TABLE
+    there = unpacked(read, tmp_path / "kept")
+    file = Path(there.landscape.data.file)
+    assert (file.name, file.read_bytes()) == ("children.csv", TABLE)
+    assert tmp_path / "kept" in file.parents
+    assert there.table == b""
+    data = replace(of_a_table.landscape.data, file=str(file))
+    assert there.landscape == replace(of_a_table.landscape, data=data)
+    assert unpacked(read, tmp_path / "kept") == there, "twice it is the same file"
+
+
+def test_a_session_without_a_table_is_packed_as_it_is(tmp_path):
+    assert packed(SESSION) == SESSION
+    assert unpacked(SESSION, tmp_path / "none") == SESSION
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_name_that_leads_elsewhere_stays_in_its_folder(tmp_path, of_a_table):
+    session = packed(of_a_table)
+    for name in ("../../evil.csv", "/etc/evil.csv"):
+        data = replace(session.landscape.data, file=name)
+        other = replace(session, landscape=replace(session.landscape, data=data))
+        file = Path(unpacked(other, tmp_path / "kept").landscape.data.file)
+        assert file.name == "evil.csv"
+        assert tmp_path / "kept" in file.resolve().parents
+
+
+def zipped(table, end=None):
+    return base64.b64encode(gzip.compress(table)[:end]).decode()
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        (7, "table must be a text, not 7"),
+        ("no base64!", "table is broken"),
+        ("AAAA", "table is broken"),
+        (zipped(TABLE, -9), "table is broken"),
+        (zipped(bytes(LARGEST_TABLE + 1)), "table is broken, or too large"),
+    ],
+    ids=["number", "letters", "zeros", "cut off", "large"],
+)
+def test_a_broken_table_is_a_sentence(table, sentence):
+    tree = json.loads(to_json(SESSION)) | {"table": table}
+    with pytest.raises(ValueError, match=sentence):
+        from_json(json.dumps(tree))
+
+
+def test_what_cannot_go_along_is_a_sentence(tmp_path, of_a_table):
+    path = Path(of_a_table.landscape.data.file)
+    path.write_bytes(b"1,2\n" * (LARGEST_TABLE // 4 + 1))
+    with pytest.raises(ValueError, match=r"children.csv is too large"):
+        packed(of_a_table)
+    path.unlink()
+    with pytest.raises(ValueError, match=r"children.csv cannot be read: No such file"):
+        packed(of_a_table)
+    (tmp_path / "file").write_text("")
+    session = replace(SESSION, table=TABLE)
+    with pytest.raises(ValueError, match="cannot be made"):
+        unpacked(session, tmp_path / "file")
