@@ -63,12 +63,7 @@ class PainterCanvas(QWidget):
         self, scene: Scene, camera: Camera, theme: Theme, scale: float, samples: int
     ) -> QImage:
         """Return what OpenGL does; more than one of `samples` asks for smooth edges."""
-        size = QSizeF(camera.width, camera.height) * scale
-        image = QImage(size.toSize(), QImage.Format.Format_RGB32)
-        with QPainter(image) as painter:
-            painter.scale(scale, scale)
-            paint_scene(painter, scene, camera, theme, is_fine=samples > 1)
-        return image
+        return painted(scene, camera, theme, scale, samples)
 
     def _change(self) -> None:
         self._picture, self._is_fine = None, False
@@ -113,3 +108,24 @@ class PainterCanvas(QWidget):
             name: thinned(shape, most) if isinstance(shape, Relief) else shape
             for name, shape in self._scene.items()
         }
+
+
+def painted(
+    scene: Scene, camera: Camera, theme: Theme, scale: float, samples: int
+) -> QImage:
+    """Return a picture of `scene` of any size, without OpenGL and without text.
+
+    `scale` pixels are painted for each of the camera's panel; more than one of
+    `samples` asks for smooth edges.
+
+    Raises:
+        ValueError: there is no memory for so large a picture.
+    """
+    size = (QSizeF(camera.width, camera.height) * scale).toSize()
+    image = QImage(size, QImage.Format.Format_RGB32)
+    if image.isNull():
+        raise ValueError(f"a picture of {size.width()} x {size.height()} is too large")
+    with QPainter(image) as painter:
+        painter.scale(scale, scale)
+        paint_scene(painter, scene, camera, theme, is_fine=samples > 1)
+    return image

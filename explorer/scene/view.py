@@ -21,7 +21,7 @@ from explorer.scene.drawing import SAMPLES
 from explorer.scene.facets import thinned
 from explorer.scene.gl_canvas import GLCanvas
 from explorer.scene.painter import paint_scene
-from explorer.scene.painter_canvas import PainterCanvas
+from explorer.scene.painter_canvas import PainterCanvas, painted
 from explorer.scene.pointing import Pointing
 from explorer.scene.shapes import Relief
 from explorer.scene.tripod import Tripod
@@ -176,7 +176,7 @@ class SceneView(QWidget):
             samples: of each pixel.
 
         Raises:
-            RuntimeError: there is no context yet, or no framebuffer of this size.
+            ValueError: there is no memory for so large a picture.
         """
         image = self.render_bare(width, height, scale, samples)
         with QPainter(image) as painter:
@@ -191,7 +191,11 @@ class SceneView(QWidget):
         """Return what `render_image` does, but without text."""
         camera, scale = self._fitted(width, height), scale * self._zoom
         scene, theme = self._contents.scene(camera), self._contents.shown.theme
-        return self._canvas.drawing.image(scene, camera, theme, scale, samples)
+        given = scene, camera, theme, scale, samples
+        try:
+            return self._canvas.drawing.image(*given)
+        except RuntimeError:  # it is not shown yet, or no framebuffer is so large
+            return painted(*given)
 
     @property
     def _zoom(self) -> float:

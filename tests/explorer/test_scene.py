@@ -31,6 +31,7 @@ from tests.explorer.scenes import (
 )
 
 pytestmark = pytest.mark.gl
+SMOOTH = Qt.TransformationMode.SmoothTransformation
 
 
 def test_the_picture_is_not_blank(view):
@@ -274,11 +275,23 @@ def test_the_picture_at_rest_is_multisampled_on_the_screen(qtbot, probe, is_soft
     assert off < 0.1 * np.abs(coarse - fine)[edges].mean()
 
 
-def test_there_is_no_picture_before_the_first_show(qtbot, probe):
+def test_what_opengl_cannot_picture_is_painted(qtbot, probe):
     view = make_view()
     qtbot.addWidget(view)
-    with pytest.raises(RuntimeError, match="shown"):
-        view.render_image(*SIZE)
+    show(view, bowl())
+    before = pixels(view.render_bare(*SIZE))  # it has never been shown
+    with qtbot.waitSignal(view.drawn):
+        view.show()
+    drawn = pixels(view.render_bare(*SIZE))
+    assert np.abs(before - drawn).mean() < 5
+    wide, high = 400, 40
+    scale = 50.0  # wider than any framebuffer
+    image = view.render_bare(wide, high, scale, samples=1)
+    assert (image.width(), image.height()) == (wide * scale, high * scale)
+    small = image.scaled(wide, high, transformMode=SMOOTH)
+    assert np.abs(pixels(small) - pixels(view.render_bare(wide, high))).mean() < 8
+    with pytest.raises(ValueError, match="is too large"):
+        view.render_bare(wide, high, 1000.0)
 
 
 def test_multisampled_views_draw_too(qtbot, probe):
