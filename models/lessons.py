@@ -27,6 +27,7 @@ ROOTS: dict[str, Root[Any]] = {
 }
 KEYS = (
     *LONGEST, "tab", "spec", "panels", "answers", "right", "then", "steps", "facts",
+    "trained",
 )  # fmt: skip
 
 
@@ -44,7 +45,8 @@ class Lesson:
 
     `spec` is how it begins and `then` what it becomes once the question is answered (or
     skipped); `steps` are taken then (of an autoencoder: epochs), and `panels` are open
-    meanwhile. `right` is the place of the right answer.
+    meanwhile. `right` is the place of the right answer. An autoencoder that is
+    `trained` begins with what its training ended in, where that is known.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Lesson:
     panels: tuple[str, ...]
     observation: str
     facts: tuple[str, ...]
+    trained: bool = False
 
     @property
     def tab(self) -> str:
@@ -161,6 +164,7 @@ def lesson_of(name: str, tree: object) -> Lesson:
         steps=whole_number(tree, "steps", 100_000),
         panels=_names(tree, "panels"),
         facts=_names(tree, "facts"),
+        trained=_truth(tree, "trained"),
     )
 
 
@@ -169,6 +173,13 @@ def _tab(tree: Mapping[str, object]) -> str:
     if not isinstance(tab, str) or tab not in ROOTS:
         raise ValueError(f"tab must be {' or '.join(ROOTS)}, not {shown(tab)}")
     return tab
+
+
+def _truth(tree: Mapping[str, object], key: str) -> bool:
+    value = tree.get(key, False)
+    if not isinstance(value, bool):
+        raise ValueError(f"{key} must be true or false, not {shown(value)}")
+    return value
 
 
 def _words(tree: Mapping[str, object], key: str, most: int) -> str:

@@ -18,6 +18,7 @@ from explorer.theme import BAR
 from models.claims import Fact
 from models.lessons import Lesson
 
+TIGHT = 2  # px, between its buttons
 GAP, EDGES = 8, 2  # px, between its heading and the rest; its border, twice
 RIGHT, WRONG = "✓", "✗"
 MEASURES = "Measuring …"
@@ -134,6 +135,7 @@ class LessonCard(Card):
         self.buttons.append(button)
 
     def _add_turns(self) -> None:
+        self.header.setSpacing(TIGHT)
         last, following = partial(self.turned.emit, -1), partial(self.turned.emit, 1)
         for text, name, tooltip, act in (
             ("◂", "Lesson before", "The lesson before (Ctrl+PgUp)", last),

@@ -92,10 +92,11 @@ class Teaching:
         if number >= 0:
             self._note_done(lesson.name)
         self._card.show_answer(lesson, number)
+        left = lesson.steps - self._room.playback.reached
         if lesson.then != lesson.spec:
             self._adopt(lesson.then)
-        if lesson.steps:
-            self._room.playback.play_on(lesson.steps)
+        if left > 0:
+            self._room.playback.play_on(left)
         self._is_due = bool(lesson.facts)
         self._card.show_facts([], is_done=not self._is_due)
         self._room.show_lesson(True)  # the button that was pressed is gone
@@ -153,7 +154,7 @@ class Teaching:
             room.session.playback.reset()
             room.side.panels.choose(lesson.panels)
         elif latent is not None:
-            latent.session.reopen(spec)
+            latent.session.reopen(spec, None if lesson.trained else 0)
             latent.side.panels.choose(lesson.panels)
 
     def _adopt(self, spec: Spec | AutoencoderSpec) -> None:

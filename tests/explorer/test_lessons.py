@@ -163,3 +163,28 @@ def test_every_key_that_is_listed_does_something(screen):
     named = window._actions.named() | window._named()
     listed = {key.action for group in GROUPS.values() for key in group}
     assert listed <= named.keys()
+
+
+@pytest.mark.gl
+@pytest.mark.parametrize("is_trained", [False, True])
+def test_the_outcome_of_a_training_is_hidden_or_where_it_begins(
+    screen, tmp_path, monkeypatch, is_trained
+):
+    monkeypatch.setattr("explorer.latent.tab.cache", lambda: tmp_path)
+    window, path = screen.window, tmp_path / "mine.json"
+    tree = json.loads((FOLDER / "20.json").read_text("utf-8"))
+    tree["spec"]["learning"]["epochs"] = tree["steps"] = 2
+    tree |= {"facts": [], "trained": is_trained}
+    path.write_text(json.dumps(tree))
+
+    def opened():
+        drop(window, path)
+        screen.wait(lambda: window.latent.session.is_settled)
+        return window.playback.at
+
+    assert opened() == 0, "it was never trained"
+    for again in (False, True):
+        press(screen, window.lesson_card.buttons[0])
+        screen.wait(lambda: window.playback.reached == 2)
+        screen.wait(lambda: window.latent.session.is_settled)
+        assert opened() == (2 if is_trained else 0), again
