@@ -10,7 +10,7 @@ REPORT := build/tests.xml
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check bench clean system-run system-test
+.PHONY: help run test check words bench clean system-run system-test
 
 help: ## Say what each target does.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ check: $(TEST) ## Check style, formatting, types and layers.
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
 	$(BIN)/lint-imports
+
+words: $(TEST) ## Bring the translations up to date with the texts in the code.
+	$(PY) .ci/words.py
 
 bench: system-run $(RUN) ## Measure the program on this machine.
 	@$(PY) main.py bench

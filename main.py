@@ -3,12 +3,20 @@
 import gc
 import sys
 
+HOW = "`make run` installs it in .venv, and then it is `.venv/bin/python main.py`."
+
 
 def main() -> int:
     """Run the program with the arguments of the command line."""
     gc.disable()  # while modules are loaded; `models.quiet_torch` enables it again
-    from explorer.cli import main as run
+    try:
+        from explorer.settings import begin
 
+        begin(sys.argv[1:])
+        from explorer.cli import main as run  # whose texts are in a language
+    except ModuleNotFoundError as error:
+        sys.stderr.write(f"{error.name} is not installed here: {HOW}\n")
+        return 1
     return run(sys.argv[1:])
 
 

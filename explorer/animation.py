@@ -14,6 +14,7 @@ from explorer.lanes import LaneLike
 from explorer.playback import Playback
 from explorer.scene.view import SceneView
 from models.animations import StoppedError, write_animation
+from models.language import tr
 
 TURN = 360.0  # degrees
 AHEAD = 3  # frames that wait to be written
@@ -125,7 +126,7 @@ class Filming(QObject):
 
     def stop(self) -> None:
         """Film no more; nothing is left of the file."""
-        self._end("Stopped: no file is written.")
+        self._end(tr("Stopped: no file is written."))
 
     def _go_on(self) -> None:
         try:
@@ -139,7 +140,13 @@ class Filming(QObject):
         """Hear what the lane says of the file."""
         for size in self._lane.take(1):
             if self._has_estimate:
-                self._end(f"Saved as {self._path.name}, {in_words(size)}.")
+                self._end(
+                    tr(
+                        "Saved as {name}, {size}.",
+                        name=self._path.name,
+                        size=in_words(size),
+                    )
+                )
             else:
                 self._has_estimate = True
                 self.estimated.emit(size)
@@ -207,8 +214,8 @@ def in_words(size: int) -> str:
     """Return a number of bytes as people say it."""
     for unit, of in (("MB", 10**6), ("kB", 10**3)):
         if size >= of:
-            return f"{size / of:,.3g} {unit}"
-    return f"{size} bytes"
+            return f"{size / of:.3g} {unit}"
+    return tr("{size} bytes", size=size)
 
 
 def _as_frame(image: QImage) -> Image.Image:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PyQt6.QtCore import QCoreApplication, Qt, QTimer
+from PyQt6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTimer, QTranslator
 from PyQt6.QtGui import QIcon
 from PyQt6.QtWidgets import QApplication
 
@@ -17,9 +17,10 @@ from explorer.scene.gl_canvas import make_gl_canvas
 from explorer.scene.painter_canvas import PainterCanvas
 from explorer.scene.view import Canvas, SceneView
 from explorer.session import Lanes, Session
-from explorer.settings import folder, settings
+from explorer.settings import LANGUAGE, NAME, folder, language, settings
 from explorer.theme import RESOURCES, THEMES, Theme, apply_theme, system_theme
 from explorer.window import Window
+from models.language import spoken, tr
 from models.latent_specs import AutoencoderSpec
 from models.lessons import Lesson
 from models.specs import Spec
@@ -29,8 +30,11 @@ SIZE = (1440, 900)
 FIRST = 1500  # ms until the tour, so that there is something to see
 STILL = "look/still"  # in the settings: nothing glides
 LOOK = "look/theme"  # in the settings: one of the themes, or as the system has it
-CUT_OFF = "The last session was cut off. What it was at a minute before is kept."
-DIED = (
+CUT_OFF = tr(
+    "The last session was cut off. It can be put back as it was up to a minute before."
+)
+OTHER_LANGUAGE = tr("From the next start on the program speaks that language.")
+DIED = tr(
     "The last start died in the OpenGL driver: drawn without it. "
     "Start with --gl to try it again."
 )
@@ -42,7 +46,8 @@ def make_application() -> QApplication:
         return made
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     app = QApplication([PROGRAM])
-    app.setApplicationName("Loss Landscape Explorer")
+    app.setApplicationName(NAME)
+    _translate(app)
     app.setDesktopFileName(PROGRAM)
     app.setWindowIcon(QIcon(str(RESOURCES / f"{PROGRAM}.svg")))
     app.setStyle("Fusion")
@@ -90,7 +95,9 @@ def _make_canvas(app: QApplication, has_gl: bool | None) -> tuple[Canvas, str]:
     gl = probe_gl()
     if not gl.ok:
         take_away(note)
-        return PainterCanvas(), f"No OpenGL here ({gl.text}): drawn without it."
+        return PainterCanvas(), tr(
+            "No OpenGL here ({text}): drawn without it.", text=gl.text
+        )
     canvas = make_gl_canvas(gl.is_software)
     once = Qt.ConnectionType.SingleShotConnection
     canvas.drawn.connect(lambda: take_away(note), once)  # type: ignore[call-arg]
@@ -99,7 +106,9 @@ def _make_canvas(app: QApplication, has_gl: bool | None) -> tuple[Canvas, str]:
 
 def _do_without(window: Window, problem: str) -> None:
     window.stage.scene.draw_on(PainterCanvas())
-    window.stage.tell(f"OpenGL failed ({problem}): drawn without it.")
+    window.stage.tell(
+        tr("OpenGL failed ({problem}): drawn without it.", problem=problem)
+    )
 
 
 def run(
@@ -120,15 +129,16 @@ def run(
     chosen = theme_name or (kept if kept in THEMES else None)
     window = make_window(app, spec, chosen, has_gl, latent_spec)
     sys.excepthook = _Reporter(window)
-    if window.keeping.begin(folder()):
-        window.offer.show_offer(CUT_OFF, "Restore it", window.keeping.restore)
+    if was_cut_off := window.keeping.begin(folder()):
+        window.offer.show_offer(CUT_OFF, tr("Restore it"), window.keeping.restore)
     window.menu.offer_recent(window.files.open)
     window.menu.offer_looks(chosen or "system", partial(_choose_look, app, window))
     is_still = settings().value(STILL) == "yes"
     _let_glide(window, is_still)
+    window.menu.offer_languages(language(), partial(_choose_language, window))
     window.menu.offer_stillness(is_still, partial(_let_glide, window))
     if title:
-        window.setWindowTitle(f"{title} – Loss Landscape Explorer")
+        window.setWindowTitle(tr("{title} – Loss Landscape Explorer", title=title))
     if theme_name is None and (hints := app.styleHints()):
         hints.colorSchemeChanged.connect(lambda _: _follow_system(app, window))
     window.resize(*SIZE)
@@ -139,7 +149,7 @@ def run(
         window.files.open(str(opened))
     elif latent_spec is not None:
         window.show_tab("autoencoder")
-    else:
+    elif not was_cut_off:  # else there is something else to be asked
         QTimer.singleShot(FIRST, window.tour.offer)
     return app.exec()
 
@@ -147,6 +157,19 @@ def run(
 def _choose_look(app: QApplication, window: Window, name: str) -> None:
     settings().setValue(LOOK, name)
     _show_theme(app, window, THEMES.get(name) or system_theme(app))
+
+
+def _choose_language(window: Window, name: str) -> None:
+    settings().setValue(LANGUAGE, name)
+    window.stage.tell(OTHER_LANGUAGE)
+
+
+def _translate(app: QApplication) -> None:
+    """Let the dialogs of Qt speak the language that all else does."""
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{spoken()}", folder):
+        app.installTranslator(translator)
 
 
 def _let_glide(window: Window, is_still: bool) -> None:
@@ -181,4 +204,6 @@ class _Reporter:
         trace: TracebackType | None,
     ) -> None:
         traceback.print_exception(kind, error, trace)
-        self._window.stage.tell(f"Something went wrong: {error or kind.__name__}.")
+        self._window.stage.tell(
+            tr("Something went wrong: {error}.", error=error or kind.__name__)
+        )

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from explorer.asked import TABS, Parser, read_asked, spec_parser
 from explorer.export_command import export
+from explorer.settings import IS_PORTABLE
 from models import latent_options
 from models.fields import nearest
+from models.language import tr
 from models.latent_specs import AutoencoderSpec
 from models.options import OPTIONS
 from models.specs import Spec
@@ -21,7 +23,13 @@ def main(arguments: list[str]) -> int:
             return commands[arguments[0]](arguments[1:])
         if arguments and not arguments[0].startswith("-"):
             hint = nearest(arguments[0], commands)
-            raise ValueError(f"there is no command {arguments[0]}{hint}")
+            raise ValueError(
+                tr(
+                    "there is no command {name}{hint}",
+                    name=arguments[0],
+                    hint=hint,
+                )
+            )
         return _open_window(arguments)
     except (ValueError, OSError) as error:
         return _refuse(str(error))
@@ -33,25 +41,24 @@ def _refuse(sentence: str) -> int:
 
 
 def _open_window(arguments: list[str]) -> int:
-    parser = spec_parser("", "Watch a small network learn on its loss surface.")
-    parser.epilog = "commands: export, options, bench (each has --help)"
+    parser = spec_parser("", tr("Watch a small network learn on its loss surface."))
+    parser.epilog = tr("commands: export, options, bench (each has --help)")
     parser.add_argument(
-        "--portable", action="store_true",
-        help="keep settings and sessions in a folder beside the program",
+        IS_PORTABLE, action="store_true",
+        help=tr("keep settings and sessions in a folder beside the program"),
     )  # fmt: skip
     options = parser.parse_args(arguments)
     asked = read_asked(options)
-    if options.portable:
-        from explorer.settings import keep_beside_program
-
-        keep_beside_program()
     from explorer.display import find_display
 
     display = find_display()
     if display.problem:
         sys.stderr.write(
-            f"{display.problem}, so no window can be opened; "
-            "`python main.py export OUT.png` writes a picture of it instead.\n"
+            tr(
+                "{problem}, so no window can be opened; `python main.py export "
+                "OUT.png` writes a picture of it instead.\n",
+                problem=display.problem,
+            )
         )
         return 1
     from explorer.app import run
@@ -70,10 +77,10 @@ def _open_window(arguments: list[str]) -> int:
 
 
 def _options(arguments: list[str]) -> int:
-    parser = Parser("main.py options", description="List every key of the spec.")
-    parser.add_argument("--json", action="store_true", help="for programs")
+    parser = Parser("main.py options", description=tr("List every key of the spec."))
+    parser.add_argument("--json", action="store_true", help=tr("for programs"))
     parser.add_argument(
-        "--tab", choices=TABS, default="landscape", help="whose keys they are"
+        "--tab", choices=TABS, default="landscape", help=tr("whose keys they are")
     )
     asked = parser.parse_args(arguments)
     is_latent = asked.tab == "autoencoder"
@@ -99,8 +106,10 @@ def _options(arguments: list[str]) -> int:
 
 
 def _bench(arguments: list[str]) -> int:
-    parser = Parser("main.py bench", description="Measure speed, as ratios in one run.")
-    parser.add_argument("--json", action="store_true", help="for programs")
+    parser = Parser(
+        "main.py bench", description=tr("Measure speed, as ratios in one run.")
+    )
+    parser.add_argument("--json", action="store_true", help=tr("for programs"))
     as_json = parser.parse_args(arguments).json
     from explorer.bench import run_bench
 

@@ -23,6 +23,7 @@ from explorer.theme import (
     lookup_table,
     sized_font,
 )
+from models.language import tr
 from models.scales import Scale, tick_texts
 
 BAR_WIDTH = 12.0
@@ -146,4 +147,4 @@ def _paint_numbers(painter: QPainter, bar: QRectF, scale: Scale, theme: Theme) -
 
 def _title(scale: Scale) -> str:
     """Return what the numbers are, shortly: it starts at the left of the bar."""
-    return "Δ loss" if scale.is_difference else "loss"
+    return tr("Δ loss") if scale.is_difference else tr("loss")

@@ -17,12 +17,13 @@ from PyQt6.QtWidgets import (
 from explorer.controls import enable
 from explorer.segments import Segments
 from models.columns import Column, TargetKind, refuse_input, refuse_target
+from models.language import tr
 from models.tables import Choice, Preview, with_target
 
 WIDTH = 260
-KINDS: dict[TargetKind, str] = {
-    "numbers": "Learn the target as a number.",
-    "classes": "Learn which of a few classes a row is in.",
+KINDS: dict[TargetKind, tuple[str, str]] = {
+    "numbers": (tr("Numbers"), tr("Learn the target as a number.")),
+    "classes": (tr("Classes"), tr("Learn which of a few classes a row is in.")),
 }
 
 
@@ -41,18 +42,18 @@ class ColumnChoice(QWidget):
         self._choice: Choice | None = None
         self.setFixedWidth(WIDTH)
         self.inputs = QListWidget()
-        self.inputs.setAccessibleName("Inputs")
+        self.inputs.setAccessibleName(tr("Inputs"))
         self.inputs.setSpacing(2)
         self.inputs.itemChanged.connect(self._tell_inputs)
         self.count = QLabel()
         self.count.setObjectName("note")
         self.target = QComboBox()
-        self.target.setAccessibleName("Target")
-        self.target.setToolTip("The column that the network learns to tell.")
+        self.target.setAccessibleName(tr("Target"))
+        self.target.setToolTip(tr("The column that the network learns to tell."))
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.target.setSizeAdjustPolicy(policy)
         self.target.activated.connect(self._tell_target)
-        self.kind = Segments({str(name): meaning for name, meaning in KINDS.items()})
+        self.kind = Segments({str(name): titles for name, titles in KINDS.items()})
         self.kind.chosen.connect(self._tell_kind)
         self._lay_out()
 
@@ -65,12 +66,12 @@ class ColumnChoice(QWidget):
         with QSignalBlocker(self.inputs):
             for row, column in enumerate(preview.columns):
                 self._show_input(row, column, choice)
-        self.count.setText(f"{len(choice.inputs)} chosen")
+        self.count.setText(tr("{inputs} chosen", inputs=len(choice.inputs)))
         names = [column.name for column in preview.columns]
         place = names.index(choice.target)
         self.target.setCurrentIndex(place)
         self.kind.show_choice(choice.kind)
-        for kind, meaning in KINDS.items():
+        for kind, (_, meaning) in KINDS.items():
             refusal = refuse_target(preview.columns[place], kind)
             enable(self.kind.buttons[kind], refusal, meaning)
 
@@ -79,12 +80,12 @@ class ColumnChoice(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         heading = QHBoxLayout()
-        heading.addWidget(_label("Inputs", self.inputs))
+        heading.addWidget(_label(tr("Inputs"), self.inputs))
         heading.addStretch(1)
         heading.addWidget(self.count)
         column.addLayout(heading)
         column.addWidget(self.inputs, 1)
-        for title, widget in (("Target", self.target), ("As", self.kind)):
+        for title, widget in ((tr("Target"), self.target), (tr("As"), self.kind)):
             row = QHBoxLayout()
             row.addWidget(_label(title, widget))
             row.addWidget(widget, 1)
@@ -109,7 +110,11 @@ class ColumnChoice(QWidget):
         item = self.inputs.item(row)
         assert item is not None
         is_target = column.name == choice.target
-        refusal = f"{column.name} is the target" if is_target else refuse_input(column)
+        refusal = (
+            tr("{name} is the target", name=column.name)
+            if is_target
+            else refuse_input(column)
+        )
         flags = Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable
         item.setFlags(flags if refusal else flags | Qt.ItemFlag.ItemIsEnabled)
         item.setToolTip(refusal or column.note)

@@ -4,11 +4,12 @@ from PyQt6.QtGui import QAction
 
 from explorer.controls import Tell
 from explorer.view_menus import MenuButton
+from models.language import tr
 from models.options import OPTIONS
 from models.specs import Spec
 
 ALL, FEW = "\tall", "\tfew"  # no column is called so
-LAST = "At least one column is an input."
+LAST = tr("At least one column is an input.")
 
 
 class ColumnsControl:
@@ -30,13 +31,21 @@ class ColumnsControl:
         table, chosen = spec.data.table, spec.data.choice.inputs
         if table.inputs != self._shown:
             self._list(table.inputs, table.usual)
-        self.widget.setText(f"{len(chosen)} of {len(table.inputs)} inputs ▾")
+        self.widget.setText(
+            tr(
+                "{chosen} of {inputs} inputs ▾",
+                chosen=len(chosen),
+                inputs=len(table.inputs),
+            )
+        )
         for name in table.inputs:
             action = self._actions[name]
             action.setChecked(name in chosen)
             is_last = chosen == (name,)
             action.setEnabled(not is_last)
-            action.setToolTip(LAST if is_last else f"Let the network see {name}.")
+            action.setToolTip(
+                LAST if is_last else tr("Let the network see {name}.", name=tr(name))
+            )
 
     @property
     def _actions(self) -> dict[str, QAction]:
@@ -46,14 +55,15 @@ class ColumnsControl:
         self._shown, self._usual = columns, usual or columns
         self.widget.clear()
         few = usual or columns[:1]
-        for name, text, asked in (
-            (ALL, "All", columns), (FEW, f"Only {' and '.join(few)}", few),
-        ):  # fmt: skip
-            action = self.widget.add(name, text, f"Choose {text.lower()}.", False)
+        only = tr("Only {few}", few=tr(" and ").join(map(tr, few)))
+        for name, text, asked in ((ALL, tr("All"), columns), (FEW, only, few)):
+            action = self.widget.add(
+                name, text, tr("Choose {what}.", what=text.lower()), False
+            )
             action.triggered.connect(lambda _, asked=asked: self._ask(asked))
         self.widget.add_line()
         for name in columns:
-            self.widget.add(name, name, "", is_switch=True).triggered.connect(
+            self.widget.add(name, tr(name), "", is_switch=True).triggered.connect(
                 lambda: self._ask(self._ticked())
             )
 

@@ -9,6 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from models.language import tr
+
 
 @dataclass(frozen=True, slots=True)
 class Display:
@@ -34,12 +36,14 @@ def find_display() -> Display:
     if os.environ.get("WAYLAND_DISPLAY"):
         return Display()
     if library := _missing_library():
-        return Display(f"{library} (on Debian, `make run` installs it)")
+        return Display(
+            tr("{library} (on Debian, `make run` installs it)", library=library)
+        )
     display = os.environ.get("DISPLAY")
     if not display:
-        return Display("There is no display")
+        return Display(tr("There is no display"))
     if not _answers(display):
-        return Display(f"The display {display} does not answer")
+        return Display(tr("The display {display} does not answer", display=display))
     return Display()
 
 
@@ -55,7 +59,13 @@ def make_display() -> Display:
         try:
             virtual.start()
         except Exception as error:  # noqa: BLE001 - whatever keeps Xvfb from starting
-            return _no_display(f"{found.problem}, and Xvfb did not start ({error})")
+            return _no_display(
+                tr(
+                    "{problem}, and Xvfb did not start ({error})",
+                    problem=found.problem,
+                    error=error,
+                )
+            )
         os.environ["QT_QPA_PLATFORM"] = "xcb"
         return Display(virtual=virtual)
     return _no_display(found.problem)
@@ -85,7 +95,7 @@ def _missing_library() -> str:
 
         ctypes.CDLL(str(plugins / "libqxcb.so"))
     except (OSError, ImportError) as error:
-        return f"{str(error).split(':')[0]} is missing"
+        return tr("{split} is missing", split=str(error).split(":")[0])
     return ""
 
 

@@ -4,9 +4,11 @@ from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QFontMetrics, QFontMetricsF, QResizeEvent
 from PyQt6.QtWidgets import QLabel, QSizePolicy
 
+from models.language import tr
+
 RIGHT = Qt.TextElideMode.ElideRight
-SCALED = "standardised"  # as labels of data say it
-LOG = ", log scale"  # and those of losses
+SCALED = tr("standardised")  # as labels of data say it
+LOG = tr(", log scale")  # and those of losses
 
 
 class ElidedLabel(QLabel):

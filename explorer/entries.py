@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QToolButton, QWidge
 from explorer.controls import Tell, enable
 from explorer.theme import hold
 from models.keys import Option
+from models.language import tr
 from models.options import OPTIONS
 from models.roots import value_of
 
@@ -141,7 +142,7 @@ class AutoControl(NumberControl):
         high: float,
         middle: float | Callable[[Any], float],
         is_log: bool = True,
-        suits: str = "As suits the picture.",
+        suits: str = tr("As suits the picture."),
     ) -> None:
         """Take the ends of the slider, where it stands without a number, and why."""
         find = middle if callable(middle) else lambda spec: middle
@@ -149,9 +150,9 @@ class AutoControl(NumberControl):
             key, low, high, is_log, lambda spec: value_of(spec, key) or find(spec)
         )
         self._key = key
-        self.field.setPlaceholderText("as suits")
+        self.field.setPlaceholderText(tr("as suits"))
         self.button = QToolButton()
-        self.button.setText("auto")
+        self.button.setText(tr("auto"))
         self.button.setObjectName("segment")
         self.button.setCheckable(True)
         self.button.setToolTip(suits)
@@ -218,5 +219,9 @@ class TextControl:
             self._shown = self._asked = value
             self.widget.setText(value)
             self.widget.setCursorPosition(0)  # of a long text, the beginning
-        refusal = f"Refused; this is still drawn: {value}" if is_refused else ""
+        refusal = (
+            tr("Refused; this is still drawn: {value}", value=value)
+            if is_refused
+            else ""
+        )
         mark(self.widget, refusal, self._meaning)

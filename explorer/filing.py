@@ -12,6 +12,7 @@ from explorer.opening import open_table
 from explorer.session import Session
 from explorer.table_dialog import TableDialog
 from explorer.theme import Theme
+from models.language import tr
 from models.latent_files import open_model
 from models.lessons import is_lesson_file
 from models.own_tables import choice_of
@@ -23,8 +24,8 @@ from models.tables import Choice
 if TYPE_CHECKING:
     from explorer.latent.tab import LatentTab
 
-SESSIONS, MODELS = "Sessions (*.json)", "Trained models (*.npz)"
-WHOLE = "Sessions with their table (*.json)"
+SESSIONS, MODELS = tr("Sessions (*.json)"), tr("Trained models (*.npz)")
+WHOLE = tr("Sessions with their table (*.json)")
 MODEL = ".npz"
 TABLES = ".csv", ".tsv", ".tab", ".txt", ".dat", ".data"
 
@@ -94,23 +95,26 @@ class Filing:
                 note_recent(file)
             else:
                 self._tabs.keeping.save(file, has_table)
-                self._tabs.say(f"Saved as {file.name}.")
+                self._tabs.say(tr("Saved as {name}.", name=file.name))
         except ValueError as error:
             self._tabs.say(str(error))
 
     def ask_open(self) -> None:
         """Let the user choose what to open."""
         kinds = "*.json", "*.png", f"*{MODEL}", *(f"*{suffix}" for suffix in TABLES)
-        every = f"Sessions, lessons, pictures, models and tables ({' '.join(kinds)})"
-        path, _ = QFileDialog.getOpenFileName(self._window, "Open", filter=every)
+        every = tr(
+            "Sessions, lessons, pictures, models and tables ({kinds})",
+            kinds=" ".join(kinds),
+        )
+        path, _ = QFileDialog.getOpenFileName(self._window, tr("Open"), filter=every)
         if path:
             self.open(path)
 
     def ask_table(self) -> None:
         """Let the user choose a table."""
-        files = f"Tables (*{' *'.join(TABLES)});;All files (*)"
+        files = tr("Tables (*{tables});;All files (*)", tables=" *".join(TABLES))
         path, _ = QFileDialog.getOpenFileName(
-            self._window, "Open a table", filter=files
+            self._window, tr("Open a table"), filter=files
         )
         if path:
             self.open_table(Path(path))
@@ -127,7 +131,7 @@ class Filing:
             kinds = f"{SESSIONS};;{WHOLE}"
         if self._latent is not None:
             name, kinds = "autoencoder.npz", f"{MODELS};;{SESSIONS}"
-        path, kind = QFileDialog.getSaveFileName(self._window, "Save", name, kinds)
+        path, kind = QFileDialog.getSaveFileName(self._window, tr("Save"), name, kinds)
         if path:
             self.save(path, has_table=kind == WHOLE)
 

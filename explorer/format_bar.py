@@ -13,13 +13,14 @@ from models.formats import (
     Format,
     SeparatorName,
 )
+from models.language import tr
 
 SEPARATOR_TITLES: dict[SeparatorName, str] = {
-    "comma": "Comma  ,",
-    "semicolon": "Semicolon  ;",
-    "tab": "Tab",
-    "bar": "Bar  |",
-    "spaces": "Spaces",
+    "comma": tr("Comma  ,"),
+    "semicolon": tr("Semicolon  ;"),
+    "tab": tr("Tab"),
+    "bar": tr("Bar  |"),
+    "spaces": tr("Spaces"),
 }
 ENCODING_TITLES: dict[EncodingName, str] = {
     "utf-8": "UTF-8",
@@ -49,22 +50,22 @@ class FormatBar(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
         self.separator = self._add(
-            "Separator",
-            "What stands between two cells of a row.",
+            tr("Separator"),
+            tr("What stands between two cells of a row."),
             [SEPARATOR_TITLES[name] for name in SEPARATORS],
         )
         self.numbers = self._add(
-            "Numbers",
-            "The sign before the decimals, and the one between thousands.",
+            tr("Numbers"),
+            tr("The sign before the decimals, and the one between thousands."),
             STYLE_TITLES,
         )
         self.encoding = self._add(
-            "Encoding",
-            "How letters are kept as bytes: wrong if names have odd signs in them.",
+            tr("Encoding"),
+            tr("How letters are kept as bytes: wrong if names have odd signs in them."),
             [ENCODING_TITLES[name] for name in ENCODINGS],
         )
-        self.header = QCheckBox("First row has the names")
-        self.header.setToolTip("Without it the columns are numbered.")
+        self.header = QCheckBox(tr("First row has the names"))
+        self.header.setToolTip(tr("Without it the columns are numbered."))
         self.header.clicked.connect(lambda on: self._tell(has_header=on))
         self._row.addWidget(self.header)
         self._row.addStretch(1)

@@ -20,6 +20,7 @@ from PyQt6.QtWidgets import (
 from explorer.controls import Control
 from explorer.elided import ElidedLabel
 from models.keys import Option
+from models.language import marked, tr
 from models.options import OPTIONS
 
 HIGHEST = 2**24 - 1  # px, of Qt's own
@@ -151,7 +152,7 @@ class Panel(Card):
         self.heading.setObjectName("heading")
         self.heading.setText(f"{ARROWS[False]} {title}")
         self.heading.setAccessibleName(title)
-        self.heading.setToolTip("Fold or unfold this panel.")
+        self.heading.setToolTip(tr("Fold or unfold this panel."))
         return self.heading
 
     @property
@@ -198,6 +199,12 @@ class Panel(Card):
         self.edited.emit(self.changes(key, value))
 
 
+BESIDE = (  # words of keys, which name controls that stand beside others on a line
+    marked("first"), marked("second"), marked("low"), marked("high"), marked("seed"),
+    marked("steps"), marked("epochs"), marked("loss"), marked("gradient"),
+)  # fmt: skip
+
+
 def in_words(sentence: str, panels: Iterable[Titled]) -> str:
     """Return a sentence in which keys have the names of their controls."""
     titles: dict[str, str] = {}
@@ -212,4 +219,4 @@ def _title(key: str, label: str, line: QWidget, widget: QWidget) -> str:
     if line is widget:
         return label or own or key
     word = key.split(".")[1].split("_")[-1]
-    return own or (label if word == label.lower() else f"{label} {word}")
+    return own or (label if word == label.lower() else f"{label} {tr(word)}")

@@ -17,6 +17,7 @@ from PyQt6.QtWidgets import (
 
 from explorer.keys import GROUPS
 from models.glossary import glossary
+from models.language import tr
 
 SIZE = 720, 620  # px
 LICENCES = {  # of what is imported, and of what is shipped with it
@@ -49,14 +50,14 @@ class HelpDialog(QDialog):
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Help")
+        self.setWindowTitle(tr("Help"))
         self.resize(*SIZE)
         pages = QTabWidget()
-        pages.addTab(_page(keys_text()), "Keys")
+        pages.addTab(_page(keys_text()), tr("Keys"))
         words = _page(words_text())
         words.findChild(QLabel).linkActivated.connect(self.asked)
-        pages.addTab(words, "Words")
-        pages.addTab(_page(about_text()), "About")
+        pages.addTab(words, tr("Words"))
+        pages.addTab(_page(about_text()), tr("About"))
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
         rows = QVBoxLayout(self)
@@ -71,17 +72,19 @@ def keys_text() -> str:
     for title, group in GROUPS.items():
         rows.append(f"<tr><td colspan=2><h3>{title}</h3></td></tr>")
         for key in group:
-            names = " or ".join(QKeySequence(k).toString(native) for k in key.keys)
+            names = tr(" or ").join(QKeySequence(k).toString(native) for k in key.keys)
             rows.append(
                 f"<tr><td><b>{names}</b>&nbsp;&nbsp;</td><td>{key.says}</td></tr>"
             )
     return f"<table cellspacing=4>{''.join(rows)}</table>{MOUSE}"
 
 
-MOUSE = """<h3>Mouse</h3>
+MOUSE = tr("""<h3>Mouse</h3>
 <p>Drag the surface to turn it, wheel to come nearer, right or Shift and drag to move
 it. A press on it puts the start there; the walker can be dragged.
-Every control says what it does under the pointer.</p>"""
+Every control says what it does under the pointer.</p>""")
+
+LESSON = tr("lesson")
 
 
 def words_text() -> str:
@@ -89,7 +92,7 @@ def words_text() -> str:
     rows = []
     for term in glossary():
         links = " ".join(f'<a href="{n}">{n}</a>' for n in term.lessons)
-        shown = f"<td width=70>lesson {links}</td>"
+        shown = f"<td width=70>{LESSON} {links}</td>"
         rows.append(f"<tr><td><b>{term.name}</b></td><td>{term.says}</td>{shown}</tr>")
     return f"<table cellspacing=6>{''.join(rows)}</table>"
 
@@ -100,14 +103,17 @@ def about_text() -> str:
         f"<tr><td>{name}</td><td>{_version(name)}</td><td>{licence}</td></tr>"
         for name, licence in LICENCES.items()
     ]
-    return (
-        f"<h3>Loss Landscape Explorer {_version(OWN)}</h3>"
-        "<p>Watch small neural networks learn, on the loss surface they walk on. "
-        "Its code is under the MIT licence.</p>"
-        f"<p>With Qt {QT_VERSION_STR} and PyQt {PYQT_VERSION_STR}. It uses:</p>"
-        f"<table cellspacing=6>{''.join(used)}</table>"
-        "<p>Measured data sets come with their origin and licence, in "
-        "resources/data/ORIGIN.md.</p>"
+    return tr(
+        "<h3>Loss Landscape Explorer {version}</h3><p>Watch small neural "
+        "networks learn, on the loss surface they walk on. Its code is under "
+        "the MIT licence.</p><p>With Qt {qt} and PyQt "
+        "{pyqt}. It uses:</p><table "
+        "cellspacing=6>{used}</table><p>Measured data sets come with their "
+        "origin and licence, in resources/data/ORIGIN.md.</p>",
+        version=_version(OWN),
+        qt=QT_VERSION_STR,
+        pyqt=PYQT_VERSION_STR,
+        used="".join(used),
     )
 
 

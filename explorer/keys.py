@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from PyQt6.QtGui import QKeySequence, QShortcut
 from PyQt6.QtWidgets import QWidget
 
+from models.language import tr
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -17,46 +19,46 @@ class Key:
 
 
 GROUPS: dict[str, tuple[Key, ...]] = {
-    "Play": (
-        Key("play", ("Space",), "Play or pause; press the button in the focus"),
-        Key("forward", (".",), "Next step, or the next phrase of an update"),
-        Key("back", (",",), "Step back"),
-        Key("epoch", ("E", "PgDown"), "An epoch on"),
-        Key("epoch back", ("PgUp",), "An epoch back"),
-        Key("skip", ("End",), "On to the end, as fast as it goes"),
-        Key("reset", ("R",), "Back to the start, with the same weights"),
-        Key("reseed", ("Shift+R",), "New weights"),
+    tr("Play"): (
+        Key("play", ("Space",), tr("Play or pause; press the button in the focus")),
+        Key("forward", (".",), tr("Next step, or the next phrase of an update")),
+        Key("back", (",",), tr("Step back")),
+        Key("epoch", ("E", "PgDown"), tr("An epoch on")),
+        Key("epoch back", ("PgUp",), tr("An epoch back")),
+        Key("skip", ("End",), tr("On to the end, as fast as it goes")),
+        Key("reset", ("R",), tr("Back to the start, with the same weights")),
+        Key("reseed", ("Shift+R",), tr("New weights")),
     ),
-    "Look": (
-        Key("home", ("Home",), "All of it in sight again"),
-        Key("view", ("M",), "Surface, map, or both"),
-        Key("log", ("L",), "Logarithmic height"),
-        Key("arrows", ("G",), "The gradient and its opposite"),
-        Key("tangent", ("T",), "The tangent plane"),
-        Key("telling", ("U",), "Tell how an update comes about"),
-        Key("draw", ("D",), "Draw examples by hand"),
-        Key("keep", ("K",), "Keep the point where the walker stands"),
+    tr("Look"): (
+        Key("home", ("Home",), tr("All of it in sight again")),
+        Key("view", ("M",), tr("Surface, map, or both")),
+        Key("log", ("L",), tr("Logarithmic height")),
+        Key("arrows", ("G",), tr("The gradient and its opposite")),
+        Key("tangent", ("T",), tr("The tangent plane")),
+        Key("telling", ("U",), tr("Tell how an update comes about")),
+        Key("draw", ("D",), tr("Draw examples by hand")),
+        Key("keep", ("K",), tr("Keep the point where the walker stands")),
     ),
-    "Lessons": (
-        Key("lessons", ("Ctrl+3",), "The map of the lecture"),
-        Key("next lesson", ("Ctrl+PgDown",), "The next lesson"),
-        Key("last lesson", ("Ctrl+PgUp",), "The lesson before"),
+    tr("Lessons"): (
+        Key("lessons", ("Ctrl+3",), tr("The map of the lecture")),
+        Key("next lesson", ("Ctrl+PgDown",), tr("The next lesson")),
+        Key("last lesson", ("Ctrl+PgUp",), tr("The lesson before")),
     ),
-    "Window": (
-        Key("landscape", ("Ctrl+1",), "The landscape"),
-        Key("autoencoder", ("Ctrl+2",), "The autoencoder"),
-        Key("present", ("F11",), "Present, or end it: large type, columns folded"),
-        Key("views", ("V",), "While presenting, the views beside the picture"),
-        Key("undo", ("Ctrl+Z",), "Take back the last change"),
-        Key("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "Make it again"),
-        Key("help", ("F1",), "These keys, the glossary, and what is used here"),
-        Key("what", ("Shift+F1",), "What is this? Then press on anything"),
+    tr("Window"): (
+        Key("landscape", ("Ctrl+1",), tr("The landscape")),
+        Key("autoencoder", ("Ctrl+2",), tr("The autoencoder")),
+        Key("present", ("F11",), tr("Present, or end it: large type, columns folded")),
+        Key("views", ("V",), tr("While presenting, the views beside the picture")),
+        Key("undo", ("Ctrl+Z",), tr("Take back the last change")),
+        Key("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), tr("Make it again")),
+        Key("help", ("F1",), tr("These keys, the glossary, and what is used here")),
+        Key("what", ("Shift+F1",), tr("What is this? Then press on anything")),
     ),
-    "Files": (
-        Key("open", ("Ctrl+O",), "Open a session, lesson, table, model or picture"),
-        Key("save", ("Ctrl+S",), "Save the session, or a trained model"),
-        Key("export", ("Ctrl+E",), "Export a picture"),
-        Key("copy", ("Ctrl+C",), "Copy the picture"),
+    tr("Files"): (
+        Key("open", ("Ctrl+O",), tr("Open a session, lesson, table, model or picture")),
+        Key("save", ("Ctrl+S",), tr("Save the session, or a trained model")),
+        Key("export", ("Ctrl+E",), tr("Export a picture")),
+        Key("copy", ("Ctrl+C",), tr("Copy the picture")),
     ),
 }  # fmt: skip
 

@@ -8,26 +8,29 @@ from PyQt6.QtWidgets import QMenu, QToolButton
 
 from explorer.keeping import recent
 from explorer.keys import GROUPS
+from models.language import LANGUAGES, tr
 
 SHOWN = (  # by the names that `keys` has for them; "" is a line
     "open", "recent", "save", "restore", "", "export", "copy", "", "lessons", "present",
-    "theme", "", "help", "what", "tour",
+    "theme", "language", "", "help", "what", "tour",
 )  # fmt: skip
 TITLES = {
-    "open": "Open …",
-    "recent": "Open again",
-    "save": "Save …",
-    "restore": "Restore the last session",
-    "export": "Export a picture …",
-    "copy": "Copy the picture",
-    "lessons": "Lessons",
-    "present": "Present",
-    "theme": "Look",
-    "help": "Help and keys",
-    "what": "What is this?",
-    "tour": "The tour",
+    "open": tr("Open …"),
+    "recent": tr("Open again"),
+    "save": tr("Save …"),
+    "restore": tr("Restore the last session"),
+    "export": tr("Export a picture …"),
+    "copy": tr("Copy the picture"),
+    "lessons": tr("Lessons"),
+    "present": tr("Present"),
+    "theme": tr("Look"),
+    "language": tr("Language"),
+    "help": tr("Help and keys"),
+    "what": tr("What is this?"),
+    "tour": tr("The tour"),
 }
-LOOKS = {"system": "As the system", "light": "Light", "dark": "Dark"}
+SYSTEM = {"system": tr("As the system")}
+LOOKS = SYSTEM | {"light": tr("Light"), "dark": tr("Dark")}
 
 
 class MenuButton(QToolButton):
@@ -35,19 +38,23 @@ class MenuButton(QToolButton):
 
     def __init__(self, actions: Mapping[str, Callable[[], object]]) -> None:
         super().__init__()
-        self.setText("Menu ▾")
+        self.setText(tr("Menu ▾"))
         self.setObjectName("segment")
-        self.setToolTip("Files, pictures, the look, and help")
+        self.setToolTip(tr("Files, pictures, the look, and help"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = menu = QMenu(self)
-        self.recent = QMenu(TITLES["recent"], menu)
-        self.looks = QMenu(TITLES["theme"], menu)
+        self.recent, self.looks, self.languages = (
+            QMenu(TITLES[name], menu) for name in ("recent", "theme", "language")
+        )
+        menus = {
+            "recent": self.recent, "theme": self.looks, "language": self.languages
+        }  # fmt: skip
         keys = {key.action: key.keys[0] for group in GROUPS.values() for key in group}
         for name in SHOWN:
             if not name:
                 menu.addSeparator()
-            elif name in ("recent", "theme"):
-                menu.addMenu(self.recent if name == "recent" else self.looks)
+            elif name in menus:
+                menu.addMenu(menus[name])
             elif name in actions and (action := menu.addAction(TITLES[name])):
                 action.setObjectName(name)
                 action.triggered.connect(partial(_do, actions[name]))
@@ -75,21 +82,32 @@ class MenuButton(QToolButton):
     def offer_stillness(self, is_still: bool, choose: Callable[[bool], object]) -> None:
         """Offer to let nothing glide, below the themes."""
         self.looks.addSeparator()
-        if action := self.looks.addAction("Less motion"):
-            action.setToolTip("The camera and the surface jump instead of gliding")
+        if action := self.looks.addAction(tr("Less motion")):
+            action.setToolTip(tr("The camera and the surface jump instead of gliding"))
             action.setCheckable(True)
             action.setChecked(is_still)
             action.toggled.connect(choose)
 
     def offer_looks(self, now: str, choose: Callable[[str], object]) -> None:
         """Offer the themes, of which one is chosen."""
-        group = QActionGroup(self)
-        for name, title in LOOKS.items():
-            if action := self.looks.addAction(title):
-                action.setCheckable(True)
-                action.setChecked(name == now)
-                action.triggered.connect(partial(_do, partial(choose, name)))
-                group.addAction(action)
+        _offer(self.looks, LOOKS, now, choose)
+
+    def offer_languages(self, now: str, choose: Callable[[str], object]) -> None:
+        """Offer the languages, of which one is chosen."""
+        _offer(self.languages, SYSTEM | LANGUAGES, now, choose)
+
+
+def _offer(
+    menu: QMenu, titles: Mapping[str, str], now: str, choose: Callable[[str], object]
+) -> None:
+    """Offer one of a few names in a menu."""
+    group = QActionGroup(menu)
+    for name, title in titles.items():
+        if action := menu.addAction(title):
+            action.setCheckable(True)
+            action.setChecked(name == now)
+            action.triggered.connect(partial(_do, partial(choose, name)))
+            group.addAction(action)
 
 
 def _do(act: Callable[[], object], _: bool = False) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
+from models.language import tr
+
 
 class Offer(QFrame):
     """A sentence, a button that does it, and one that does not."""
@@ -13,7 +15,7 @@ class Offer(QFrame):
         self.setObjectName("card")
         self._words, self.take = QLabel(), QPushButton()
         self._words.setWordWrap(True)
-        self.leave = QPushButton("No, thanks")
+        self.leave = QPushButton(tr("No, thanks"))
         self._act: Callable[[], object] = self.hide
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)

@@ -1,7 +1,7 @@
 """Descents that were left when rivals came or went, for undo to bring back."""
 
 from explorer.walk import Steps, Walk
-from models.scales import counted
+from models.language import tr, trn
 from models.specs import Spec
 
 MOST = 3  # descents, so long as they may be
@@ -27,8 +27,15 @@ class Partings:
         if known is not None or not taken.length:
             return known, ""
         rivals = len(spec.race.names)
-        now = f"with {counted(rivals, 'rival')}" if rivals else "alone"
+        now = (
+            tr("with {rivals}", rivals=trn("{n} rival", "{n} rivals", rivals))
+            if rivals
+            else tr("alone")
+        )
         return None, (
-            f"The descent starts again, now {now}; "
-            f"undo brings back its {counted(taken.length, 'step')}."
+            tr(
+                "The descent starts again, now {now}; undo brings back its {length}.",
+                now=now,
+                length=trn("{n} step", "{n} steps", taken.length),
+            )
         )

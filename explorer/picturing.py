@@ -14,6 +14,7 @@ from explorer.playback import Playback
 from explorer.session import Session
 from explorer.stage import Stage
 from explorer.theme import NAME_PIXELS, Theme, sized_font
+from models.language import tr
 from models.path_tables import write_paths
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Picturing:
             keeping.session,
             self.motions,
             self.tables,
-            {"Surface": self.caption, "Map": self.caption},
+            {tr("Surface"): self.caption, tr("Map"): self.caption},
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -72,7 +73,7 @@ class Picturing:
             ground, window = self._studio.theme.color("window"), self._window
             image = picture_of(window, window.devicePixelRatioF(), ground)
             clipboard.setImage(image)
-            self._studio.say("Copied the picture of the window.")
+            self._studio.say(tr("Copied the picture of the window."))
 
     @property
     def caption(self) -> Caption:
@@ -84,14 +85,14 @@ class Picturing:
     @property
     def views(self) -> dict[str, QWidget]:
         """What can be pictured now, by its title."""
-        found, studio = {"Window": self._window}, self._studio
+        found, studio = {tr("Window"): self._window}, self._studio
         if studio.tab == "autoencoder" and (latent := studio.latent) is not None:
-            found |= {"Latent space": latent.plot, "Tool": latent.toolbox}
-            found["Losses"] = latent.losses
+            found |= {tr("Latent space"): latent.plot, tr("Tool"): latent.toolbox}
+            found[tr("Losses")] = latent.losses
         elif (plots := studio.plots) is not None:
             found |= studio.stage.shown
-            found |= {"Prediction": plots.prediction, "Losses": plots.history}
-            found["Cut"] = plots.cut
+            found |= {tr("Prediction"): plots.prediction, tr("Losses"): plots.history}
+            found[tr("Cut")] = plots.cut
         return {title: view for title, view in found.items() if view.isVisible()}
 
     @property
@@ -101,7 +102,7 @@ class Picturing:
         if studio.tab != "landscape" or not studio.playback.reached:
             return {}
         return dict.fromkeys(
-            ("Surface", "Map", "Losses"),
+            (tr("Surface"), tr("Map"), tr("Losses")),
             lambda path: write_paths(path, studio.session.histories),
         )
 

@@ -7,11 +7,12 @@ from typing import Any
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from explorer.walkers import MOST_LEFT, Walker
+from models.language import tr
 
 SKIPS = 0.25  # seconds between two looks on the way to the end
 REPORTS = 0.05  # seconds between two while it plays: numbers and plots are to be read
 FRAMES = 2.5  # from one report to the next, at least
-HIDDEN = "The last {} branches stay in sight: the oldest is shown no more."
+HIDDEN = tr("The last {} branches stay in sight: the oldest is shown no more.")
 FARTHEST = 1_000_000  # steps, or epochs, that can be gone to
 
 
@@ -102,7 +103,13 @@ class Playback(QObject):
             return
         last, is_step = steps[-1], name == "step"
         if not isinstance(asked, int | float) or not 0 <= asked <= FARTHEST:
-            self.told.emit(f"The {name} to go to must be from 0 to {FARTHEST:,}.")
+            self.told.emit(
+                tr(
+                    "The {name} to go to must be from 0 to {most:,}.",
+                    name=tr(name),
+                    most=FARTHEST,
+                )
+            )
             return
         reached = last.index if is_step else last.epoch
         if asked <= reached or last.verdict:
@@ -177,10 +184,17 @@ class Playback(QObject):
         if self._walk.verdict or not self._walk.is_back:
             return self._walk.verdict
         whole, last = self._walk.whole, self._walk.trail.steps[-1]
-        kept = "" if whole.stride == 1 else f", every {whole.stride}th is kept"
-        return (
-            f"{self._walk.unit} {last.index} of {whole.steps[-1].index}{kept}: "
-            "what is played from here is a new branch."
+        kept = (
+            ""
+            if whole.stride == 1
+            else tr(", every {stride}th is kept", stride=whole.stride)
+        )
+        return tr(
+            "{unit} {index} of {last}{kept}: what is played from here is a new branch.",
+            unit=self._walk.unit,
+            index=last.index,
+            last=whole.steps[-1].index,
+            kept=kept,
         )
 
     def restart(self) -> None:

@@ -5,16 +5,17 @@ from collections.abc import Mapping
 from explorer.entries import NumberControl
 from explorer.forms import Panel
 from models.keys import Option
+from models.language import tr
 from models.options import OPTIONS
 from models.specs import OptimizerSpec
 
 NUMBERS = {  # field: label, and the ends of the slider, which is logarithmic or not
-    "momentum": ("Momentum μ", 0.0, 0.9999, False),
-    "beta1": ("Momentum β₁", 0.0, 0.9999, False),
-    "beta2": ("Memory β₂", 0.0, 0.99999, False),
-    "epsilon": ("Floor ε", 1e-12, 1.0, True),
-    "weight_decay": ("Decay λ", 1e-5, 10.0, True),
-    "damping": ("Damping δ", 1e-6, 1e4, True),
+    "momentum": (tr("Momentum μ"), 0.0, 0.9999, False),
+    "beta1": (tr("Momentum β₁"), 0.0, 0.9999, False),
+    "beta2": (tr("Memory β₂"), 0.0, 0.99999, False),
+    "epsilon": (tr("Floor ε"), 1e-12, 1.0, True),
+    "weight_decay": (tr("Decay λ"), 1e-5, 10.0, True),
+    "damping": (tr("Damping δ"), 1e-6, 1e4, True),
 }
 
 

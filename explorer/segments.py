@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
 
+from models.language import tr
+
 GAP = 4  # px, between buttons
 LEFT_TO_RIGHT = "\u200e"  # a mark that is not seen
 
@@ -18,18 +20,20 @@ class Segments(QWidget):
 
     chosen = pyqtSignal(str)
 
-    def __init__(self, tooltips: dict[str, str], is_narrow: bool = False) -> None:
-        """Take the names, and what each button does; many have to be narrow."""
+    def __init__(
+        self, titles: Mapping[str, tuple[str, str]], is_narrow: bool = False
+    ) -> None:
+        """Take the title of each name, and what it does; many have to be narrow."""
         super().__init__()
-        self._tooltips = tooltips
+        self._titles = titles
         self.buttons: dict[str, QToolButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
         self._group = QButtonGroup(self)
-        for name, tooltip in tooltips.items():
+        for name, (title, tooltip) in titles.items():
             button = QToolButton()
-            button.setText(_titled(name))
+            button.setText(title)
             button.setToolTip(tooltip)
             button.setCheckable(True)
             button.setObjectName("page" if is_narrow else "segment")
@@ -37,7 +41,7 @@ class Segments(QWidget):
             self._group.addButton(button)
             row.addWidget(button)
             self.buttons[name] = button
-        self.folded = self._make_folded(tooltips)
+        self.folded = self._make_folded()
         row.addWidget(self.folded)
         self.fold(False)
 
@@ -47,7 +51,8 @@ class Segments(QWidget):
         for own, button in self.buttons.items():
             button.setChecked(own == name)
         self._group.setExclusive(True)
-        self.folded.setText(f"{_titled(name)} ▾")
+        title, _ = self._titles.get(name, (tr("None"), ""))
+        self.folded.setText(f"{title} ▾")
 
     def refuse(self, refusals: Mapping[str, str]) -> None:
         """Grey those that are refused, by name; each says why, others what they do."""
@@ -56,7 +61,7 @@ class Segments(QWidget):
             refusal = refusals.get(name, "")
             for part in (action, button):
                 part.setEnabled(not refusal)
-                part.setToolTip(refusal or self._tooltips[name])
+                part.setToolTip(refusal or self._titles[name][1])
 
     def fold(self, is_folded: bool) -> None:
         """Put one button with a menu in the place of all, or them in its place."""
@@ -69,21 +74,16 @@ class Segments(QWidget):
         each = [button.sizeHint().width() + GAP for button in self.buttons.values()]
         self.fold(width < sum(each) - GAP)
 
-    def _make_folded(self, tooltips: dict[str, str]) -> QToolButton:
+    def _make_folded(self) -> QToolButton:
         folded = QToolButton()
         folded.setObjectName("segment")
-        folded.setToolTip("Which of these is shown")
+        folded.setToolTip(tr("Which of these is shown"))
         folded.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = menu = QMenu(folded)
         menu.setToolTipsVisible(True)
-        for name, tooltip in tooltips.items():
-            action = menu.addAction(_titled(name), lambda n=name: self.chosen.emit(n))
+        for name, (title, tooltip) in self._titles.items():
+            action = menu.addAction(title, lambda n=name: self.chosen.emit(n))
             assert action is not None
             action.setToolTip(tooltip)
         folded.setMenu(menu)
         return folded
-
-
-def _titled(name: str) -> str:
-    """Return what is written on the button; 3-D is read from the left anywhere."""
-    return (LEFT_TO_RIGHT if name[0].isdigit() else "") + name[0].upper() + name[1:]

@@ -1,17 +1,34 @@
 """What is remembered from one start to the next, in the platform's place for it."""
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
-from PyQt6.QtCore import QCoreApplication, QSettings, QStandardPaths
+from PyQt6.QtCore import QCoreApplication, QLocale, QSettings, QStandardPaths
 
+NAME = "Loss Landscape Explorer"
+IS_PORTABLE = "--portable"  # on the command line
+LANGUAGE = "look/language"  # one of the languages, or as the system has it
+SAID_BY = "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"  # which language the system has
 PORTABLE = Path(__file__).resolve().parent.parent / "portable"
 _beside = False
 
 
-def keep_beside_program() -> None:
-    """Keep settings and sessions in a folder beside the program from now on."""
+def begin(arguments: Sequence[str]) -> None:
+    """Find the settings, and choose the language, before anything says a word."""
     global _beside
-    _beside = True
+    _beside = IS_PORTABLE in arguments
+    QCoreApplication.setApplicationName(NAME)
+    if (chosen := language()) != "system":
+        os.environ["LANGUAGE"] = chosen
+    elif not any(os.environ.get(name) for name in SAID_BY):  # as on Windows and macOS
+        tags = QLocale.system().uiLanguages()
+        os.environ["LANGUAGE"] = ":".join(tag.replace("-", "_") for tag in tags)
+
+
+def language() -> str:
+    """Return the language that is chosen, or "system"."""
+    return str(settings().value(LANGUAGE, "system"))
 
 
 def folder() -> Path:

@@ -11,13 +11,14 @@ from PyQt6.QtWidgets import QLabel, QWidget
 from explorer.forms import Card
 from explorer.scene.camera import ViewName
 from explorer.scene.view import SceneView
-from explorer.segments import Segments
+from explorer.segments import LEFT_TO_RIGHT, Segments
 from explorer.strip import Strip
 from explorer.theme import LIGHT, Theme
 from explorer.timeline import Timeline
 from explorer.update_strip import UpdateStrip
 from explorer.view_menus import LayersButton, LookButton
 from explorer.views import LandscapeView, Pair, Point
+from models.language import tr
 from models.scales import Scale, short
 from models.snapshots import (
     Path,
@@ -34,9 +35,9 @@ if TYPE_CHECKING:
     from explorer.plots.map import MapView
 
 VIEWS = {
-    "3-D": "The loss surface in three dimensions (M)",
-    "both": "In three dimensions and as a map, together (M)",
-    "map": "The loss surface from above, as a map (M)",
+    "3-D": (f"{LEFT_TO_RIGHT}3-D", tr("The loss surface in three dimensions (M)")),
+    "both": (tr("Both"), tr("In three dimensions and as a map, together (M)")),
+    "map": (tr("Map"), tr("The loss surface from above, as a map (M)")),
 }
 NARROW = 470  # px: less is no room for all that stands over the views
 GAPS = 6, 1  # px, between those, and where it is narrow
@@ -60,7 +61,7 @@ class Stage(Card):
     edited = pyqtSignal(object)
 
     def __init__(self, scene: SceneView) -> None:
-        super().__init__("Loss surface")
+        super().__init__(tr("Loss surface"))
         self.scene = scene
         self._map: MapView | None = None
         self._shows: dict[str, Callable[[LandscapeView], None]] = {}  # the last of each
@@ -100,7 +101,7 @@ class Stage(Card):
     @property
     def shown(self) -> dict[str, QWidget]:
         """The views that are looked at, by their titles."""
-        views = {"Surface": self.scene, "Map": self._map}
+        views = {tr("Surface"): self.scene, tr("Map"): self._map}
         return {name: view for name, view in views.items() if view is not None}
 
     @property
@@ -167,7 +168,7 @@ class Stage(Card):
 
     def show_surface(self, surface: Surface, heights: Scale, colors: Scale) -> None:
         """Draw `surface`, and say what its axes are."""
-        kind = "exact" if surface.plane.is_exact else "slice"
+        kind = tr("exact") if surface.plane.is_exact else tr("slice")
         self._forget_pointer(surface.plane)
         self.show_note(kind)
         self.strip.show_surface(surface, heights)
@@ -228,10 +229,17 @@ class Stage(Card):
         slope, (x, y) = float((step.gradient**2).sum()) ** 0.5, path.xy[-1].tolist()
         sentences = (
             *self.strip.sentences,
-            f"step {step.index}, epoch {step.epoch:.4g}",
-            f"loss {short(step.loss)}, length of the gradient {short(slope)}",
-            f"the walker is at {short(x)} along the first axis, {short(y)} along the "
-            "second",
+            tr("step {index}, epoch {epoch:.4g}", index=step.index, epoch=step.epoch),
+            tr(
+                "loss {loss}, length of the gradient {slope}",
+                loss=short(step.loss),
+                slope=short(slope),
+            ),
+            tr(
+                "the walker is at {x} along the first axis, {y} along the second",
+                x=short(x),
+                y=short(y),
+            ),
             step.verdict.removesuffix("."),
         )
         self.setAccessibleDescription("; ".join(s for s in sentences if s) + ".")

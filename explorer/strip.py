@@ -8,10 +8,11 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.elided import ElidedLabel
 from explorer.theme import BASINS, basin_color
-from models.catalog import ACTIVATIONS, FUNCTIONS, LOSSES
+from models.catalog import ACTIVATIONS, FUNCTIONS, LOSSES, REDUCTIONS
 from models.comparisons import is_of_activations, other_of
 from models.introductions import numbered
-from models.scales import Scale, counted, short
+from models.language import tr, trn
+from models.scales import Scale, short
 from models.snapshots import (
     DIVERGED,
     FLYING,
@@ -27,7 +28,7 @@ from models.specs import Spec
 
 LONG = 10  # characters of an axis name that are not repeated with each number
 LINE_GAP = 3  # px
-OUTSIDE = "the walker is outside this square"
+OUTSIDE = tr("the walker is outside this square")
 ON_PLANE = 1e-9  # of the way from the origin: so near is rounding
 
 
@@ -36,11 +37,13 @@ class Strip(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.axes = ElidedLabel("What the two axes are, and what is fixed.", lines=2)
-        self.data = ElidedLabel("What the surface is the loss of.")
-        self.colors = ElidedLabel("What the colours are the difference of.")
-        self.limits = ElidedLabel("What of the surface is not drawn as it is.")
-        self.slope = ElidedLabel("Why no descent moves on this surface.", lines=2)
+        self.axes = ElidedLabel(
+            tr("What the two axes are, and what is fixed."), lines=2
+        )
+        self.data = ElidedLabel(tr("What the surface is the loss of."))
+        self.colors = ElidedLabel(tr("What the colours are the difference of."))
+        self.limits = ElidedLabel(tr("What of the surface is not drawn as it is."))
+        self.slope = ElidedLabel(tr("Why no descent moves on this surface."), lines=2)
         self.off_plane, self.step, self.pointer, self.told = (
             QLabel() for _ in range(4)
         )
@@ -53,7 +56,7 @@ class Strip(QWidget):
         self._loss = "loss"  # what that under the pointer is called
         self._lay_out()
         self._explain()
-        self.axes.say("loading torch …")
+        self.axes.say(tr("loading torch …"))
 
     @property
     def sentences(self) -> list[str]:
@@ -68,7 +71,7 @@ class Strip(QWidget):
         self.colors.say(compared)
         self.colors.setVisible(bool(compared))
         self._is_promise_shown = "tangent" in spec.view.layers
-        self._loss = "loss" if spec.drawn_samples == "all" else "training loss"
+        self._loss = tr("loss") if spec.drawn_samples == "all" else tr("training loss")
         self.show_ground(self._ground)
 
     def show_surface(self, surface: Surface, heights: Scale) -> None:
@@ -78,8 +81,12 @@ class Strip(QWidget):
         lowest = float(np.fmin.reduce(surface.loss, axis=None))
         holes = int((~np.isfinite(surface.tint)).sum())
         parts = [
-            f"cut off above {short(heights.high)}" if heights.is_clipped else "",
-            f"cut off below {short(heights.low)}" if lowest < heights.low else "",
+            tr("cut off above {high}", high=short(heights.high))
+            if heights.is_clipped
+            else "",
+            tr("cut off below {low}", low=short(heights.low))
+            if lowest < heights.low
+            else "",
             _holes_sentence(holes) if holes else "",
             surface.note,
         ]
@@ -97,9 +104,11 @@ class Strip(QWidget):
             return
         away, length = path.off_plane[-1], np.linalg.norm(path.xy[-1])
         is_off = away > ON_PLANE * (1 + length)
-        where = f"{short(float(away))} off" if is_off else "on"
-        beyond = "" if is_inside else ", beyond the square"
-        self.off_plane.setText(f"walker {where} the plane{beyond}")
+        where = tr("{away} off", away=short(float(away))) if is_off else tr("on")
+        beyond = "" if is_inside else tr(", beyond the square")
+        self.off_plane.setText(
+            tr("walker {where} the plane{beyond}", where=where, beyond=beyond)
+        )
 
     def show_ground(self, ground: Ground | None) -> None:
         """Say what the tangent plane promises of the next step, and what comes."""
@@ -108,7 +117,13 @@ class Strip(QWidget):
             self.step.clear()
         else:
             promised, real = short(ground.promised), short(ground.real)
-            self.step.setText(f"next step: promised {promised}, real {real}")
+            self.step.setText(
+                tr(
+                    "next step: promised {promised}, real {real}",
+                    promised=promised,
+                    real=real,
+                )
+            )
 
     def show_prediction(self, prediction: Prediction) -> None:
         """Say what is under the pointer."""
@@ -165,14 +180,23 @@ class Strip(QWidget):
 
     def _explain(self) -> None:
         self.off_plane.setToolTip(
-            "Distance in parameter space between the walker and the plane that is "
-            "drawn: the walker is drawn at its true loss, the surface is the slice."
+            tr(
+                "Distance in parameter space between the walker and the plane that is "
+                "drawn: the walker is drawn at its true loss, the surface is the slice."
+            )
         )
         self.step.setToolTip(
-            "The loss after the next step: as the tangent plane has it, and as it is."
+            tr(
+                "The loss after the next step: as the tangent plane has it, and as "
+                "it is."
+            )
         )
-        self.pointer.setToolTip("Coordinates, exact loss and slope under the pointer.")
-        self.rain.setToolTip("Which minimum drops run to that start in each colour.")
+        self.pointer.setToolTip(
+            tr("Coordinates, exact loss and slope under the pointer.")
+        )
+        self.rain.setToolTip(
+            tr("Which minimum drops run to that start in each colour.")
+        )
         self.rain.setWordWrap(True)
         self.told.setObjectName("told")
         self.told.setWordWrap(True)
@@ -183,7 +207,7 @@ def _data_sentence(spec: Spec) -> str:
     if spec.is_function:
         function = FUNCTIONS[spec.function.name]
         return f"{function.title}: {function.formula or spec.function.expression}"
-    scaled = "standardised" if spec.data.is_standardised else "not standardised"
+    scaled = tr("standardised") if spec.data.is_standardised else tr("not standardised")
     return f"{_loss_name(spec)}, {_samples_sentence(spec)}, {scaled}"
 
 
@@ -192,7 +216,11 @@ def _compared(spec: Spec) -> str:
     if (other := other_of(spec)) is None:
         return ""
     name = _bend_name if is_of_activations(spec) else _bare_name
-    return f"colours: {name(spec)} − {name(other)}, at the same models"
+    return tr(
+        "colours: {spec} − {other}, at the same models",
+        spec=name(spec),
+        other=name(other),
+    )
 
 
 def _bend_name(spec: Spec) -> str:
@@ -214,46 +242,56 @@ def _bare_name(spec: Spec) -> str:
     """Return what is summed, in small letters."""
     loss, name = spec.loss, spec.loss_name
     title = LOSSES[name].title
-    words = title if title.startswith(("Huber", "Normal")) else title.lower()
+    words = title if name in ("huber", "normal") else title.lower()
     if name == "squared" and spec.data.choice.has_classes:
-        words += " of the probability"
+        words += tr(" of the probability")
     if "base" in LOSSES[name].uses and loss.base == "2":
-        words += " in bits"
+        words += tr(" in bits")
     return words
 
 
 def _samples_sentence(spec: Spec) -> str:
-    data, name, what = spec.data, spec.drawn_samples, spec.loss.reduction
-    sample = "training sample" if data.held_out else "sample"
-    samples = counted(data.training, sample)
+    data, name = spec.data, spec.drawn_samples
+    what = REDUCTIONS[spec.loss.reduction].title.lower()
+    samples = trn("{n} sample", "{n} samples", data.training)
+    if data.held_out:
+        samples = trn("{n} training sample", "{n} training samples", data.training)
     if name == "test":
-        held_out = counted(data.held_out, "held-out sample")
-        return f"{what} over {held_out}, {data.training} training"
+        held_out = trn("{n} held-out sample", "{n} held-out samples", data.held_out)
+        return tr(
+            "{what} over {held_out}, {training} training",
+            what=what,
+            held_out=held_out,
+            training=data.training,
+        )
     if name == "example":
-        return f"of example {numbered(spec.drawn_example, data.training)} alone"
+        return tr(
+            "of example {drawn_example} alone",
+            drawn_example=numbered(spec.drawn_example, data.training),
+        )
     if name == "batch":
-        sizes = f"{spec.batch.size} of {samples}"
-        return f"{what} over the next batch: {sizes}"
-    rest = f", {data.held_out} held out" if data.held_out else ""
-    return f"{what} over {samples}{rest}"
+        sizes = tr("{size} of {samples}", size=spec.batch.size, samples=samples)
+        return tr("{what} over the next batch: {sizes}", what=what, sizes=sizes)
+    rest = tr(", {held_out} held out", held_out=data.held_out) if data.held_out else ""
+    return tr("{what} over {samples}{rest}", what=what, samples=samples, rest=rest)
 
 
 def _holes_sentence(holes: int) -> str:
     if holes == 1:
-        return "1 point is no number: shown as a hole"
-    return f"{holes} points are no numbers: shown as holes"
+        return tr("1 point is no number: shown as a hole")
+    return tr("{holes} points are no numbers: shown as holes", holes=holes)
 
 
 def _basins(rain: Rain) -> str:
     """Say where drops go, with the colours that the floor has."""
     count, numbers = len(rain.numbers), rain.numbers
     parts = [
-        (number, f"loss {short(basin.loss)}", basin.drops)
+        (number, tr("loss {loss}", loss=short(basin.loss)), basin.drops)
         for number, basin in enumerate(rain.basins)
     ]
     rest = len(BASINS) - 1
-    parts.append((rest, "other minima", int((numbers == rest).sum())))
-    parts.append((DIVERGED, "diverged", int((numbers == DIVERGED).sum())))
+    parts.append((rest, tr("other minima"), int((numbers == rest).sum())))
+    parts.append((DIVERGED, tr("diverged"), int((numbers == DIVERGED).sum())))
     told = [
         f'<span style="color:{basin_color(number)}">■</span> {what}: '
         f"{100 * drops / count:.0f} %"
@@ -261,7 +299,7 @@ def _basins(rain: Rain) -> str:
         if drops
     ]
     flying = int((numbers == FLYING).sum())
-    state = f"Rain, step {rain.index}" if flying else "Rain"
+    state = tr("Rain, step {index}", index=rain.index) if flying else tr("Rain")
     if flying:
-        told.append(f"{flying} of {count} not arrived")
+        told.append(tr("{flying} of {count} not arrived", flying=flying, count=count))
     return f"{state}: {' · '.join(told)}"

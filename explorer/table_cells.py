@@ -6,8 +6,10 @@ from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PyQt6.QtGui import QFont, QFontMetrics
 
 from explorer.theme import Theme
+from models.language import tr
 from models.tables import GAP, Choice, Preview
 
+TARGET = tr("target")
 COLUMN = 112  # pixels
 NOWHERE = QModelIndex()
 
@@ -85,7 +87,7 @@ class TableCells(QAbstractTableModel):
                 font.setBold(bool(use))
                 return font
             case Qt.ItemDataRole.ForegroundRole:
-                return self._theme.color("accent" if use == "target" else "text")
+                return self._theme.color("accent" if use == TARGET else "text")
         return None
 
     def _use(self, section: int) -> str:
@@ -94,8 +96,8 @@ class TableCells(QAbstractTableModel):
             return ""
         name = self._preview.columns[section].name
         if name == self._choice.target:
-            return "target"
-        return "input" if name in self._choice.inputs else ""
+            return TARGET
+        return tr("input") if name in self._choice.inputs else ""
 
 
 def _fitted(name: str) -> str:

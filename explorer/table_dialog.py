@@ -20,6 +20,7 @@ from explorer.table_cells import COLUMN, TableCells
 from explorer.theme import Theme
 from models.columns import refuse_choice
 from models.formats import Format
+from models.language import tr
 from models.tables import (
     Choice,
     Preview,
@@ -33,7 +34,7 @@ from models.tables import (
 SIZE, SMALLEST = QSize(980, 600), QSize(760, 420)
 ROW, HEAD = 24, 44  # pixels; heads have two lines
 PARTS = 1000  # of the progress bar
-LOOKING = "Looking at how it is written …"
+LOOKING = tr("Looking at how it is written …")
 
 
 class TableDialog(QDialog):
@@ -65,15 +66,15 @@ class TableDialog(QDialog):
         self._preview: Preview | None = None
         self._choice = choice
         self._is_reading = False
-        self.setWindowTitle("Open a table")
+        self.setWindowTitle(tr("Open a table"))
         self.setMinimumSize(SMALLEST)
         self.resize(SIZE)
         self.bar, self.columns = FormatBar(), ColumnChoice()
         self.cells, self.table = TableCells(theme), QTableView()
-        self.use = ElidedLabel("What becomes of the rows and columns of the file.")
-        self.told = ElidedLabel("Why it cannot be opened as it is.", lines=2)
+        self.use = ElidedLabel(tr("What becomes of the rows and columns of the file."))
+        self.told = ElidedLabel(tr("Why it cannot be opened as it is."), lines=2)
         self.progress = QProgressBar()
-        self.ok, self.cancel = QPushButton("Open"), QPushButton("Cancel")
+        self.ok, self.cancel = QPushButton(tr("Open")), QPushButton(tr("Cancel"))
         self._set_up_table()
         self._lay_out(file.name)
         self.bar.edited.connect(self._reformat)
@@ -92,7 +93,7 @@ class TableDialog(QDialog):
     def show_reading(self, reading: Reading) -> None:
         """Show how far the file is read."""
         self.progress.setValue(round(PARTS * reading.share))
-        self.use.say(f"{reading.rows:,} rows read …")
+        self.use.say(tr("{rows:,} rows read …", rows=reading.rows))
 
     def show_refusal(self, sentence: str) -> None:
         """Show why the file cannot be opened as was asked."""
@@ -120,7 +121,7 @@ class TableDialog(QDialog):
     def _set_up_table(self) -> None:
         table = self.table
         table.setModel(self.cells)
-        table.setAccessibleName("First rows")
+        table.setAccessibleName(tr("First rows"))
         table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QTableView.SelectionMode.NoSelection)
         table.setWordWrap(False)
@@ -140,7 +141,7 @@ class TableDialog(QDialog):
         self.progress.setRange(0, PARTS)
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(4)
-        self.progress.setAccessibleName("How far the file is read")
+        self.progress.setAccessibleName(tr("How far the file is read"))
         self.ok.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
@@ -182,7 +183,7 @@ class TableDialog(QDialog):
     def _refuse(self, sentence: str) -> None:
         self.told.say(sentence)
         self.ok.setEnabled(not sentence and self._choice is not None)
-        self.ok.setToolTip(sentence or "Learn from this table.")
+        self.ok.setToolTip(sentence or tr("Learn from this table."))
 
     def _reformat(self, form: Format) -> None:
         self._wait(LOOKING)
@@ -206,7 +207,7 @@ class TableDialog(QDialog):
     def _set_reading(self, is_reading: bool) -> None:
         self._is_reading = is_reading
         self.progress.setValue(0)
-        self.cancel.setText("Stop" if is_reading else "Cancel")
+        self.cancel.setText(tr("Stop") if is_reading else tr("Cancel"))
         self.bar.setEnabled(not is_reading)
         self.columns.setEnabled(not is_reading and self._preview is not None)
         self.ok.setEnabled(not is_reading)

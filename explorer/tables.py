@@ -7,6 +7,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from explorer.lanes import LaneLike
 from models.formats import Format
+from models.language import tr
 from models.own_tables import fetch, reading_of
 from models.specs import Spec
 from models.tables import Choice, Preview, Reading, Table, previews
@@ -82,7 +83,9 @@ class Tables(QObject):
             self.progressed.emit(item)
         else:
             name = Path(self._fetched.data.file).name
-            self.told.emit(f"{name}: {item.share:.0%} read …")
+            self.told.emit(
+                tr("{name}: {share:.0%} read …", name=name, share=item.share)
+            )
 
 
 def _fetch(spec: Spec) -> Iterator[Reading | Spec | None]:

@@ -16,20 +16,21 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from explorer.controls import enable
 from explorer.theme import LIGHT, Theme, hold
+from models.language import tr
 from models.snapshots import Array, Path, Step
 
 HEIGHT = 18  # px
 LINE, TICK = 3.0, 5.0  # px: how thick the line is, and how far a tick goes beyond it
 KNOB = 6.0  # px, its radius
 NARROW = 420  # px: less is no room for the epoch
-NAME = "Timeline"
-MEANING = (
+NAME = tr("Timeline")
+MEANING = tr(
     "Time: every moment that is kept. Drag, click or use the arrow keys to see all as "
     "it was then; Page Up and Page Down go a tenth of the line, Home and End to its "
     "ends. Ticks are where branches begin."
 )
 FAR_KEYS = Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown
-REFUSAL = "Nothing to go back to yet: go on first (.)."
+REFUSAL = tr("Nothing to go back to yet: go on first (.).")
 
 
 class Groove(QSlider):
@@ -123,14 +124,14 @@ class Timeline(QWidget):
 
     sought = pyqtSignal(int)
 
-    def __init__(self, unit: str = "step") -> None:
+    def __init__(self, unit: str = tr("step")) -> None:
         """Take what it is a line of."""
         super().__init__()
         self._unit = unit
         self.groove, self.first, self.last = Groove(), QLabel("0"), QLabel()
         for label in (self.first, self.last):
             label.setObjectName("strip")
-        self.last.setToolTip("The last that there is.")
+        self.last.setToolTip(tr("The last that there is."))
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as time goes in plots
         self._indices: Array = np.zeros(1)
         self._forks: tuple[int, ...] = ()
@@ -152,7 +153,11 @@ class Timeline(QWidget):
     def show_paths(self, paths: tuple[Path, ...], step: Step, _: bool) -> None:
         """Show all steps of the walker's path, and which of them is looked at."""
         indices, record = paths[0].indices, paths[0].record
-        epoch = f" · epoch {record.epochs[-1]:.4g}" if len(record.epochs) else ""
+        epoch = (
+            tr(" · epoch {epochs:.4g}", epochs=record.epochs[-1])
+            if len(record.epochs)
+            else ""
+        )
         self.show_kept(indices, step.index, epoch)
 
     def show_kept(self, indices: Array, index: int, more: str = "") -> None:

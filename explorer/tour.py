@@ -17,35 +17,46 @@ from PyQt6.QtWidgets import (
 
 from explorer.settings import settings
 from explorer.theme import LIGHT, Theme
+from models.language import tr
 
 SEEN = "tour/seen"  # in the settings
 WIDTH, AWAY, EDGE = 300, 10, 2  # px: of a card, from its control, around both
 LOW, LARGE = 80, 500  # px: of a line of controls, at most; of a view, at least
 TOUR = {  # titles and texts of its cards
     "play": (
-        "Let it learn",
-        "Press Space, or this. With each step the network gets its weights a little "
-        "more right, and the red ball goes down its loss surface.",
+        tr("Let it learn"),
+        tr(
+            "Press Space, or this. With each step the network gets its weights a "
+            "little more right, and the red ball goes down its loss surface."
+        ),
     ),
     "scene": (
-        "Every point is a model",
-        "Point at the surface: what that model says is drawn at the right. Drag to "
-        "turn it, the wheel zooms, a click starts there.",
+        tr("Every point is a model"),
+        tr(
+            "Point at the surface: what that model says is drawn at the right. Drag to "
+            "turn it, the wheel zooms, a click starts there."
+        ),
     ),
     "panels": (
-        "Change anything",
-        "Data, network, loss, descent: the surface follows at once, and nothing is "
-        "lost: Ctrl+Z takes it back. Point at a word to see what it means.",
+        tr("Change anything"),
+        tr(
+            "Data, network, loss, descent: the surface follows at once, and nothing is "
+            "lost: Ctrl+Z takes it back. Point at a word to see what it means."
+        ),
     ),
     "time": (
-        "Go back in time",
-        "Every step is kept. Drag this line, change one thing, and play on: that is a "
-        "branch, in a colour of its own.",
+        tr("Go back in time"),
+        tr(
+            "Every step is kept. Drag this line, change one thing, and play on: that "
+            "is a branch, in a colour of its own."
+        ),
     ),
     "lessons": (
-        "A lecture in 24 questions",
-        "Each sets up the views and asks before it plays. F1 has every key and every "
-        "word, F11 presents to a class, Menu has files and pictures.",
+        tr("A lecture in 24 questions"),
+        tr(
+            "Each sets up the views and asks before it plays. F1 has every key and "
+            "every word, F11 presents to a class, Menu has files and pictures."
+        ),
     ),
 }
 Control = Callable[[], QWidget | None]
@@ -183,11 +194,11 @@ class TourCard(QWidget):
         self.title.setObjectName("title")
         self.count.setObjectName("dim")
         self.words.setWordWrap(True)
-        self.leave, self.back = QPushButton("Skip"), QPushButton("Back")
-        self.onward = QPushButton("Next")
+        self.leave, self.back = QPushButton(tr("Skip")), QPushButton(tr("Back"))
+        self.onward = QPushButton(tr("Next"))
         self.onward.setObjectName("play")
-        self.leave.setToolTip("End the tour (Esc); Menu has it again")
-        self.onward.setToolTip("Go on (Enter)")
+        self.leave.setToolTip(tr("End the tour (Esc); Menu has it again"))
+        self.onward.setToolTip(tr("Go on (Enter)"))
         self._theme = LIGHT
         row = QHBoxLayout()
         row.addWidget(self.count, 1)
@@ -205,9 +216,9 @@ class TourCard(QWidget):
         """Say what a control is for."""
         self.title.setText(stop.title)
         self.words.setText(stop.says)
-        self.count.setText(f"{number + 1} of {count}")
+        self.count.setText(tr("{number} of {count}", number=number + 1, count=count))
         self.back.setEnabled(number > 0)
-        self.onward.setText("Done" if number == count - 1 else "Next")
+        self.onward.setText(tr("Done") if number == count - 1 else tr("Next"))
         self.leave.setVisible(number < count - 1)
         layout = self.layout()
         assert layout is not None

@@ -21,6 +21,7 @@ from explorer.entries import NumberControl, as_number, when_typed
 from explorer.theme import LIGHT, NAME_PIXELS, Theme, hold, icon, sized_font
 from models.ends import MOST
 from models.keys import Option
+from models.language import tr
 from models.options import OPTIONS
 from models.scales import short
 from models.snapshots import Path, Step
@@ -28,9 +29,10 @@ from models.snapshots import Path, Step
 LOSS = "9.99×10⁻¹⁰"  # the widest
 ICON, PLAY = 20, 24  # px, of a button
 PARTS = 1000  # of the way to the end
-SKIP = (
+SKIP = tr(
     "Skip to the end, or stop on the way (End): to where it is to stop, or "
-    f"{MOST} steps on"
+    "{most} steps on",
+    most=MOST,
 )
 NARROW = 1150  # px: less is no room for what can be had from tooltips,
 NARROWEST = 900  # and for the speed
@@ -50,27 +52,31 @@ class Words:
     """What is played, in words."""
 
     unit: str
+    pace: str
     skip: str
     options: Mapping[str, Option]
     figures: Mapping[str, Figure]
 
 
 STEPS = Words(
-    "step",
+    tr("step"),
+    tr("steps/s"),
     SKIP,
     OPTIONS,
     {
         "step": Figure(
-            "Steps taken since the start. Type a number to go there.", "9999999", True
+            tr("Steps taken since the start. Type a number to go there."),
+            "9999999",
+            True,
         ),
         "epoch": Figure(
-            "Passes over the data since the start. Type a number to go there.",
+            tr("Passes over the data since the start. Type a number to go there."),
             "9999.99",
             is_sought=True,
             is_spare=True,
         ),
-        "loss": Figure("Loss over all the data, at the walker.", LOSS),
-        "|∇L|": Figure("Length of the gradient that the next step follows.", LOSS),
+        "loss": Figure(tr("Loss over all the data, at the walker."), LOSS),
+        "|∇L|": Figure(tr("Length of the gradient that the next step follows."), LOSS),
     },
 )
 
@@ -117,25 +123,33 @@ class Transport(QFrame):
         self.show_skipping(None)
         self.buttons: dict[str, QToolButton] = {}
         self._can_play: bool = True
-        self._add("reset", "Reset to the same weights (R)", self.reset.emit)
-        self._add("shuffle", "New weights (Shift+R)", self.reseeded.emit)
-        self._add("back", f"One {words.unit} back (,)", lambda: self.stepped.emit(-1))
+        self._add("reset", tr("Reset to the same weights (R)"), self.reset.emit)
+        self._add("shuffle", tr("New weights (Shift+R)"), self.reseeded.emit)
         self._add(
-            "play", "Play or pause (Space)", lambda: self.played.emit(self._can_play)
+            "back",
+            tr("One {unit} back (,)", unit=words.unit),
+            lambda: self.stepped.emit(-1),
         )
-        self._add("step", f"One {words.unit} (.)", lambda: self.stepped.emit(1))
+        self._add(
+            "play",
+            tr("Play or pause (Space)"),
+            lambda: self.played.emit(self._can_play),
+        )
+        self._add(
+            "step", tr("One {unit} (.)", unit=words.unit), lambda: self.stepped.emit(1)
+        )
         self._add("skip", words.skip, self.skipped.emit)
         self.buttons["play"].setObjectName("play")
         self.speed = NumberControl("view.speed", 1.0, 10_000.0, options=words.options)
         self.speed.connect(lambda value: self.edited.emit({"view.speed": value}))
         hold(self.speed.widget, width=150)
         self.speed.widget.setToolTip(words.options["view.speed"].meaning)
-        self.speed.widget.setAccessibleName("Speed")
+        self.speed.widget.setAccessibleName(tr("Speed"))
         self._row.addSpacing(10)
-        self._speed = _label("Speed", "dim")
+        self._speed = _label(tr("Speed"), "dim")
         self._row.addWidget(self._speed)
         self._row.addWidget(self.speed.widget)
-        self._unit = _label(f"{words.unit}s/s", "dim")
+        self._unit = _label(words.pace, "dim")
         self._row.addWidget(self._unit)
         self._row.addSpacing(14)
         self._names: dict[str, QLabel] = {}
@@ -145,7 +159,7 @@ class Transport(QFrame):
             for name, figure in words.figures.items()
         }
         self._row.addStretch(1)
-        self._add("columns", "Which columns are shown", lambda: None)
+        self._add("columns", tr("Which columns are shown"), lambda: None)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Leave out what is least needed, where there is no room for all."""
@@ -233,7 +247,7 @@ class Transport(QFrame):
 
     def _add_value(self, name: str, figure: Figure) -> QLabel | QLineEdit:
         value = self._field(name) if figure.is_sought else _label("–", "value")
-        self._names[name] = _label(name, "dim")
+        self._names[name] = _label(tr(name), "dim")
         self._row.addWidget(self._names[name])
         self._row.addWidget(value)
         self._row.addSpacing(2)
@@ -244,7 +258,7 @@ class Transport(QFrame):
         """Return a number that can be read, and typed over."""
         field = QLineEdit("–")
         field.setObjectName("value")
-        field.setAccessibleName(f"Go to {name}")
+        field.setAccessibleName(tr("Go to {name}", name=tr(name)))
         when_typed(field, lambda text: self.sought.emit(name, as_number(text)))
         field.editingFinished.connect(self._show_texts)
         return field

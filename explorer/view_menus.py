@@ -5,17 +5,18 @@ from PyQt6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PyQt6.QtWidgets import QMenu, QToolButton
 
 from models.catalog import LAYERS, LayerName
+from models.language import tr
 from models.options import OPTIONS
 from models.specs import Spec
 
 ONLY_3D: frozenset[LayerName] = frozenset({"floor", "stem", "floor_field"})
-NO_3D = "Only in 3-D."
-NO_PENALTY = "Weights cost nothing: L1 and L2 are off."
+NO_3D = tr("Only in 3-D.")
+NO_PENALTY = tr("Weights cost nothing: L1 and L2 are off.")
 PRESETS = {
-    "corner": ("Corner", "Look from the corner, as at first."),
-    "top": ("Top", "Look from above."),
-    "front": ("Front", "Look along the second axis."),
-    "side": ("Side", "Look along the first axis."),
+    "corner": (tr("Corner"), tr("Look from the corner, as at first.")),
+    "top": (tr("Top"), tr("Look from above.")),
+    "front": (tr("Front"), tr("Look along the second axis.")),
+    "side": (tr("Side"), tr("Look along the first axis.")),
 }
 
 
@@ -84,13 +85,13 @@ class LayersButton(MenuButton):
     edited = pyqtSignal(object)
 
     def __init__(self) -> None:
-        super().__init__("Show", OPTIONS["view.layers"].meaning)
+        super().__init__(tr("Show"), OPTIONS["view.layers"].meaning)
         for name, choice in LAYERS.items():
             action = self.add(name, choice.title, choice.meaning, is_switch=True)
             action.triggered.connect(self._tell)
         self.add_line()
         meaning = OPTIONS["view.telling"].meaning
-        telling = self.add("telling", "Step by step", meaning, is_switch=True)
+        telling = self.add("telling", tr("Step by step"), meaning, is_switch=True)
         telling.triggered.connect(
             lambda is_on: self.edited.emit({"view.telling": is_on})
         )
@@ -131,16 +132,20 @@ class LookButton(MenuButton):
     turned = pyqtSignal(bool)
 
     def __init__(self) -> None:
-        super().__init__("View", "From where to look")
+        super().__init__(tr("View"), tr("From where to look"))
         for name, (text, tooltip) in PRESETS.items():
             self._add_view(name, text, tooltip)
         self.add_line()
-        self._add_view("home", "Home", "Look as at first (Home, double-click).")
+        self._add_view("home", tr("Home"), tr("Look as at first (Home, double-click)."))
         self.add_line()
-        turn = self.add("turn", "Turntable", "Go slowly round it.", is_switch=True)
+        turn = self.add(
+            "turn", tr("Turntable"), tr("Go slowly round it."), is_switch=True
+        )
         turn.triggered.connect(self.turned)
         meaning = OPTIONS["view.perspective"].meaning
-        perspective = self.add("perspective", "Perspective", meaning, is_switch=True)
+        perspective = self.add(
+            "perspective", tr("Perspective"), meaning, is_switch=True
+        )
         perspective.triggered.connect(
             lambda is_on: self.edited.emit({"view.perspective": is_on})
         )

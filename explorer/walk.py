@@ -9,6 +9,7 @@ from explorer.lanes import LaneLike
 from explorer.walkers import MOST_LEFT
 from models import engine
 from models.ends import end_of, steps_to
+from models.language import tr
 from models.snapshots import Path, Plane, Step
 from models.specs import Spec
 from models.trails import Trail
@@ -39,7 +40,7 @@ class Walk:
     branch; the steps that it leaves stay in sight. Its rivals go with it.
     """
 
-    unit = "Step"
+    unit = tr("Step")
 
     def __init__(self, lane: LaneLike) -> None:
         self.owed = 0.0  # steps to be taken, by time or by request

@@ -56,6 +56,7 @@ from explorer.theme import BAR, Theme
 from explorer.tour import TOUR, Stop, Tour
 from explorer.transport import Transport
 from models.claims import Fact
+from models.language import tr
 from models.latent_specs import AutoencoderSpec
 from models.lessons import headings
 
@@ -65,9 +66,18 @@ if TYPE_CHECKING:
     from explorer.plots.column import PlotColumn
 
 TABS = {
-    "lessons": "The map of the lecture: a question, and what comes of it (Ctrl+3)",
-    "landscape": "A small network and the loss surface that it walks on (Ctrl+1)",
-    "autoencoder": "A network that squeezes images into a few numbers (Ctrl+2)",
+    "lessons": (
+        tr("Lessons"),
+        tr("The map of the lecture: a question, and what comes of it (Ctrl+3)"),
+    ),
+    "landscape": (
+        tr("Landscape"),
+        tr("A small network and the loss surface that it walks on (Ctrl+1)"),
+    ),
+    "autoencoder": (
+        tr("Autoencoder"),
+        tr("A network that squeezes images into a few numbers (Ctrl+2)"),
+    ),
 }
 
 SMALLEST = 1000, 600
@@ -370,8 +380,8 @@ class Window(QMainWindow):
         areas = Qt.DockWidgetArea
         first = self.descent, self.network, self.data
         self.side = SideColumn(PanelColumn(self.panels, first))
-        self._left = _dock("Controls", self.side, SCROLLED)
-        self._right = _dock("Views", QWidget())
+        self._left = _dock(tr("Controls"), self.side, SCROLLED)
+        self._right = _dock(tr("Views"), QWidget())
         self.addDockWidget(areas.LeftDockWidgetArea, self._left)
         self.addDockWidget(areas.RightDockWidgetArea, self._right)
         self.lesson_card.hide()

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.functions import FunctionObjective
+from models.language import tr, trn
 from models.networks import cells
 from models.objectives import (
     NetworkObjective,
@@ -13,7 +14,7 @@ from models.objectives import (
     make_objective,
 )
 from models.points import names_of
-from models.scales import counted, short
+from models.scales import short
 from models.snapshots import Array, Check, frozen
 from models.specs import Spec
 
@@ -40,14 +41,19 @@ def check_gradient(spec: Spec, theta: Array, gradient: Array) -> Check:
     slopes[numbers] = nudge(objective, theta, numbers)
     apart = np.abs(slopes - gradient)[numbers]
     if not np.isfinite(apart).all():
-        nothing = "The loss is not finite around here: there is nothing to compare."
+        nothing = tr("The loss is not finite around here: there is nothing to compare.")
         return Check(frozen(slopes), np.nan, nothing, is_apart=True)
     worst, largest = int(numbers[apart.argmax()]), float(apart.max())
     scale = max(1.0, float(np.abs(gradient).max()), abs(loss_at(objective, theta)))
     is_apart = largest > APART * scale
     told = _told(spec, objective, len(numbers), largest)
     if is_apart:
-        told = f"{names_of(spec)[worst]} differs: {_cause(spec, objective)}. {told}"
+        told = tr(
+            "{name} differs: {cause}. {told}",
+            name=names_of(spec)[worst],
+            cause=_cause(spec, objective),
+            told=told,
+        )
     return Check(frozen(slopes), largest, told, is_apart)
 
 
@@ -85,30 +91,45 @@ def _told(
 ) -> str:
     """Return the largest difference in words, and what it cost to find."""
     is_network = isinstance(objective, NetworkObjective)
-    thing = "weight" if is_network else "variable"
-    which = "" if count == spec.free else f" of {spec.free}, evenly chosen"
+    which = (
+        "" if count == spec.free else tr(" of {free}, evenly chosen", free=spec.free)
+    )
     frozen_ones = spec.count - spec.free
-    rest = f", {frozen_ones} frozen left out" if frozen_ones else ""
-    other = "the backward pass about 3, whatever the size"
+    rest = (
+        tr(", {frozen_ones} frozen left out", frozen_ones=frozen_ones)
+        if frozen_ones
+        else ""
+    )
+    other = tr("the backward pass about 3, whatever the size")
     if not is_network:
-        other = "the rules for derivatives 1"
-    return (
-        f"Largest difference {short(largest)} over {counted(count, thing)}{which}"
-        f"{rest}. Nudging took {2 * count} evaluations, {other}."
+        other = tr("the rules for derivatives 1")
+    return tr(
+        "Largest difference {largest} over {count}{which}{rest}. Nudging "
+        "took {evaluations} evaluations, {other}.",
+        largest=short(largest),
+        count=trn("{n} weight", "{n} weights", count)
+        if is_network
+        else trn("{n} variable", "{n} variables", count),
+        which=which,
+        rest=rest,
+        evaluations=2 * count,
+        other=other,
     )
 
 
 def _cause(spec: Spec, objective: NetworkObjective | FunctionObjective) -> str:
     """Return why a nudge and the backward pass can tell different slopes."""
     if isinstance(objective, FunctionObjective):
-        return "the formula has a kink or a cliff within the nudge"
+        return tr("the formula has a kink or a cliff within the nudge")
     if spec.loss_name == "errors":
-        return "a count of errors has no slope, it only jumps"
+        return tr("a count of errors has no slope, it only jumps")
     kinks = [
-        *["the bend"] * any(bend.has_kink for bend in objective.bends),
-        *["the loss"] * (spec.loss_name in KINKED),
+        *[tr("the bend")] * any(bend.has_kink for bend in objective.bends),
+        *[tr("the loss")] * (spec.loss_name in KINKED),
         *["|w|"] * bool(objective.l1),
     ]
     if kinks:
-        return f"a kink of {' or '.join(kinks)} lies within the nudge"
-    return "the loss is too steep here for a nudge of 10⁻⁵"
+        return tr(
+            "a kink of {kinks} lies within the nudge", kinks=tr(" or ").join(kinks)
+        )
+    return tr("the loss is too steep here for a nudge of 10⁻⁵")

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.formats import Format, is_missing, label_of, numbers_of
+from models.language import tr
 from models.snapshots import Array
 
 ColumnKind = Literal["numbers", "classes", "unusable"]
@@ -48,7 +49,9 @@ def names_of(heads: Sequence[str]) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for number, head in enumerate(heads, start=1):
         plain = " ".join(head.replace("\ufeff", "").replace(",", " ").split())
-        name = stem = plain[:LONGEST_NAME].strip() or f"column {number}"
+        name = stem = plain[:LONGEST_NAME].strip() or tr(
+            "column {number}", number=number
+        )
         again = 1
         while name in names:
             again += 1
@@ -62,7 +65,7 @@ def column_of(name: str, cells: Sequence[str], form: Format) -> Column:
     is_gap = np.array([is_missing(cell) for cell in cells], dtype=np.bool_)
     there = [cell for cell, gap in zip(cells, is_gap, strict=True) if not gap]
     if not there:
-        return _unusable(name, "it is empty", is_gap)
+        return _unusable(name, tr("it is empty"), is_gap)
     values = numbers_of(cells, form)
     if np.count_nonzero(~np.isnan(values)) >= ENOUGH * len(there):
         return _numbers(name, values)
@@ -76,13 +79,19 @@ def column_of(name: str, cells: Sequence[str], form: Format) -> Column:
 def _why_no_classes(cells: Sequence[str], labels: set[str]) -> str:
     dates = sum(DATE.fullmatch(cell.strip()) is not None for cell in cells)
     if dates > ENOUGH * len(cells):
-        return "it has dates"
+        return tr("it has dates")
     if len(labels) > _most_labels(len(cells)):
-        return "its texts hardly ever recur"
+        return tr("its texts hardly ever recur")
     if max(map(len, labels)) > LONGEST_LABEL:
-        return f"it has texts of more than {LONGEST_LABEL} characters"
+        return tr(
+            "it has texts of more than {most} characters",
+            most=LONGEST_LABEL,
+        )
     if len(labels) > MOST_CLASSES:
-        return f"it has {len(labels)} different values, which are too many classes"
+        return tr(
+            "it has {labels} different values, which are too many classes",
+            labels=len(labels),
+        )
     return ""
 
 
@@ -108,10 +117,10 @@ def _numbers(name: str, values: Array) -> Column:
     is_gap = np.isnan(values)
     there = values[np.isfinite(values)]
     if not len(there):
-        return _unusable(name, "all its numbers are infinite", is_gap)
+        return _unusable(name, tr("all its numbers are infinite"), is_gap)
     low, high = there.min(), there.max()
     is_count = len(there) > 2 and bool((np.diff(there) == 1).all())
-    note = f"{low:.4g} … {high:.4g}" if low < high else f"always {low:.4g}"
+    note = f"{low:.4g} … {high:.4g}" if low < high else tr("always {low:.4g}", low=low)
     found = np.unique(there)
     labels: tuple[str, ...] = ()
     is_few = len(found) <= min(MOST_CLASSES, _most_labels(len(there)))
@@ -140,28 +149,32 @@ def passed_over(columns: Sequence[Column], target: str) -> str:
     last = columns[-1]
     if last.name == target or last.kind != "unusable":
         return ""
-    return f"{last.name} is no target: {last.note}"
+    return tr("{name} is no target: {note}", name=last.name, note=last.note)
 
 
 def refuse_input(column: Column) -> str:
     """Say why `column` cannot be an input; nothing if it can."""
     if column.kind == "numbers":
         return ""
-    why = column.note if column.kind == "unusable" else "it has texts, not numbers"
-    return f"{column.name} cannot be an input: {why}"
+    why = column.note if column.kind == "unusable" else tr("it has texts, not numbers")
+    return tr("{name} cannot be an input: {why}", name=column.name, why=why)
 
 
 def refuse_target(column: Column, kind: TargetKind) -> str:
     """Say why `column` cannot be a target of this kind; nothing if it can."""
     if column.kind == "unusable":
-        return f"{column.name} cannot be the target: {column.note}"
+        return tr(
+            "{name} cannot be the target: {note}", name=column.name, note=column.note
+        )
     if kind == "classes" and not column.labels:
-        return (
-            f"{column.name} cannot be classes: its numbers are not whole, hardly "
-            f"ever recur, or are more than {MOST_CLASSES} different ones"
+        return tr(
+            "{name} cannot be classes: its numbers are not whole, hardly "
+            "ever recur, or are more than {most} different ones",
+            name=column.name,
+            most=MOST_CLASSES,
         )
     if kind == "numbers" and column.kind == "classes":
-        return f"{column.name} cannot be numbers: it has texts"
+        return tr("{name} cannot be numbers: it has texts", name=column.name)
     return ""
 
 
@@ -172,12 +185,16 @@ def refuse_choice(
     found = {column.name: column for column in columns}
     for name in (*inputs, target):
         if name not in found:
-            return f"there is no column {name}"
+            return tr("there is no column {name}", name=name)
     if not inputs:
-        return "choose at least one input"
+        return tr("choose at least one input")
     if len(inputs) > MOST_INPUTS:
-        return f"choose at most {MOST_INPUTS} inputs, not {len(inputs)}"
+        return tr(
+            "choose at most {most} inputs, not {inputs}",
+            most=MOST_INPUTS,
+            inputs=len(inputs),
+        )
     if target in inputs:
-        return f"{target} cannot be both an input and the target"
+        return tr("{target} cannot be both an input and the target", target=target)
     refusals = (refuse_input(found[name]) for name in inputs)
     return next(filter(None, refusals), refuse_target(found[target], kind))

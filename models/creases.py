@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from models.language import tr, trn
 from models.networks import cells, split_layers
 from models.objectives import ROOM, NetworkObjective, Objective, even
 from models.snapshots import Array, Plane, Surface, frozen
@@ -139,14 +140,20 @@ def _note(count: int, partly: int, wholly: int) -> str:
     """Return one sentence on what is drawn and what is not, and on dead units."""
     parts = []
     if count > DRAWN:
-        besides = ", but for the borders of dead regions" if partly else ""
-        parts.append(f"{count:,} kinks cross this slice: too many to draw{besides}")
+        besides = tr(", but for the borders of dead regions") if partly else ""
+        parts.append(
+            tr(
+                "{count:,} kinks cross this slice: too many to draw{besides}",
+                count=count,
+                besides=besides,
+            )
+        )
     if partly:
-        parts.append(f"{_units(partly)} dead in part of it")
+        parts.append(tr("{partly} dead in part of it", partly=_units(partly)))
     if wholly:
-        parts.append(f"{_units(wholly)} dead in all of it")
+        parts.append(tr("{wholly} dead in all of it", wholly=_units(wholly)))
     return "; ".join(parts)
 
 
 def _units(count: int) -> str:
-    return f"{count} unit{'s are' if count > 1 else ' is'}"
+    return trn("{n} unit is", "{n} units are", count)

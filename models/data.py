@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.catalog import DataChoice, DataName
+from models.language import tr
 from models.own_tables import table_of
 from models.snapshots import Array, Data, frozen
 from models.specs import DataSpec, Spec
@@ -191,7 +192,7 @@ def _no_data(formula: str) -> Data:
     inputs, targets = frozen(np.empty((0, 2))), frozen(np.empty((0, 1)))
     return Data(
         inputs, targets, np.empty(0, np.bool_), ("x", "y"), "loss", (), formula,
-        "A formula has no data.", frozen(np.zeros(3)), frozen(np.ones(3)),
+        tr("A formula has no data."), frozen(np.zeros(3)), frozen(np.ones(3)),
         ("x", "y", "loss"), ("", "", ""), frozen(np.zeros((2, 3))),
     )  # fmt: skip
 
@@ -222,7 +223,7 @@ def make_data(spec: DataSpec) -> Data:
         frozen(seen[:, :-1]), frozen(seen[:, -1:]), _first(order, spec.held_out),
         tuple(names), target,
         choice.classes, choice.title, choice.meaning, frozen(shift), frozen(scale),
-        (*choice.inputs, choice.target), choice.units,
+        (*choice.input_names, choice.target_name), choice.units,
         frozen(np.stack([whole.min(0), whole.max(0)])),
     )  # fmt: skip
 
@@ -281,9 +282,10 @@ def _scales(known: Array) -> tuple[Array, Array]:
 def _labels(choice: DataChoice, standardise: bool) -> list[str]:
     """Return the axis label of each input and of the target."""
     labels = []
-    for name, unit in zip((*choice.inputs, choice.target), choice.units, strict=True):
-        is_class = name == choice.target and choice.has_classes
-        remarks = [unit] * bool(unit) + ["standardised"] * (
+    names = (*choice.input_names, choice.target_name)
+    for name, unit in zip(names, choice.units, strict=True):
+        is_class = name == choice.target_name and choice.has_classes
+        remarks = [unit] * bool(unit) + [tr("standardised")] * (
             standardise and not is_class
         )
         labels.append(f"{name} ({', '.join(remarks)})" if remarks else name)

@@ -8,11 +8,12 @@ import numpy as np
 from models.catalog import LOSSES
 from models.densities import CONSTANT, TENT
 from models.families import family_of, minus_log_scale
-from models.scales import SUPERSCRIPTS, short
+from models.language import SUPERSCRIPTS, tr
+from models.scales import short
 from models.snapshots import Array, FamilyName, Line
 from models.specs import Spec
 
-ROOT = "Mind the root of 1/√2π: its −log is ½ log 2π = 0.9189, not log 2π = 1.8379."
+ROOT = tr("Mind the root of 1/√2π: its −log is ½ log 2π = 0.9189, not log 2π = 1.8379.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,10 @@ class Ending:
 ENDINGS: dict[FamilyName, Ending] = {
     "normal": Ending("½ (t − y)² {+ ½ log 2π}", "(t − y)²", CONSTANT, ROOT),
     "laplace": Ending(
-        "|t − y| {+ log 2}", "|t − y|", TENT, "The tent is half as high as it is steep."
+        "|t − y| {+ log 2}",
+        "|t − y|",
+        TENT,
+        tr("The tent is half as high as it is steep."),
     ),
     "bernoulli": Ending("−log (t = 1: y; t = 0: 1 − y)", "−log p(t)", 0.0),
     "categorical": Ending("−log yₜ", "−log yₜ", 0.0),
@@ -37,7 +41,7 @@ LEARNT = Ending(
     "½ (t − μ)²/σ² + log σ {+ ½ log 2π}",
     "−log N(t; μ, σ²)",
     0.0,
-    "Here σ is learnt, so only ½ log 2π is constant.",
+    tr("Here σ is learnt, so only ½ log 2π is constant."),
 )
 
 
@@ -50,19 +54,19 @@ def derivation(spec: Spec, minus_logs: Array) -> tuple[Line, ...]:
     total, mean = float(minus_logs.sum()), float(minus_logs.mean())
     factor, _ = minus_log_scale(spec)
     title = LOSSES[spec.loss_name].title
-    unit = " in bits" if factor not in (0.5, 1.0) else ""
+    unit = tr(" in bits") if factor not in (0.5, 1.0) else ""
     product, log = multiplied(minus_logs)
     return (
         Line("∏ p(t | x)", power_of_ten(-total), product),
         Line("log ∏ p(t | x)", short(-total), log),
-        Line("Σ log p(t | x)", short(-total), "A product has become a sum."),
-        Line("−Σ log p(t | x)", short(total), "What was highest is lowest now."),
+        Line("Σ log p(t | x)", short(-total), tr("A product has become a sum.")),
+        Line("−Σ log p(t | x)", short(total), tr("What was highest is lowest now.")),
         Line("−1/N Σ log p(t | x)", precise(mean), f"N = {len(minus_logs)}"),
         Line(f"= 1/N Σ {ending.whole}", precise(mean), ending.note),
         Line(
             f"{_scaling(factor, ending.constant)}= 1/N Σ {ending.left}",
             precise((mean - ending.constant) / factor),
-            f"{title}{unit}: the constants move no minimum.",
+            tr("{title}{unit}: the constants move no minimum.", title=title, unit=unit),
         ),
     )
 
@@ -81,8 +85,10 @@ def multiplied(minus_logs: Array) -> tuple[str, str]:
     ends = (_end(minus_logs, kind) for kind in ("float32", "float64"))
     said = "; ".join(end for end in ends if end)
     if not said:
-        return "It can be multiplied in float32.", "As log rises, the top stays."
-    return said, "Of 0 there is no logarithm: so sum instead."
+        return tr("It can be multiplied in float32."), tr(
+            "As log rises, the top stays."
+        )
+    return said, tr("Of 0 there is no logarithm: so sum instead.")
 
 
 def _end(minus_logs: Array, kind: str) -> str:
@@ -93,7 +99,12 @@ def _end(minus_logs: Array, kind: str) -> str:
     if not is_lost.any():
         return ""
     first = int(is_lost.argmax())
-    return f"{kind}: {short(float(products[first]))} from example {first + 1} on"
+    return tr(
+        "{kind}: {products} from example {first} on",
+        kind=kind,
+        products=short(float(products[first])),
+        first=first + 1,
+    )
 
 
 def power_of_ten(log: float) -> str:

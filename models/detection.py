@@ -21,6 +21,7 @@ from models.formats import (
     is_missing,
     is_number,
 )
+from models.language import tr
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -69,7 +70,7 @@ def decoded(head: bytes, form: Format, is_whole: bool = True) -> str:
     decoder = codecs.getincrementaldecoder(form.codec)(errors="replace")
     text = decoder.decode(head)
     if len(CONTROLS.findall(text)) > ODD * len(text):
-        raise ValueError("it is not a text file")
+        raise ValueError(tr("it is not a text file"))
     end = len(text) if is_whole else max(text.rfind("\n"), text.rfind("\r")) + 1
     return text[:end] or text
 
@@ -101,7 +102,7 @@ def _encoding(head: bytes) -> EncodingName:
     even, odd = head[::2].count(0), head[1::2].count(0)
     if even + odd > len(head) / 8:
         if not min(even, odd) < max(even, odd) / 8:
-            raise ValueError("it is not a text file")
+            raise ValueError(tr("it is not a text file"))
         return "utf-16-le" if odd > even else "utf-16-be"
     candidates: tuple[EncodingName, ...] = ("utf-8", "cp1252")
     for encoding in candidates:

@@ -2,9 +2,10 @@
 
 import torch
 
+from models.language import tr
 from models.latent_specs import DeviceName
 
-WORDS: dict[DeviceName, str] = {"cuda": "CUDA", "mps": "Apple's Metal"}
+WORDS: dict[DeviceName, str] = {"cuda": "CUDA", "mps": tr("Apple's Metal")}
 
 
 def offered() -> tuple[DeviceName, ...]:
@@ -26,8 +27,12 @@ def refuse_absent(name: DeviceName) -> None:
     there = offered()
     if name not in there:
         raise ValueError(
-            f"learning.device must be {' or '.join(there)} on this computer: "
-            f"torch finds no graphics card for {WORDS[name]}"
+            tr(
+                "learning.device must be {there} on this computer: torch finds "
+                "no graphics card for {words}",
+                there=tr(" or ").join(there),
+                words=WORDS[name],
+            )
         )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from models.images import Attribute, Images, sealed
+from models.language import marked, tr
 from models.snapshots import frozen
 
 FILE = Path(__file__).resolve().parent.parent / "resources" / "data" / "digits.npz"
@@ -20,7 +21,7 @@ def load_digits() -> Images:
         ink, digits = arrays["images"], arrays["digits"]
     return Images(
         sealed(ink[..., None] / INK),
-        (Attribute("digit", frozen(digits), NAMES),),
-        "Digits, 8 x 8",
-        "1,797 digits written by 43 people (Alpaydin and Kaynak, 1998).",
+        (Attribute(marked("digit"), frozen(digits), NAMES),),
+        tr("Digits, 8 x 8"),
+        tr("1,797 digits written by 43 people (Alpaydin and Kaynak, 1998)."),
     )

@@ -6,6 +6,7 @@ import numpy as np
 
 from models.catalog import NormaliseName
 from models.curvature import top_directions
+from models.language import tr
 from models.objectives import make_objective
 from models.parameters import Shape
 from models.points import drawn_of, frozen_of, kept_of, names_of
@@ -13,6 +14,11 @@ from models.scales import short
 from models.snapshots import Array
 from models.specs import Spec
 
+HOW: dict[NormaliseName, str] = {
+    "filter": tr("filter-normalised"),
+    "layer": tr("layer-normalised"),
+    "none": tr("plain"),
+}
 TINY = 1e-9  # of a path's length: less is no direction
 
 
@@ -30,7 +36,11 @@ def weights_pair(spec: Spec) -> Pair:
     axes, names = [spec.plane.x, spec.plane.y], names_of(spec)
     basis = np.eye(spec.count)[axes]
     chosen = names[axes[0]], names[axes[1]]
-    return Pair(basis, chosen, f"slice along {chosen[0]} and {chosen[1]}")
+    return Pair(
+        basis,
+        chosen,
+        tr("slice along {first} and {second}", first=chosen[0], second=chosen[1]),
+    )
 
 
 def random_pair(spec: Spec) -> Pair:
@@ -38,9 +48,9 @@ def random_pair(spec: Spec) -> Pair:
     normalise = spec.plane.normalise
     parts = parts_of(None if spec.is_function else spec.shape, normalise)
     basis = random_directions(parts, drawn_of(spec), spec.plane.seed, frozen_of(spec))
-    how = "plain" if normalise == "none" else f"{normalise}-normalised"
-    first, second = (f"random direction {k}, {how}" for k in (1, 2))
-    return Pair(basis, (first, second), "slice along two random directions")
+    how = HOW[normalise]
+    first, second = (tr("random direction {k}, {how}", k=k, how=how) for k in (1, 2))
+    return Pair(basis, (first, second), tr("slice along two random directions"))
 
 
 def path_pair(path: Array) -> Pair | None:
@@ -58,9 +68,9 @@ def path_pair(path: Array) -> Pair | None:
     second = _main(residual)
     if second is None:
         second = _any_other(first)
-    names = "start → end of the path", "main residual of the path"
+    names = tr("start → end of the path"), tr("main residual of the path")
     return Pair(
-        np.stack([first, second]), names, "slice through start and end of the path"
+        np.stack([first, second]), names, tr("slice through start and end of the path")
     )
 
 
@@ -72,21 +82,24 @@ def principal_pair(path: Array) -> Pair | None:
         return None
     shares = 100 * lengths**2 / (lengths**2).sum()
     first, second = (
-        f"principal direction {k + 1}, {shares[k]:.0f} %" for k in range(2)
+        tr("principal direction {k}, {shares:.0f} %", k=k + 1, shares=shares[k])
+        for k in range(2)
     )
     basis = np.stack([_facing(row, away) for row in rows[:2]])
-    return Pair(basis, (first, second), "slice along the path's principal directions")
+    return Pair(
+        basis, (first, second), tr("slice along the path's principal directions")
+    )
 
 
 def hessian_pair(spec: Spec, at: Array) -> tuple[Pair, Array]:
     """Return the directions of steepest curvature at `at` (P,), and the curvatures."""
     curvatures, vectors = top_directions(make_objective(spec), at, 2)
     names = (
-        f"steepest curvature, λ = {short(curvatures[0])}",
-        f"second curvature, λ = {short(curvatures[1])}",
+        tr("steepest curvature, λ = {curvatures}", curvatures=short(curvatures[0])),
+        tr("second curvature, λ = {curvatures}", curvatures=short(curvatures[1])),
     )
     basis = np.stack([_upright(row) for row in vectors])
-    return Pair(basis, names, "slice along the steepest curvatures"), curvatures
+    return Pair(basis, names, tr("slice along the steepest curvatures")), curvatures
 
 
 def points_pair(spec: Spec) -> Pair:
@@ -100,8 +113,13 @@ def points_pair(spec: Spec) -> Pair:
     second = _any_other(first) if second is None else second
     return Pair(
         np.stack([first, second]),
-        (f"{names[0]} → {names[1]}", f"towards {names[2]}"),
-        f"slice through {names[0]}, {names[1]} and {names[2]}",
+        (f"{names[0]} → {names[1]}", tr("towards {names}", names=names[2])),
+        tr(
+            "slice through {first}, {second} and {third}",
+            first=names[0],
+            second=names[1],
+            third=names[2],
+        ),
     )
 
 

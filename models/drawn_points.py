@@ -7,6 +7,7 @@ their own units, as `data.points` has them.
 import numpy as np
 
 from models.data import examples_of
+from models.language import tr
 from models.snapshots import Array, Data
 from models.specs import MOST_DRAWN, Spec
 
@@ -16,13 +17,18 @@ MOST_INPUTS = 2  # as many as a picture has axes
 def refusal_to_draw(spec: Spec) -> str:
     """Say in one sentence why no examples can be drawn; nothing, if they can."""
     if spec.is_function:
-        return "A formula has no examples."
+        return tr("A formula has no examples.")
     if (count := len(spec.data.choice.inputs)) > MOST_INPUTS:
-        return f"A picture has two axes: these examples have {count} inputs."
+        return tr(
+            "A picture has two axes: these examples have {count} inputs.", count=count
+        )
     if spec.data.count > MOST_DRAWN:
-        return f"At most {MOST_DRAWN} examples are drawn by hand: take fewer, in Data."
+        return tr(
+            "At most {most} examples are drawn by hand: take fewer, in Data.",
+            most=MOST_DRAWN,
+        )
     if len(spec.drawn_inputs) == MOST_INPUTS and not spec.is_map:
-        return "Examples are drawn on the map, not in 3-D."
+        return tr("Examples are drawn on the map, not in 3-D.")
     return ""
 
 
@@ -30,12 +36,17 @@ def refusal_to_add(examples: Array) -> str:
     """Say why there cannot be one example more; nothing, if there can."""
     if len(examples) < MOST_DRAWN:
         return ""
-    return f"There are at most {MOST_DRAWN} examples that are drawn by hand."
+    return tr(
+        "There are at most {most} examples that are drawn by hand.",
+        most=MOST_DRAWN,
+    )
 
 
 def refusal_to_remove(examples: Array) -> str:
     """Say why there cannot be one example less; nothing, if there can."""
-    return "" if len(examples) > 1 else "The last example stays: one is to be learnt."
+    return (
+        "" if len(examples) > 1 else tr("The last example stays: one is to be learnt.")
+    )
 
 
 def placed(

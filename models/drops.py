@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
+from models.language import tr, trn
 from models.roots import value_of
-from models.scales import counted
 from models.specs import Spec
 
 
@@ -21,17 +21,30 @@ def dropped(old: Spec, new: Spec, asked: Collection[str]) -> str:
     if not gone:
         return ""
     was, now = old.count, new.count
-    why = f"has {now} parameters now, not {was}" if was != now else "is another now"
-    return f"Dropped: {', and '.join(gone)}. The model {why}."
+    why = (
+        tr("has {now} parameters now, not {was}", now=now, was=was)
+        if was != now
+        else tr("is another now")
+    )
+    return tr(
+        "Dropped: {gone}. The model {why}.", gone=tr(", and ").join(gone), why=why
+    )
 
 
 def _points(names: Sequence[str]) -> str:
     *rest, last = names
-    return f"kept points {', '.join(rest)} and {last}" if rest else f"kept point {last}"
+    return (
+        tr("kept points {rest} and {last}", rest=", ".join(rest), last=last)
+        if rest
+        else tr("kept point {last}", last=last)
+    )
 
 
 def _freezing(numbers: Collection[int]) -> str:
-    return f"the freezing of {counted(len(set(numbers)), 'weight')}"
+    return tr(
+        "the freezing of {numbers}",
+        numbers=trn("{n} weight", "{n} weights", len(set(numbers))),
+    )
 
 
 TOLD: Mapping[str, Callable[[Any], str]] = {

@@ -11,6 +11,7 @@ from typing import Any
 
 from models.claims import Fact
 from models.images import ImageReading, Images
+from models.language import tr
 from models.latent_moments import (
     Checkpoint,
     EpochRows,
@@ -152,7 +153,7 @@ def save_codes(path: FilePath, moment: Moment) -> Iterator[str]:
     from models import latent_codes
 
     latent_codes.write_codes(path, moment)
-    yield f"Saved as {path.name}."
+    yield tr("Saved as {name}.", name=path.name)
 
 
 def offered_devices() -> Iterator[tuple[DeviceName, ...]]:

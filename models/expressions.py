@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from models.fields import nearest
+from models.language import tr
 
 LONGEST, DEEPEST = 200, 50
 
@@ -89,7 +90,7 @@ def parse(text: str) -> Tree:
         ValueError: one sentence that says what is wrong, and where.
     """
     if len(text) > LONGEST:
-        raise ValueError(f"a formula has at most {LONGEST} characters")
+        raise ValueError(tr("a formula has at most {most} characters", most=LONGEST))
     reader = _Reader(_tokens(text))
     tree = reader.sum()
     if reader.next.kind != "end":
@@ -141,8 +142,11 @@ class _Reader:
         self._depth += 1
         if self._depth > DEEPEST:
             raise ValueError(
-                f"more than {DEEPEST} formulas inside one another "
-                f"(character {self.next.place})"
+                tr(
+                    "more than {most} formulas inside one another (character {place})",
+                    most=DEEPEST,
+                    place=self.next.place,
+                )
             )
         if self.next.text in ("+", "-"):
             is_negated = self._take().text == "-"
@@ -183,8 +187,12 @@ class _Reader:
             raise ValueError(_unknown(token, is_call=self.next.text == "("))
         if self.next.text != "(":
             raise ValueError(
-                f"{token.text} needs its argument in parentheses, as in "
-                f"{token.text}(x) (character {token.place})"
+                tr(
+                    "{text} needs its argument in parentheses, as in {text}(x) "
+                    "(character {place})",
+                    text=token.text,
+                    place=token.place,
+                )
             )
         opening, arguments = self._take(), [self.sum()]
         while self.next.text == ",":
@@ -193,8 +201,13 @@ class _Reader:
         self._close(opening)
         if len(arguments) != (wanted := ARGUMENTS[token.text]):
             raise ValueError(
-                f"{token.text} takes {('one argument', 'two arguments')[wanted - 1]}, "
-                f"not {len(arguments)} (character {token.place})"
+                tr(
+                    "{text} takes {wanted}, not {given} (character {place})",
+                    text=token.text,
+                    wanted=(tr("one argument"), tr("two arguments"))[wanted - 1],
+                    given=len(arguments),
+                    place=token.place,
+                )
             )
         return Call(token.text, tuple(arguments))
 
@@ -203,7 +216,9 @@ class _Reader:
 
     def _close(self, opening: Token) -> None:
         if self.next.kind == "end":
-            raise ValueError(f"a ) is missing for the ( at character {opening.place}")
+            raise ValueError(
+                tr("a ) is missing for the ( at character {place}", place=opening.place)
+            )
         if self.next.text != ")":
             raise ValueError(_surprise(self.next))
         self._take()
@@ -213,21 +228,33 @@ def _number(token: Token) -> Number:
     value = float(token.text)
     if not math.isfinite(value):
         raise ValueError(
-            f"the number {token.text} is too large (character {token.place})"
+            tr(
+                "the number {text} is too large (character {place})",
+                text=token.text,
+                place=token.place,
+            )
         )
     return Number(value)
 
 
 def _surprise(token: Token) -> str:
     if token.kind == "end":
-        return "something is missing at the end"
-    hint = "; decimals are written with a point" if token.text == "," else ""
-    return f"{token.text} does not fit here (character {token.place}){hint}"
+        return tr("something is missing at the end")
+    hint = tr("; decimals are written with a point") if token.text == "," else ""
+    return tr(
+        "{text} does not fit here (character {place}){hint}",
+        text=token.text,
+        place=token.place,
+        hint=hint,
+    )
 
 
 def _unknown(token: Token, is_call: bool) -> str:
     known = [*ARGUMENTS, "ln"] if is_call else [*VARIABLES, *CONSTANTS, *ARGUMENTS]
-    kind = "function" if is_call else "name"
     near = nearest(token.text.lower(), known)
-    where = f"there is no {kind} {token.text} (character {token.place})"
-    return where + (near or f"; there are {', '.join(known)}")
+    where = (
+        tr("there is no function {text} (character {place})")
+        if is_call
+        else tr("there is no name {text} (character {place})")
+    ).format(text=token.text, place=token.place)
+    return where + (near or tr("; there are {known}", known=", ".join(known)))

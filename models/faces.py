@@ -26,6 +26,7 @@ from models.face_parts import (
 )
 from models.face_sheets import Sheet, new_sheet
 from models.images import Attribute, Floats, ImageReading, Images, sealed
+from models.language import marked, tr
 from models.snapshots import frozen
 
 WorldName = Literal["two_knobs", "moods", "people", "everything"]
@@ -33,10 +34,17 @@ Knobs = dict[str, Floats]
 """The values (N,) of each knob."""
 
 CHUNK_PIXELS = 64 * 32 * 32  # painted at once: what they take stays in the cache
-HAIR_COLOURS = "black", "brown", "light brown", "blond", "red", "grey"
-BACKGROUNDS = "blue", "green", "sand", "lilac", "pink", "grey"
-SHIRTS = "blue", "red", "green", "grey", "ochre", "purple"
-NO_YES = "no", "yes"
+HAIR_COLOURS = (
+    tr("black"),
+    tr("brown"),
+    tr("light brown"),
+    tr("blond"),
+    tr("red"),
+    tr("grey"),
+)
+BACKGROUNDS = tr("blue"), tr("green"), tr("sand"), tr("lilac"), tr("pink"), tr("grey")
+SHIRTS = tr("blue"), tr("red"), tr("green"), tr("grey"), tr("ochre"), tr("purple")
+NO_YES = tr("no"), tr("yes")
 
 
 class Knob(NamedTuple):
@@ -50,28 +58,28 @@ class Knob(NamedTuple):
 
 
 KNOBS: dict[str, Knob] = {
-    "smile": Knob("smile", -1, 1, 0),
-    "gaze_x": Knob("gaze, across", -1, 1, 0),
-    "gaze_y": Knob("gaze, up", -1, 1, 0),
-    "skin": Knob("skin, light to dark", 0, 1, 0.25),
-    "hair_len": Knob("length of hair", 0, 1, 0.35),
-    "head_w": Knob("width of head", 0, 1, 0.5),
-    "jaw": Knob("jaw", 0, 1, 0.5),
-    "eye_size": Knob("size of eyes", 0, 1, 0.5),
-    "eye_gap": Knob("distance of eyes", 0, 1, 0.5),
-    "brow": Knob("brows, cross to kind", -1, 1, 0),
-    "mouth_w": Knob("width of mouth", 0, 1, 0.5),
-    "nose": Knob("nose", 0, 1, 0.5),
-    "tilt": Knob("tilt", -1, 1, 0),
-    "dx": Knob("shift, across", -1, 1, 0),
-    "dy": Knob("shift, up", -1, 1, 0),
-    "glasses": Knob("glasses", 0, 1, 0, NO_YES),
-    "beard": Knob("beard", 0, 1, 0, NO_YES),
-    "bald": Knob("bald", 0, 1, 0, NO_YES),
-    "open": Knob("open mouth", 0, 1, 0),
-    "hair": Knob("colour of hair", 0, 5, 1, HAIR_COLOURS),
-    "bg": Knob("background", 0, 5, 0, BACKGROUNDS),
-    "shirt": Knob("shirt", 0, 5, 0, SHIRTS),
+    "smile": Knob(marked("smile"), -1, 1, 0),
+    "gaze_x": Knob(marked("gaze, across"), -1, 1, 0),
+    "gaze_y": Knob(marked("gaze, up"), -1, 1, 0),
+    "skin": Knob(marked("skin, light to dark"), 0, 1, 0.25),
+    "hair_len": Knob(marked("length of hair"), 0, 1, 0.35),
+    "head_w": Knob(marked("width of head"), 0, 1, 0.5),
+    "jaw": Knob(marked("jaw"), 0, 1, 0.5),
+    "eye_size": Knob(marked("size of eyes"), 0, 1, 0.5),
+    "eye_gap": Knob(marked("distance of eyes"), 0, 1, 0.5),
+    "brow": Knob(marked("brows, cross to kind"), -1, 1, 0),
+    "mouth_w": Knob(marked("width of mouth"), 0, 1, 0.5),
+    "nose": Knob(marked("nose"), 0, 1, 0.5),
+    "tilt": Knob(marked("tilt"), -1, 1, 0),
+    "dx": Knob(marked("shift, across"), -1, 1, 0),
+    "dy": Knob(marked("shift, up"), -1, 1, 0),
+    "glasses": Knob(marked("glasses"), 0, 1, 0, NO_YES),
+    "beard": Knob(marked("beard"), 0, 1, 0, NO_YES),
+    "bald": Knob(marked("bald"), 0, 1, 0, NO_YES),
+    "open": Knob(marked("open mouth"), 0, 1, 0),
+    "hair": Knob(marked("colour of hair"), 0, 5, 1, HAIR_COLOURS),
+    "bg": Knob(marked("background"), 0, 5, 0, BACKGROUNDS),
+    "shirt": Knob(marked("shirt"), 0, 5, 0, SHIRTS),
 }
 FIXED = "beard", "bald", "bg", "shirt"  # among people
 WORLDS: dict[WorldName, tuple[str, ...]] = {
@@ -167,6 +175,6 @@ def make_faces(
     yield Images(
         sealed(faces),
         attributes,
-        f"Drawn faces, {size} x {size}",
-        "Faces drawn by the program; everything about them is known.",
+        tr("Drawn faces, {size} x {size}", size=size),
+        tr("Faces drawn by the program; everything about them is known."),
     )

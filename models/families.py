@@ -4,6 +4,7 @@ import math
 
 from models.catalog import FAMILIES, LOSSES, LikelihoodName
 from models.densities import CONSTANT, TENT
+from models.language import tr
 from models.snapshots import FamilyName
 from models.specs import Spec
 
@@ -18,18 +19,20 @@ def family_of(spec: Spec) -> FamilyName | None:
 def why_none(spec: Spec) -> str:
     """Say why there is no distribution behind the loss; nothing, if there is one."""
     if spec.is_function:
-        return "A formula has no data that could be likely or not."
+        return tr("A formula has no data that could be likely or not.")
     name = spec.loss_name
     title = LOSSES[name].title
     if name not in FAMILIES:
-        return (
-            f"{title} comes from no distribution: no p(t | x) has it as its −log p. "
-            "Choose another loss."
+        return tr(
+            "{title} comes from no distribution: no p(t | x) has it as its "
+            "−log p. Choose another loss.",
+            title=title,
         )
     if FAMILIES[name] == "normal" and spec.data.choice.has_classes:
-        return (
-            f"{title} of a probability comes from no distribution over classes. "
-            "Choose log loss or cross-entropy."
+        return tr(
+            "{title} of a probability comes from no distribution over "
+            "classes. Choose log loss or cross-entropy.",
+            title=title,
         )
     return ""
 
@@ -41,9 +44,9 @@ def refusal(spec: Spec, name: LikelihoodName) -> str:
     if name != "nodes":
         return why_none(spec)
     if spec.is_function or spec.data.choice.task != "two classes":
-        return "One node or two is a question for two classes."
+        return tr("One node or two is a question for two classes.")
     if spec.loss_name not in NODES:
-        return "One node or two: choose log loss for one, cross-entropy for two."
+        return tr("One node or two: choose log loss for one, cross-entropy for two.")
     return ""
 
 

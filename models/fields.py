@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, fields
 from types import UnionType
 from typing import Any, ClassVar, Literal, get_args, get_origin, get_type_hints
 
+from models.language import tr
+
 LONGEST = 40  # characters of a refused value that are repeated
 
 
@@ -56,7 +58,12 @@ def whole_number(tree: Mapping[str, object], key: str, most: int) -> int:
     value = tree.get(key, 0)
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
         raise ValueError(
-            f"{key} must be a whole number from 0 to {most:,}, not {shown(value)}"
+            tr(
+                "{key} must be a whole number from 0 to {most:,}, not {value}",
+                key=key,
+                most=most,
+                value=shown(value),
+            )
         )
     return value
 
@@ -80,7 +87,12 @@ def checked(key: str, value: object, kind: Any, metadata: Any) -> object:
         return None
     if _fits(value, plain_type(kind), low, high):
         return _plain(value, plain_type(kind))
-    words = f"{key} must be {allowed(kind, low, high)}, not {shown(value)}"
+    words = tr(
+        "{key} must be {kind}, not {value}",
+        key=key,
+        kind=allowed(kind, low, high),
+        value=shown(value),
+    )
     raise ValueError(words + nearest(value, get_args(plain_type(kind))))
 
 
@@ -123,32 +135,53 @@ def _plain(value: Any, kind: Any) -> object:
 
 def allowed(kind: Any, low: float | None, high: float | None) -> str:
     """Say in words what a field may be."""
-    kind, none = plain_type(kind), " or none" if is_optional(kind) else ""
+    kind, none = plain_type(kind), tr(" or none") if is_optional(kind) else ""
     if kind is bool:
-        return f"true or false{none}"
+        return tr("true or false{none}", none=none)
     if kind is float:
-        return f"a number from {low:g} to {high:g}{none}"
+        return tr(
+            "a number from {low:g} to {high:g}{none}", low=low, high=high, none=none
+        )
     if kind is int:
-        return f"a whole number from {low} to {high}{none}"
+        return tr(
+            "a whole number from {low} to {high}{none}", low=low, high=high, none=none
+        )
     if kind is str:
-        return f"text of at most {high} characters{none}"
+        return tr("text of at most {high} characters{none}", high=high, none=none)
     if get_origin(kind) is Literal:
         *others, last = get_args(kind)
-        return f"{', '.join(others)} or {last}" if others else str(last)
+        return (
+            tr("{others} or {last}", others=", ".join(others), last=last)
+            if others
+            else str(last)
+        )
     item = get_args(kind)[0]
     if get_origin(item) is Literal:
-        return f"any of {', '.join(get_args(item))}, separated by commas, or none"
+        return tr(
+            "any of {item}, separated by commas, or none",
+            item=", ".join(get_args(item)),
+        )
     if item is str:
-        return f"texts of at most {high} characters separated by commas{none}"
-    plural = "whole numbers" if item is int else "numbers"
-    return f"{plural} from {low:g} to {high:g} separated by commas{none}"
+        return tr(
+            "texts of at most {high} characters separated by commas{none}",
+            high=high,
+            none=none,
+        )
+    plural = tr("whole numbers") if item is int else tr("numbers")
+    return tr(
+        "{plural} from {low:g} to {high:g} separated by commas{none}",
+        plural=plural,
+        low=low,
+        high=high,
+        none=none,
+    )
 
 
 def nearest(word: object, known: Iterable[object]) -> str:
     """Return the hint that ends a refusal: the known name nearest to `word`, if any."""
     names = [name for name in known if isinstance(name, str)]
     near = difflib.get_close_matches(str(word), names, 1, 0.5)
-    return f"; did you mean {near[0]}?" if near else ""
+    return tr("; did you mean {near}?", near=near[0]) if near else ""
 
 
 def shown(value: object) -> str:

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from models.fields import nearest, shown
+from models.language import tr
 from models.snapshots import Array
 
 SeparatorName = Literal["comma", "semicolon", "tab", "bar", "spaces"]
@@ -48,7 +49,10 @@ class Format:
     def __post_init__(self) -> None:
         if self.thousands == self.decimal:
             raise ValueError(
-                f"{self.decimal}s cannot mark both decimals and thousands of a number"
+                tr(
+                    "{decimal}s cannot mark both decimals and thousands of a number",
+                    decimal=self.decimal,
+                )
             )
 
     @property
@@ -81,12 +85,17 @@ def parse_format(text: str) -> Format:
     for word in text.split():
         if word not in WORDS:
             raise ValueError(
-                f"{shown(word)} says nothing about the format of a table"
-                f"{nearest(word, WORDS)}"
+                tr(
+                    "{word} says nothing about the format of a table{hint}",
+                    word=shown(word),
+                    hint=nearest(word, WORDS),
+                )
             )
         field, value = WORDS[word]
         if found.setdefault(field, value) != value:
-            raise ValueError(f"{shown(word)} contradicts the words before it")
+            raise ValueError(
+                tr("{word} contradicts the words before it", word=shown(word))
+            )
     return Format(**found)  # type: ignore[arg-type]
 
 

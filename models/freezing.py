@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from models.language import tr, trn
 from models.points import frozen_of
-from models.scales import counted
 from models.specs import Spec
 
 FEWEST = 2
-NOT_HERE = "The variables of a formula are always free."
-TOO_FEW = "Two weights must stay free: they are the axes of the surface."
+NOT_HERE = tr("The variables of a formula are always free.")
+TOO_FEW = tr("Two weights must stay free: they are the axes of the surface.")
 
 
 class Group(NamedTuple):
@@ -22,12 +22,18 @@ class Group(NamedTuple):
 def groups_of(spec: Spec) -> tuple[Group, ...]:
     """Return the parameters by layer; those of a formula are one group."""
     if spec.is_function:
-        return (Group("Variables", range(2)),)
+        return (Group(tr("Variables"), range(2)),)
     bends = (*spec.network.activations, "output")
     layers = enumerate(zip(spec.shape.layers(), bends, strict=True), start=1)
     return tuple(
         Group(
-            f"Layer {k}: {fan_in} → {fan_out}, {bend}",
+            tr(
+                "Layer {k}: {fan_in} → {fan_out}, {bend}",
+                k=k,
+                fan_in=fan_in,
+                fan_out=fan_out,
+                bend=bend,
+            ),
             range(weights.start, biases.stop),
         )
         for k, ((weights, biases, fan_in, fan_out), bend) in layers
@@ -55,9 +61,15 @@ def unfreezable(spec: Spec, count: int) -> str:
 def freedom(spec: Spec) -> str:
     """Say how many parameters are free, and what that means for their surface."""
     if spec.is_function:
-        return "Two variables, both free."
+        return tr("Two variables, both free.")
     if spec.free == spec.count:
-        return f"{counted(spec.count, 'weight')}, all free."
-    told = f"{spec.free} of {counted(spec.count, 'weight')} free"
-    exact = ": the surface over them is exact." if spec.is_exact else "."
+        return tr(
+            "{count}, all free.", count=trn("{n} weight", "{n} weights", spec.count)
+        )
+    told = tr(
+        "{free} of {count} free",
+        free=spec.free,
+        count=trn("{n} weight", "{n} weights", spec.count),
+    )
+    exact = tr(": the surface over them is exact.") if spec.is_exact else "."
     return told + exact

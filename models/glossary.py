@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.language import tr
+
 FILE = Path(__file__).resolve().parent.parent / "resources" / "glossary.json"
 
 
@@ -19,6 +21,8 @@ class Term:
 def glossary() -> tuple[Term, ...]:
     """Return all terms, in the order of the alphabet."""
     tree = json.loads(FILE.read_text("utf-8"))
-    return tuple(
-        Term(name, one["says"], tuple(one["lessons"])) for name, one in tree.items()
+    terms = (
+        Term(tr(name), tr(one["says"]), tuple(one["lessons"]))
+        for name, one in tree.items()
     )
+    return tuple(sorted(terms, key=lambda term: term.name.casefold()))

@@ -15,6 +15,7 @@ from PIL import Image
 
 from models.image_stacks import Stack, open_stack, slabs
 from models.images import Attribute, ImageReading, Images, Skipped, sealed
+from models.language import marked, tr
 from models.latent_specs import ColoursName
 from models.npz_files import BROKEN
 from models.snapshots import frozen
@@ -58,9 +59,9 @@ def read_images(wish: Wish) -> Iterator[ImageReading | Images | None]:
         elif wish.path.exists():
             yield from _read_stack(wish)
         else:
-            raise ValueError("there is no such folder or file")
+            raise ValueError(tr("there is no such folder or file"))
     except BROKEN as error:
-        why = getattr(error, "strerror", None) or str(error) or "it is broken"
+        why = getattr(error, "strerror", None) or str(error) or tr("it is broken")
         words = " ".join(why.split())
         raise ValueError(f"{wish.path.name}: {words}") from None
 
@@ -87,7 +88,10 @@ def _read_folder(wish: Wish) -> Iterator[ImageReading | Images | None]:
             skipped.append(Skipped("/".join(parts), str(error)))
         yield None if done % NEWS else ImageReading(done / len(chosen), len(kept))
     if len(kept) < LEAST:
-        broken = [f" that can be read; {one.name}: {one.why}" for one in skipped[:1]]
+        broken = [
+            tr(" that can be read; {name}: {why}", name=one.name, why=one.why)
+            for one in skipped[:1]
+        ]
         raise ValueError(_too_few(len(kept)) + "".join(broken))
     folders = [parts[0] if len(parts) > 1 else "" for parts in kept]
     yield Images(
@@ -165,22 +169,24 @@ def _attributes(labels: NDArray[Any]) -> tuple[Attribute, ...]:
     if len(names) < 2:
         return ()
     if len(names) > MOST_CLASSES and labels.dtype.kind != "U":
-        return (Attribute("label", frozen(labels)),)
-    classes = tuple(str(name) or "none" for name in names)
-    return (Attribute("label", frozen(places), classes),)
+        return (Attribute(marked("label"), frozen(labels)),)
+    classes = tuple(str(name) or tr("none") for name in names)
+    return (Attribute(marked("label"), frozen(places), classes),)
 
 
 def _too_few(count: int) -> str:
     if not count:
-        return "there are no images, PNG or JPEG"
-    return "there is one image only, and an autoencoder needs at least 2"
+        return tr("there are no images, PNG or JPEG")
+    return tr("there is one image only, and an autoencoder needs at least 2")
 
 
 def _told(kept: int, found: int, skipped: int, seed: int) -> str:
     """Say what became of the images, in one sentence."""
-    words = f"{kept:,} images are used"
+    words = tr("{kept:,} images are used", kept=kept)
     if found > kept + skipped:
-        words += f", an even random sample of {found:,} (seed {seed})"
+        words += tr(
+            ", an even random sample of {found:,} (seed {seed})", found=found, seed=seed
+        )
     if skipped:
-        words += f"; {skipped:,} could not be read and are left out"
+        words += tr("; {skipped:,} could not be read and are left out", skipped=skipped)
     return f"{words}."

@@ -7,6 +7,7 @@ from models.digits import load_digits
 from models.faces import make_faces
 from models.image_files import Wish, read_images
 from models.images import ImageReading, Images
+from models.language import tr
 from models.latent_specs import ImagesSpec
 
 
@@ -21,7 +22,7 @@ def gather(spec: ImagesSpec) -> Iterator[ImageReading | Images | None]:
     elif spec.name == "faces":
         yield from make_faces(spec.world, spec.samples, spec.size, spec.seed)
     elif not spec.file:
-        raise ValueError("images.file must name a folder or file of images")
+        raise ValueError(tr("images.file must name a folder or file of images"))
     else:
         path = Path(spec.file).expanduser()
         yield from read_images(

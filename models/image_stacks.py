@@ -15,6 +15,7 @@ from typing import IO, Any, NamedTuple, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from models.language import tr
 from models.npz_files import BROKEN, read_array, read_header
 from models.squares import refuse_large
 
@@ -62,14 +63,20 @@ def slabs(stack: Stack, rows: int) -> Iterator[NDArray[np.uint8]]:
         raw = stack.stream.read(wanted * each)
         if len(raw) < wanted * each:
             found = start + len(raw) // each
-            raise ValueError(f"it ends after {found:,} of {stack.total:,} images")
+            raise ValueError(
+                tr(
+                    "it ends after {found:,} of {total:,} images",
+                    found=found,
+                    total=stack.total,
+                )
+            )
         values = np.frombuffer(raw, stack.dtype)
         if stack.channels_first:
             values = values.reshape(wanted, channels, height, width)
             values = values.transpose(0, 2, 3, 1)
         values = values.reshape(wanted, *stack.shape)
         if values.dtype.kind == "f" and not np.isfinite(values).all():
-            raise ValueError("it holds values that are no numbers, or infinite")
+            raise ValueError(tr("it holds values that are no numbers, or infinite"))
         white = white or white_of(values)
         yield as_bytes(values, white)
 
@@ -95,11 +102,19 @@ def _open_npz(file: Path) -> Iterator[Stack]:
         names = [n.removesuffix(".npy") for n in archive.namelist()]
         named = next((name for name in IMAGES if name in names), None)
         if named is None:
-            raise ValueError(f"it has no array called {', '.join(IMAGES[:-1])}")
+            raise ValueError(
+                tr("it has no array called {names}", names=", ".join(IMAGES[:-1]))
+            )
         with archive.open(f"{named}.npy") as stream:
             shape, dtype = read_header(stream)
             if dtype.kind not in "buif":
-                raise ValueError(f"{named} must hold numbers, not {dtype}")
+                raise ValueError(
+                    tr(
+                        "{named} must hold numbers, not {dtype}",
+                        named=named,
+                        dtype=dtype,
+                    )
+                )
             height, width, channels, is_first = _image_shape(shape)
             refuse_large(width, height)
             yield Stack(
@@ -119,8 +134,11 @@ def _image_shape(shape: tuple[int, ...]) -> tuple[int, int, int, bool]:
     if len(shape) == 2 and shape[1] and isqrt(shape[1]) ** 2 == shape[1]:
         return isqrt(shape[1]), isqrt(shape[1]), 1, False
     raise ValueError(
-        "its images must be of shape (N, height, width), with 1 or 3 channels last or "
-        f"first, or (N, side²), not {shape}"
+        tr(
+            "its images must be of shape (N, height, width), with 1 or 3 "
+            "channels last or first, or (N, side²), not {shape}",
+            shape=shape,
+        )
     )
 
 
@@ -142,7 +160,7 @@ def _open_idx(file: Path) -> Iterator[Stack]:
     with _plain(file) as stream:
         sizes = _idx_sizes(stream)
         if len(sizes) not in (3, 4) or (len(sizes) == 4 and sizes[3] not in (1, 3)):
-            raise ValueError("it holds no images: it must have 3 dimensions")
+            raise ValueError(tr("it holds no images: it must have 3 dimensions"))
         refuse_large(sizes[2], sizes[1])
         channels = sizes[3] if len(sizes) == 4 else 1
         yield Stack(
@@ -164,12 +182,12 @@ def _idx_sizes(stream: IO[bytes]) -> list[int]:
     """Return the dimensions: 2 zeros, a type, how many, 4 bytes for each."""
     magic = stream.read(4)
     if len(magic) < 4 or magic[:2] != b"\0\0" or not 1 <= magic[3] <= 4:
-        raise ValueError("it is neither an .npz file nor an IDX file")
+        raise ValueError(tr("it is neither an .npz file nor an IDX file"))
     if magic[2] != UNSIGNED_BYTES:
-        raise ValueError("its numbers must be unsigned bytes")
+        raise ValueError(tr("its numbers must be unsigned bytes"))
     raw = stream.read(4 * magic[3])
     if len(raw) < 4 * magic[3]:
-        raise ValueError("it ends within its header")
+        raise ValueError(tr("it ends within its header"))
     return [int(size) for size in np.frombuffer(raw, ">u4")]
 
 

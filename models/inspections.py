@@ -5,13 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from models.checks import check_gradient
+from models.language import tr
 from models.scores import spaced
 from models.snapshots import Array, Inspection, Step, frozen
 from models.solutions import solve, unsolved
 from models.specs import Spec
 
 MOST = 100  # steps of the past
-NOT_FINITE = "The loss is not finite here."
+NOT_FINITE = tr("The loss is not finite here.")
 
 
 def inspect(spec: Spec, steps: Sequence[Step], gradient: Array) -> Inspection:

@@ -2,10 +2,12 @@
 
 from models.catalog import LossName
 from models.fits import heights
+from models.language import tr
 from models.scales import short
 from models.snapshots import Array, Data, Prediction
 from models.specs import Spec
 
+SD = tr("sd")  # standard deviations
 FORMULAS: dict[LossName, str] = {
     "squared": "(y − t)²",
     "absolute": "|y − t|",
@@ -13,14 +15,14 @@ FORMULAS: dict[LossName, str] = {
     "normal": "−log N(t; μ, σ²)",
     "log": "−log p(t)",
     "cross_entropy": "−log p(t)",
-    "hinge": "hinge",
-    "errors": "wrong",
+    "hinge": tr("hinge"),
+    "errors": tr("wrong"),
 }
 
 
 def numbered(number: int, count: int) -> str:
     """Return which example it is, as people count: the number 0 is the first."""
-    return f"{number + 1} of {count}"
+    return tr("{number} of {count}", number=number + 1, count=count)
 
 
 def who(data: Data, row: int, drawn: tuple[int, ...]) -> str:
@@ -45,7 +47,7 @@ def outcome(spec: Spec, prediction: Prediction) -> str:
     if not data.has_classes:
         return " · ".join([*_numbers(spec, data, example.row, said), loss])
     number = int(data.targets[example.row, 0])
-    verdict = f"score {short(float(said[0]))}"
+    verdict = tr("score {score}", score=short(float(said[0])))
     if prediction.kind != "score":
         verdict = f"p(t) {short(_share(prediction, said, number))}"
     return " · ".join([f"t {data.classes[number]}", verdict, loss])
@@ -67,8 +69,8 @@ def _numbers(spec: Spec, data: Data, row: int, said: Array) -> list[str]:
     output = shift + scale * float(said[0])
     gap = measured(output - target, data.units[-1])
     if spec.data.is_standardised:
-        gap += f" = {measured((output - target) / scale, 'sd')}"
-    return [f"t {short(target)}", f"y {short(output)}", f"gap {gap}"]
+        gap += f" = {measured((output - target) / scale, SD)}"
+    return [f"t {short(target)}", f"y {short(output)}", tr("gap {gap}", gap=gap)]
 
 
 def _share(prediction: Prediction, said: Array, number: int) -> float:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from models.creases import find_creases
 from models.landmarks import find_marks
+from models.language import tr
 from models.objectives import Objective, even
 from models.penalties import penalty_lines
 from models.slices import losses_on
@@ -41,7 +42,7 @@ def part_of(
     Marks and creases are of all the data, so they are left out.
     """
     if surface.table is None:
-        raise ValueError("this surface has no losses of single samples")
+        raise ValueError(tr("this surface has no losses of single samples"))
     with np.errstate(invalid="ignore", over="ignore"):
         loss = objective.total(surface.table[..., samples].astype(np.float64))
     whole = surface.loss if surface.whole is None else surface.whole

@@ -10,6 +10,7 @@ from math import erf, exp, lgamma, log, sqrt
 import numpy as np
 
 from models.images import Floats
+from models.language import tr
 from models.snapshots import Array, frozen
 
 EDGE = 100  # points of an ellipse
@@ -36,7 +37,7 @@ def fitted(codes: Floats | Array) -> Bell:
         ValueError: there are too few codes.
     """
     if len(codes) < 2:
-        raise ValueError("a normal distribution needs at least 2 codes")
+        raise ValueError(tr("a normal distribution needs at least 2 codes"))
     wide = np.asarray(codes, dtype=np.float64)
     covariance = np.cov(wide.T, bias=True).reshape(wide.shape[1], wide.shape[1])
     return Bell(frozen(wide.mean(0)), frozen(covariance))

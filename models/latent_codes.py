@@ -8,6 +8,7 @@ import numpy as np
 from models.files import write_whole
 from models.hourglasses import hourglass_of, pixel_losses
 from models.images import Attribute, Floats
+from models.language import tr
 from models.latent_moments import Moment
 from models.latent_rows import chunks, rows_of, sets_of
 
@@ -31,7 +32,7 @@ def _write_table(at: Path, moment: Moment) -> None:
         table = csv.writer(file)
         table.writerow(
             ["number", "set", *(one.name for one in images.attributes)]
-            + [f"code {k + 1}" for k in range(moment.codes.shape[1])]
+            + [tr("code {k}", k=k + 1) for k in range(moment.codes.shape[1])]
             + ["loss"]
         )
         for number, code in enumerate(moment.codes.tolist()):

@@ -14,6 +14,7 @@ import numpy as np
 
 from models.fields import shown
 from models.files import write_whole
+from models.language import tr
 from models.latent_moments import Checkpoint
 from models.latent_options import ROOT
 from models.latent_specs import MOST_PARAMETERS, AutoencoderSpec
@@ -67,24 +68,29 @@ def open_model(path: Path) -> Model:
         numbers = about["training"]
         known = {name: numbers[name] for name in NUMBERS}
         if not all(isinstance(one, int | float) for one in known.values()):
-            raise ValueError("its training must be numbers")
+            raise ValueError(tr("its training must be numbers"))
         return Model(spec, Checkpoint(theta=theta, **known))
     except BROKEN as error:
-        raise ValueError(f"{path.name} cannot be opened: {_why(error)}") from None
+        raise ValueError(
+            tr("{name} cannot be opened: {error}", name=path.name, error=_why(error))
+        ) from None
 
 
 def _about(archive: zipfile.ZipFile) -> Any:
     text = bytes(_read(archive, "about", np.dtype(np.uint8), MOST_TEXT))
     about = json.loads(text)
     if not isinstance(about, dict) or about.get("form") != FORM:
-        raise ValueError("it is no autoencoder of this program")
+        raise ValueError(tr("it is no autoencoder of this program"))
     if about.get("version") != VERSION:
         raise ValueError(
-            f"it is of version {shown(about.get('version'))}, "
-            f"and this program opens version {VERSION}"
+            tr(
+                "it is of version {other}, and this program opens version {version}",
+                other=shown(about.get("version")),
+                version=VERSION,
+            )
         )
     if not isinstance(about.get("training"), dict):
-        raise ValueError("it does not say how far it was trained")
+        raise ValueError(tr("it does not say how far it was trained"))
     return about
 
 
@@ -92,10 +98,14 @@ def _theta(archive: zipfile.ZipFile, count: int) -> Any:
     theta = _read(archive, "theta", np.dtype(np.float32), 4 * MOST_PARAMETERS)
     if theta.shape != (count,):
         raise ValueError(
-            f"it has {theta.size:,} parameters where its spec has {count:,}"
+            tr(
+                "it has {size:,} parameters where its spec has {count:,}",
+                size=theta.size,
+                count=count,
+            )
         )
     if not np.isfinite(theta).all():
-        raise ValueError("its parameters are not all numbers")
+        raise ValueError(tr("its parameters are not all numbers"))
     theta.setflags(write=False)
     return theta
 
@@ -103,7 +113,7 @@ def _theta(archive: zipfile.ZipFile, count: int) -> Any:
 def _read(archive: zipfile.ZipFile, name: str, kind: np.dtype[Any], most: int) -> Any:
     array = read_array(archive, name, most)
     if array.dtype != kind or array.ndim != 1:
-        raise ValueError(f"its {name} is not what it should be")
+        raise ValueError(tr("its {name} is not what it should be", name=name))
     return array
 
 
@@ -111,7 +121,7 @@ def _why(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror.lower()
     if isinstance(error, NO_MODEL):
-        return "it is broken, or no model of this program"
+        return tr("it is broken, or no model of this program")
     if isinstance(error, KeyError):
-        return "parts of it are missing"
+        return tr("parts of it are missing")
     return " ".join(str(error).split())

@@ -4,6 +4,7 @@ import numpy as np
 
 from models.hourglasses import Hourglass, decode
 from models.images import Attribute, Floats, flat
+from models.language import tr
 from models.latent_bells import Bell, bells_of, drawn, drawn_in_box, ellipse, fitted
 from models.latent_bells import misfit as misfit_of
 from models.latent_moments import Invention, Moment, attribute_of
@@ -27,7 +28,7 @@ def invention(moment: Moment, hourglass: Hourglass) -> Invention:
     whole, ways = fitted(codes), _ways(moment)
     if view.drawn_by not in ways:
         raise ValueError(
-            "These images have no classes to draw from: draw from one bell."
+            tr("These images have no classes to draw from: draw from one bell.")
         )
     chosen = ways[view.drawn_by]
     bells: tuple[Bell, ...] = ()

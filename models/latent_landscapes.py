@@ -13,6 +13,7 @@ import numpy as np
 from models.hourglasses import encode, hourglass_of, pixel_losses
 from models.images import Floats, flat
 from models.landscapes import grid_sides
+from models.language import tr
 from models.latent_moments import LatentSight, LatentSlice, Moment, Preview
 from models.latent_plane_specs import LatentPlaneSpec
 from models.latent_planes import placed
@@ -124,7 +125,11 @@ def _told(count: int, moment: Moment) -> str:
     whole = len(sets_of(moment)[0])
     if count == whole:
         return ""
-    return f"the loss of {count} of the {whole:,} images that train, evenly chosen"
+    return tr(
+        "the loss of {count} of the {whole:,} images that train, evenly chosen",
+        count=count,
+        whole=whole,
+    )
 
 
 def follow(moments: Sequence[Moment], plane: Plane) -> Iterator[Path | None]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from models.fields import Part, option
+from models.language import tr
 
 LatentPlaneName = Literal["random", "path"]
 
@@ -15,11 +16,13 @@ class LatentPlaneSpec(Part):
     part: ClassVar[str] = "plane"
     kind: LatentPlaneName = option(
         "path",
-        "Two random directions, filter-normalised, or the two in which the path to "
-        "the epoch that is looked at differs most.",
+        tr(
+            "Two random directions, filter-normalised, or the two in which the path to "
+            "the epoch that is looked at differs most."
+        ),
     )
     extent: float = option(
-        0.0, "Half the side of the square (0: as suits the plane).", 0.0, 1000.0
+        0.0, tr("Half the side of the square (0: as suits the plane)."), 0.0, 1000.0
     )
-    resolution: int = option(33, "Points along a side.", 9, 129)
-    seed: int = option(0, "Draws the random directions.", 0, 999_999)
+    resolution: int = option(33, tr("Points along a side."), 9, 129)
+    seed: int = option(0, tr("Draws the random directions."), 0, 999_999)

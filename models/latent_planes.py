@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from models.images import Floats, Images
+from models.language import tr
 from models.latent_frames import Frame, aligned, pair_frame, principal_frame, sized
 from models.latent_moments import Moment
 from models.latent_specs import AutoencoderSpec, LatentViewSpec
@@ -78,11 +79,13 @@ def axis_names(spec: AutoencoderSpec) -> tuple[str, str]:
     """Return what the axes of the plane are called."""
     view, k = spec.view, spec.hourglass.bottleneck
     if k == 1:
-        return "code 1", "(apart, to be seen)"
+        return tr("code 1"), tr("(apart, to be seen)")
     if is_pair(view, k):
-        return f"code {view.first}", f"code {view.second}"
-    turned = ", turned to meet the last epoch" if view.aligned else ""
-    return f"direction 1{turned}", "direction 2"
+        return tr("code {first}", first=view.first), tr(
+            "code {second}", second=view.second
+        )
+    turned = tr(", turned to meet the last epoch") if view.aligned else ""
+    return tr("direction 1{turned}", turned=turned), tr("direction 2")
 
 
 def _plane(view: LatentViewSpec) -> tuple[object, ...]:

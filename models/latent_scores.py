@@ -11,6 +11,7 @@ import numpy as np
 
 from models.hourglasses import Hourglass, reconstruct
 from models.images import Attribute, Images, flat, split
+from models.language import tr
 from models.latent_moments import Guess, Making, Moment, Uses, attribute_of
 from models.latent_rows import Numbers, chunks, rows_of, spread_out
 from models.latent_specs import ImagesSpec
@@ -66,10 +67,10 @@ def uses(moment: Moment, hourglass: Hourglass) -> Making[Uses]:
     sample = Sample(moment.images, moment.spec.images)
     attribute = attribute_of(moment.images, moment.spec.view.attribute)
     if attribute is None:
-        raise ValueError("Nothing is known of these images that could be guessed.")
+        raise ValueError(tr("Nothing is known of these images that could be guessed."))
     if not len(sample.asked):
         raise ValueError(
-            "No images are held out to guess for: raise the share in Images."
+            tr("No images are held out to guess for: raise the share in Images.")
         )
     k = moment.codes.shape[1]
     _components(sample, max(k, 2))
@@ -82,7 +83,9 @@ def uses(moment: Moment, hourglass: Hourglass) -> Making[Uses]:
     yield None
     asked = rows_of(moment, sample.asked)
     own = float(np.square(reconstruct(hourglass, asked) - asked).mean())
-    codes = _guess("codes", sample, attribute, lambda numbers: moment.codes[numbers])
+    codes = _guess(
+        tr("codes"), sample, attribute, lambda numbers: moment.codes[numbers]
+    )
     return Uses(attribute.name, (codes, pixels, components), points, own, loss)
 
 
@@ -115,14 +118,14 @@ def _principal_loss(sample: Sample, k: int) -> float:
 
 @lru_cache(maxsize=4)
 def _by_pixels(sample: Sample, attribute: Attribute) -> Guess:
-    return _guess("pixels", sample, attribute, sample.rows)
+    return _guess(tr("pixels"), sample, attribute, sample.rows)
 
 
 @lru_cache(maxsize=4)
 def _by_components(sample: Sample, attribute: Attribute, k: int) -> Guess:
     few = _few(sample, k)
     return _guess(
-        "principal components",
+        tr("principal components"),
         sample,
         attribute,
         lambda numbers: few.encode(sample.rows(numbers)),

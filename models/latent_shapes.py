@@ -11,6 +11,7 @@ from itertools import pairwise
 from math import prod
 from typing import Literal, NamedTuple
 
+from models.language import tr
 from models.parameters import Shape
 
 KERNEL = 4  # pixels a side: twice the stride, so that all pixels are seen as often
@@ -125,11 +126,20 @@ def check_side(side: int, halvings: int) -> None:
     """
     if side < SMALLEST:
         raise ValueError(
-            f"hourglass.kind must be dense for images of {side} x {side} pixels: "
-            f"convolutions are for {SMALLEST} and more"
+            tr(
+                "hourglass.kind must be dense for images of {side} x {side} "
+                "pixels: convolutions are for {smallest} and more",
+                side=side,
+                smallest=SMALLEST,
+            )
         )
     if side % 2**halvings:
         raise ValueError(
-            f"images.size must be a multiple of {2**halvings} for {halvings} "
-            f"convolutions that halve it, not {side}"
+            tr(
+                "images.size must be a multiple of {factor} for {count} "
+                "convolutions that halve it, not {side}",
+                factor=2**halvings,
+                count=halvings,
+                side=side,
+            )
         )

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 from models.catalog import ActivationName, OptimizerName
 from models.faces import WorldName
 from models.fields import Part, option, shown
+from models.language import tr
 from models.latent_plane_specs import LatentPlaneSpec
 from models.latent_shapes import ConvolutionalShape, Volume, check_side
 from models.parameters import Shape
@@ -45,16 +46,20 @@ class ImagesSpec(Part):
     """The images."""
 
     part: ClassVar[str] = "images"
-    name: ImagesName = option("digits", "Which images the autoencoder learns from.")
-    world: WorldName = option("people", "What differs from face to face.")
-    size: int = option(32, "Side of a face, or of an image of one's own.", 8, 128)
-    colours: ColoursName = option("colour", "What is kept of images of one's own.")
-    samples: int = option(4000, "How many faces, or at most so many images.", 2, 20_000)
-    test: float = option(
-        0.2, "Share of the images that are held out, to test on.", 0.0, 0.9
+    name: ImagesName = option("digits", tr("Which images the autoencoder learns from."))
+    world: WorldName = option("people", tr("What differs from face to face."))
+    size: int = option(32, tr("Side of a face, or of an image of one's own."), 8, 128)
+    colours: ColoursName = option("colour", tr("What is kept of images of one's own."))
+    samples: int = option(
+        4000, tr("How many faces, or at most so many images."), 2, 20_000
     )
-    seed: int = option(0, "Draws the faces, and which images are held out.", 0, 999_999)
-    file: str = option("", "The folder or file of images of one's own.", None, 1000)
+    test: float = option(
+        0.2, tr("Share of the images that are held out, to test on."), 0.0, 0.9
+    )
+    seed: int = option(
+        0, tr("Draws the faces, and which images are held out."), 0, 999_999
+    )
+    file: str = option("", tr("The folder or file of images of one's own."), None, 1000)
 
     @property
     def count(self) -> int:
@@ -79,7 +84,10 @@ class ImagesSpec(Part):
         """Refuse faces of sizes they are not drawn in."""
         if self.name == "faces" and self.size not in SIZES:
             raise ValueError(
-                f"images.size must be 24, 32, 48 or 64 for faces, not {self.size}"
+                tr(
+                    "images.size must be 24, 32, 48 or 64 for faces, not {size}",
+                    size=self.size,
+                )
             )
 
 
@@ -90,40 +98,48 @@ class HourglassSpec(Part):
     part: ClassVar[str] = "hourglass"
     layers: tuple[int, ...] = option(
         (128, 64),
-        "Units of each layer from the image to the bottleneck, such as 128,64; of "
-        "convolutions their filters. The decoder has the same, the other way round "
-        "(empty: none).",
+        tr(
+            "Units of each layer from the image to the bottleneck, such as 128,64; of "
+            "convolutions their filters. The decoder has the same, the other way round "
+            "(empty: none)."
+        ),
         1,
         2048,
     )
     bottleneck: int = option(
-        2, "k: how many numbers an image is squeezed into.", 1, 256
+        2, tr("k: how many numbers an image is squeezed into."), 1, 256
     )
     activation: ActivationName = option(
-        "tanh", "The bend in all layers but the bottleneck and the output."
+        "tanh", tr("The bend in all layers but the bottleneck and the output.")
     )
     output: OutputName = option(
-        "sigmoid", "What becomes of the last sums: sigmoid keeps pixels from 0 to 1."
+        "sigmoid",
+        tr("What becomes of the last sums: sigmoid keeps pixels from 0 to 1."),
     )
     seed: int = option(
-        0, "Draws the initial weights; the same seed, the same weights.", 0, 999_999
+        0, tr("Draws the initial weights; the same seed, the same weights."), 0, 999_999
     )
     kind: HourglassName = option(
         "dense",
-        "Layers in which each unit sees all the last one holds, or convolutions that "
-        "halve the side of an image (from 64 pixels on).",
+        tr(
+            "Layers in which each unit sees all the last one holds, or convolutions "
+            "that halve the side of an image (from 64 pixels on)."
+        ),
     )
 
     def check(self) -> None:
         """Refuse hourglasses too deep to be drawn, and convolutions without any."""
         if self.kind == "convolutional" and not self.layers:
             raise ValueError(
-                "hourglass.layers must be at least one layer of convolutions"
+                tr("hourglass.layers must be at least one layer of convolutions")
             )
         if len(self.layers) > MOST_LAYERS:
             raise ValueError(
-                f"hourglass.layers must be at most {MOST_LAYERS} layers, "
-                f"not {len(self.layers)}"
+                tr(
+                    "hourglass.layers must be at most {most} layers, not {given}",
+                    most=MOST_LAYERS,
+                    given=len(self.layers),
+                )
             )
 
 
@@ -133,34 +149,43 @@ class LearningSpec(Part):
 
     part: ClassVar[str] = "learning"
     loss: PixelLossName = option(
-        "squared", "How wrong a pixel is: its squared error, or its log loss."
+        "squared", tr("How wrong a pixel is: its squared error, or its log loss.")
     )
-    epochs: int = option(200, "How many passes over the images that train.", 1, 10_000)
+    epochs: int = option(
+        200, tr("How many passes over the images that train."), 1, 10_000
+    )
     l2: float = option(
-        0.0, "λ: adds λ times the mean square of the codes' numbers.", 0.0, 10.0
+        0.0, tr("λ: adds λ times the mean square of the codes' numbers."), 0.0, 10.0
     )
     noise: float = option(
         0.0,
-        "Standard deviation of the noise on what the encoder sees; the goal stays the "
-        "image without it.",
+        tr(
+            "Standard deviation of the noise on what the encoder sees; the goal "
+            "stays the image without it."
+        ),
         0.0,
         2.0,
     )
     variational: bool = option(
         False,
-        "Let the encoder say a normal distribution for each image, near N(0, 1), and "
-        "the decoder see a sample of it.",
+        tr(
+            "Let the encoder say a normal distribution for each image, near N(0, 1), "
+            "and the decoder see a sample of it."
+        ),
     )
     kl: float = option(
         0.05,
-        "β: adds β times the divergence of those distributions from N(0, 1), in nats "
-        "for each pixel.",
+        tr(
+            "β: adds β times the divergence of those distributions from N(0, 1), in "
+            "nats for each pixel."
+        ),
         0.0,
         100.0,
     )
-    seed: int = option(0, "Draws the noise and the samples.", 0, 999_999)
+    seed: int = option(0, tr("Draws the noise and the samples."), 0, 999_999)
     device: DeviceName = option(
-        "cpu", "What computes: the processor, or a graphics card, where there is one."
+        "cpu",
+        tr("What computes: the processor, or a graphics card, where there is one."),
     )
 
 
@@ -169,49 +194,65 @@ class LatentViewSpec(Part):
     """What is looked at, and how. Images are meant by their numbers."""
 
     part: ClassVar[str] = "view"
-    tool: ToolName = option("reconstructions", "What is done with the latent space.")
-    speed: float = option(20.0, "Epochs a second while playing.", 0.5, 10_000.0)
+    tool: ToolName = option(
+        "reconstructions", tr("What is done with the latent space.")
+    )
+    speed: float = option(20.0, tr("Epochs a second while playing."), 0.5, 10_000.0)
     color_by: str = option(
-        "auto", "What is known of the images, by which codes are coloured.", None, 60
+        "auto",
+        tr("What is known of the images, by which codes are coloured."),
+        None,
+        60,
     )
     axes: AxesName = option(
-        "principal", "Draw the two directions in which codes differ most, or a pair."
+        "principal",
+        tr("Draw the two directions in which codes differ most, or a pair."),
     )
-    first: int = option(1, "Which number of a code is drawn along x.", 1, 256)
-    second: int = option(2, "Which number of a code is drawn along y.", 1, 256)
+    first: int = option(1, tr("Which number of a code is drawn along x."), 1, 256)
+    second: int = option(2, tr("Which number of a code is drawn along y."), 1, 256)
     aligned: bool = option(
-        True, "Turn, flip and scale each epoch's codes to meet those of the last."
+        True, tr("Turn, flip and scale each epoch's codes to meet those of the last.")
     )
-    thumbnails: bool = option(False, "Draw images where their codes lie.")
-    map: bool = option(False, "Draw what the decoder makes of each place.")
-    map_side: int = option(12, "Images along a side of that map.", 4, 40)
+    thumbnails: bool = option(False, tr("Draw images where their codes lie."))
+    map: bool = option(False, tr("Draw what the decoder makes of each place."))
+    map_side: int = option(12, tr("Images along a side of that map."), 4, 40)
     doubt: bool = option(
-        False, "Shade places that move if they are decoded and encoded again."
+        False, tr("Shade places that move if they are decoded and encoded again.")
     )
-    chosen: tuple[int, ...] = option((), "The images looked at.", 0, 999_999)
+    chosen: tuple[int, ...] = option((), tr("The images looked at."), 0, 999_999)
     shown: ShownName = option(
-        "spread", "Which images are reconstructed: some of all, the worst, the chosen."
+        "spread",
+        tr("Which images are reconstructed: some of all, the worst, the chosen."),
     )
     ends: tuple[int, ...] = option(
-        (), "Between which two images to interpolate (none: two far apart).", 0, 999_999
+        (),
+        tr("Between which two images to interpolate (none: two far apart)."),
+        0,
+        999_999,
     )
-    steps: int = option(9, "Images of an interpolation, both ends included.", 3, 25)
-    attribute: str = option("auto", "What the attribute vector stands for.", None, 60)
+    steps: int = option(9, tr("Images of an interpolation, both ends included."), 3, 25)
+    attribute: str = option(
+        "auto", tr("What the attribute vector stands for."), None, 60
+    )
     with_it: tuple[int, ...] = option(
-        (), "Images that have it (none: the 20 that have most of it).", 0, 999_999
+        (), tr("Images that have it (none: the 20 that have most of it)."), 0, 999_999
     )
     without: tuple[int, ...] = option(
-        (), "Images that lack it (none: the 20 that have least of it).", 0, 999_999
+        (), tr("Images that lack it (none: the 20 that have least of it)."), 0, 999_999
     )
-    alpha: float = option(0.0, "How much of the vector is added to a code.", -2.0, 2.0)
+    alpha: float = option(
+        0.0, tr("How much of the vector is added to a code."), -2.0, 2.0
+    )
     drawn_by: DrawnByName = option(
         "bell",
-        "Where new codes are drawn from: a normal distribution fitted to all, one for "
-        "each class, or uniformly from the box that holds them.",
+        tr(
+            "Where new codes are drawn from: a normal distribution fitted to all, "
+            "one for each class, or uniformly from the box that holds them."
+        ),
     )
-    draws: int = option(400, "How many new codes are drawn.", 4, 2000)
-    draw_seed: int = option(0, "Draws the new codes.", 0, 999_999)
-    sheet: int = option(5, "Images along a side of the sheet of them.", 2, 20)
+    draws: int = option(400, tr("How many new codes are drawn."), 4, 2000)
+    draw_seed: int = option(0, tr("Draws the new codes."), 0, 999_999)
+    sheet: int = option(5, tr("Images along a side of the sheet of them."), 2, 20)
 
 
 def _usual_optimizer() -> OptimizerSpec:
@@ -239,37 +280,58 @@ class AutoencoderSpec:
             number = getattr(self.view, name)
             if number > max(2, self.hourglass.bottleneck):
                 raise ValueError(
-                    f"view.{name} must be at most {self.hourglass.bottleneck}, the "
-                    f"numbers of a code, not {number}"
+                    tr(
+                        "view.{name} must be at most {bottleneck}, the numbers "
+                        "of a code, not {number}",
+                        name=name,
+                        bottleneck=self.hourglass.bottleneck,
+                        number=number,
+                    )
                 )
         if self.learning.loss == "log" and self.hourglass.output != "sigmoid":
             raise ValueError(
-                "hourglass.output must be sigmoid for log loss, "
-                f"not {self.hourglass.output}"
+                tr(
+                    "hourglass.output must be sigmoid for log loss, not {output}",
+                    output=self.hourglass.output,
+                )
             )
         if self.optimizer.name in ALONE:
             raise ValueError(
-                "optimizer.name must be a rule without a Hessian for an autoencoder, "
-                f"not {shown(self.optimizer.name)}"
+                tr(
+                    "optimizer.name must be a rule without a Hessian for an "
+                    "autoencoder, not {name}",
+                    name=shown(self.optimizer.name),
+                )
             )
 
     def _check_device(self) -> None:
         if self.learning.device != "cpu" and self.optimizer.name not in KERNELS:
             raise ValueError(
-                "optimizer.name must be adam or adamw on a graphics card, "
-                f"not {shown(self.optimizer.name)}"
+                tr(
+                    "optimizer.name must be adam or adamw on a graphics card, "
+                    "not {name}",
+                    name=shown(self.optimizer.name),
+                )
             )
 
     def _check_width(self) -> None:
         if self.hourglass.bottleneck >= self.images.width:
             raise ValueError(
-                f"hourglass.bottleneck must be less than the {self.images.width} "
-                f"numbers of an image, not {self.hourglass.bottleneck}"
+                tr(
+                    "hourglass.bottleneck must be less than the {width} numbers "
+                    "of an image, not {bottleneck}",
+                    width=self.images.width,
+                    bottleneck=self.hourglass.bottleneck,
+                )
             )
         if self.count > MOST_PARAMETERS:
             raise ValueError(
-                f"hourglass.layers must give at most {MOST_PARAMETERS:,} parameters, "
-                f"not {self.count:,}"
+                tr(
+                    "hourglass.layers must give at most {most:,} "
+                    "parameters, not {count:,}",
+                    most=MOST_PARAMETERS,
+                    count=self.count,
+                )
             )
 
     @property

@@ -7,6 +7,7 @@ from torch import Tensor
 
 from models.hourglasses import Layer, hourglass_of
 from models.images import Floats
+from models.language import tr
 from models.latent_moments import Moment
 from models.latent_plane_specs import LatentPlaneSpec
 from models.latent_specs import AutoencoderSpec
@@ -32,11 +33,11 @@ def make_plane(moments: Sequence[Moment], wish: LatentPlaneSpec) -> Plane:
             return plane
     theta = last.checkpoint.theta
     first, second = random_pair(last.spec, theta, wish.seed)
-    name = "random direction {}, filter-normalised"
+    name = tr("random direction {}, filter-normalised")
     return Plane(
         frozen(theta), frozen(first), frozen(second), (0.0, 0.0),
         wish.extent or EXTENT, name.format(1), name.format(2), is_exact=False,
-        note="slice along two random directions, through the walker",
+        note=tr("slice along two random directions, through the walker"),
         last=epoch_of(last),
     )  # fmt: skip
 
@@ -108,12 +109,12 @@ def _along_path(moments: Sequence[Moment], wish: LatentPlaneSpec) -> Plane | Non
     low, high = xy.min(0), xy.max(0)
     middle_x, middle_y = (0.5 * (low + high)).tolist()
     reach = float(f"{0.5 * MARGIN * (high - low).max():.2g}")
-    name = "principal direction {} of the path, {:.0f} %"
+    name = tr("principal direction {} of the path, {:.0f} %")
     return Plane(
         frozen(path[-1]), frozen(first), frozen(second), (middle_x, middle_y),
         wish.extent or reach, name.format(1, shares[0]), name.format(2, shares[1]),
         is_exact=False,
-        note="slice along the path's principal directions, through the walker",
+        note=tr("slice along the path's principal directions, through the walker"),
         last=epoch_of(walker_of(moments)),
     )  # fmt: skip
 

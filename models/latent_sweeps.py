@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from models.hourglasses import Hourglass, decode
 from models.images import Attribute, Floats, Images, flat, split
+from models.language import tr
 from models.latent_moments import Moment, Sweep, attribute_of
 from models.latent_rows import Numbers, known, sets_of, shaped, spread_out
 from models.latent_specs import ImagesSpec
@@ -36,7 +37,10 @@ def sweep(moment: Moment, hourglass: Hourglass) -> Sweep:
     if not (len(picks[0]) and len(picks[1])):
         if attribute is None:
             raise ValueError(
-                "Nothing is known of these images: pick some with it and some without."
+                tr(
+                    "Nothing is known of these images: pick some with it and some "
+                    "without."
+                )
             )
         picks = list(_extremes(moment, attribute))
     with_it, without = picks

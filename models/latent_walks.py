@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from models.images import Floats
+from models.language import tr
 from models.snapshots import Array
 
 
@@ -28,7 +29,7 @@ def attribute_vector(with_it: Floats, without: Floats) -> Floats:
         ValueError: there are no codes on one side.
     """
     if not len(with_it) or not len(without):
-        raise ValueError("a vector needs examples with it and examples without it")
+        raise ValueError(tr("a vector needs examples with it and examples without it"))
     difference: Floats = with_it.mean(0) - without.mean(0)
     return difference
 

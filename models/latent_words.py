@@ -3,6 +3,7 @@
 import numpy as np
 
 from models.images import Floats
+from models.language import tr
 from models.snapshots import Array
 
 TRUSTED, DOUBTED = 0.1, 0.3  # of the size of the cloud of codes
@@ -26,24 +27,25 @@ def mistrust(doubt: Array, size: float) -> Array:
 def trust_told(doubt: float, size: float) -> str:
     """Say how far a place can be trusted, in a cloud of codes of that size."""
     share = doubt / (size or 1.0)
-    moves = (
-        f"decoded and encoded again, it moves {100 * share:.0f} % of the cloud's size"
+    moves = tr(
+        "decoded and encoded again, it moves {share:.0f} % of the cloud's size",
+        share=100 * share,
     )
     if share <= TRUSTED:
-        return f"Trusted: {moves}."
+        return tr("Trusted: {moves}.", moves=moves)
     if share <= DOUBTED:
-        return f"Less sure: {moves}."
-    return f"Far from anything seen: {moves}."
+        return tr("Less sure: {moves}.", moves=moves)
+    return tr("Far from anything seen: {moves}.", moves=moves)
 
 
 def fit_told(misfit: float) -> str:
     """Say how well a bell fits the codes, by Kolmogorov and Smirnov's D."""
     if misfit >= 1:
-        words = "all codes are one, and so is what comes of them"
+        words = tr("all codes are one, and so is what comes of them")
     elif misfit <= NEAR_BELL:
-        words = "the codes are nearly a bell"
+        words = tr("the codes are nearly a bell")
     elif misfit <= LIKE_BELL:
-        words = "the codes are roughly a bell"
+        words = tr("the codes are roughly a bell")
     else:
-        words = "the codes are no bell: some draws fall into gaps"
+        words = tr("the codes are no bell: some draws fall into gaps")
     return f"D = {misfit:.3f}: {words}."

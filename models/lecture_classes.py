@@ -6,6 +6,7 @@ from itertools import islice
 import numpy as np
 
 from models.claims import Claim, Fact, is_near
+from models.language import tr
 from models.lecture_measures import (
     landscape,
     network_of,
@@ -41,8 +42,12 @@ def mean_probability_is_share_of_ill() -> Iterator[Fact | None]:
     mean = float(outputs_of(spec, step.theta).mean())
     share = float(network_of(spec).targets.mean())
     yield Fact(
-        f"Measured here: after 500 steps the average probability is {mean:.4f}, and "
-        f"{share:.4f} of the people are ill.",
+        tr(
+            "Measured here: after 500 steps the average probability is "
+            "{mean:.4f}, and {share:.4f} of the people are ill.",
+            mean=mean,
+            share=share,
+        ),
         is_near(mean, 0.15334, 1e-5) and is_near(share, 0.15333, 5e-6),
     )
 
@@ -54,8 +59,12 @@ def log_loss_beats_constant_guess() -> Iterator[Fact | None]:
     share = float(network_of(spec).targets.mean())
     guess = float(-share * np.log(share) - (1 - share) * np.log(1 - share))
     yield Fact(
-        f"Measured here: the log loss is {step.loss:.4f}; the share of the ill, said "
-        f"of everybody, costs {guess:.4f}.",
+        tr(
+            "Measured here: the log loss is {loss:.4f}; the share of the ill, "
+            "said of everybody, costs {guess:.4f}.",
+            loss=step.loss,
+            guess=guess,
+        ),
         is_near(step.loss, 0.3496, 5e-5) and is_near(guess, 0.4284, 5e-5),
     )
 
@@ -68,8 +77,14 @@ def accuracy_is_a_poor_witness() -> Iterator[Fact | None]:
     right, healthy = share_right(spec, step.theta), float((~ill).mean())
     order = float((said[ill][:, None] > said[~ill]).mean())
     yield Fact(
-        f"Measured here: {right:.3f} are right, and {healthy:.3f} with nobody ill; of "
-        f"an ill and a healthy person, {order:.3f} of pairs are in order.",
+        tr(
+            "Measured here: {right:.3f} are right, and {healthy:.3f} with nobody "
+            "ill; of an ill and a healthy person, {order:.3f} of pairs are in "
+            "order.",
+            right=right,
+            healthy=healthy,
+            order=order,
+        ),
         is_near(right, 0.85, 5e-4)
         and is_near(healthy, 0.847, 5e-4)
         and is_near(order, 0.80, 5e-3),
@@ -85,8 +100,11 @@ def probabilities_of_both_classes_sum_to_1() -> Iterator[Fact | None]:
     ill, healthy = (objective.loss.link(sign * z) for sign in (1, -1))
     gap = float(np.abs(ill + healthy - 1).max())
     yield Fact(
-        "Measured here: p(ill) and p(healthy) of all 300 people add up to 1, to "
-        f"{gap:.0e} at worst.",
+        tr(
+            "Measured here: p(ill) and p(healthy) of all 300 people add up to 1, "
+            "to {gap:.0e} at worst.",
+            gap=gap,
+        ),
         gap <= 2.3e-16,
     )
 
@@ -107,8 +125,12 @@ def log_loss_leaves_the_plateau() -> Iterator[Fact | None]:
                 break
     log, squared = found.get("log", 0), found.get("squared", 0)
     yield Fact(
-        f"Measured here: log loss is there after {log} steps, squared error after "
-        f"{squared:,}.",
+        tr(
+            "Measured here: log loss is there after {log} steps, squared error "
+            "after {squared:,}.",
+            log=log,
+            squared=squared,
+        ),
         (log, squared) == (11, 1343),
     )
 
@@ -124,8 +146,15 @@ def plateau_has_hardly_a_slope() -> Iterator[Fact | None]:
     slopes = [np.linalg.norm(each.gradient(places), axis=1) for each in objectives_]
     (log, log_high), (squared, squared_high) = slopes
     yield Fact(
-        f"Measured here: |∇L| at (−6, 0) is {log:.3f} for log loss and {squared:.4f} "
-        f"for squared error; at (0, 8) {log_high:.3f} and {squared_high:.4f}.",
+        tr(
+            "Measured here: |∇L| at (−6, 0) is {log:.3f} for log loss and "
+            "{squared:.4f} for squared error; at (0, 8) {log_high:.3f} and "
+            "{squared_high:.4f}.",
+            log=log,
+            squared=squared,
+            log_high=log_high,
+            squared_high=squared_high,
+        ),
         _are_near(slopes[0], [1.424, 0.804], 5e-4)
         and _are_near(slopes[1], [0.0169, 0.0005], 5e-5),
     )
@@ -140,8 +169,12 @@ def a_sure_error_pulls_log_loss_alone() -> Iterator[Fact | None]:
     )
     yield None
     yield Fact(
-        f"Measured here: a point that is sure and wrong (z = −6) pulls by {-log:.4f} "
-        f"with log loss, by {-squared:.4f} with squared error.",
+        tr(
+            "Measured here: a point that is sure and wrong (z = −6) pulls by "
+            "{log:.4f} with log loss, by {squared:.4f} with squared error.",
+            log=-log,
+            squared=-squared,
+        ),
         is_near(log, -0.9975, 5e-5) and is_near(squared, -0.0049, 5e-5),
     )
 
@@ -159,8 +192,12 @@ def base_of_log_only_scales() -> Iterator[Fact | None]:
     yield None
     costs = ", ".join(f"{cost:.4f}" for cost in nats)
     yield Fact(
-        f"Measured here: p = .99, .9, .5, .1, .01 for the truth cost {costs}; to base "
-        f"2, .5 costs {bits[2]:.4g} bit.",
+        tr(
+            "Measured here: p = .99, .9, .5, .1, .01 for the truth cost {costs}; "
+            "to base 2, .5 costs {bits:.4g} bit.",
+            costs=costs,
+            bits=bits[2],
+        ),
         _are_near(nats, [0.0101, 0.1054, 0.6931, 2.3026, 4.6052], 5.1e-5)
         and _are_near(bits * np.log(2), nats, 1e-12),
     )
@@ -177,8 +214,13 @@ def three_shares_sum_to_1() -> Iterator[Fact | None]:
     shares = shares_of("exp", np.array([0.0, 1.792, 1.099]))
     said = ", ".join(f"{share:.3f}" for share in shares)
     yield Fact(
-        f"Measured here: outputs 0, 1.792, 1.099 become {said}; the shares of all "
-        f"{spec.data.count} points add up to 1 to {gap:.0e}.",
+        tr(
+            "Measured here: outputs 0, 1.792, 1.099 become {said}; the shares of "
+            "all {count} points add up to 1 to {gap:.0e}.",
+            said=said,
+            count=spec.data.count,
+            gap=gap,
+        ),
         gap <= 1e-15 and _are_near(shares, [0.1, 0.6, 0.3], 1e-4),
     )
 
@@ -196,8 +238,11 @@ def shift_of_outputs_changes_nothing() -> Iterator[Fact | None]:
         lost = objective.total(objective.losses(lifted[None]))[0] - start.loss
         gaps.append(max(float(np.abs(moved).max()), abs(float(lost))))
     yield Fact(
-        "Measured here: with all three biases 5 or 100 higher, shares and loss stay "
-        f"the same to {max(gaps):.0e}.",
+        tr(
+            "Measured here: with all three biases 5 or 100 higher, shares and "
+            "loss stay the same to {gaps:.0e}.",
+            gaps=max(gaps),
+        ),
         max(gaps) <= 1e-13,
     )
 
@@ -211,8 +256,13 @@ def only_exp_lets_the_highest_win() -> Iterator[Fact | None]:
         for name in ("exp", "abs", "square")
     )
     yield Fact(
-        f"Measured here: −2, 1, .5 share out as {first} by exp, as {second} by |·|, "
-        f"as {third} by squares.",
+        tr(
+            "Measured here: −2, 1, .5 share out as {first} by exp, as {second} "
+            "by |·|, as {third} by squares.",
+            first=first,
+            second=second,
+            third=third,
+        ),
         all(_are_near(found[name], SHARED[name], 5e-4) for name in SHARES),
     )
 
@@ -228,8 +278,12 @@ def linear_softmax_tells_three_blobs() -> Iterator[Fact | None]:
     step = yield from walked(arms, 1500)
     spirals = share_right(arms, step.theta)
     yield Fact(
-        f"Measured here: {blobs:.3f} of the blobs are right after 600 steps; of a "
-        f"three-armed spiral, by two hidden layers of 16, {spirals:.3f}.",
+        tr(
+            "Measured here: {blobs:.3f} of the blobs are right after 600 steps; "
+            "of a three-armed spiral, by two hidden layers of 16, {spirals:.3f}.",
+            blobs=blobs,
+            spirals=spirals,
+        ),
         is_near(blobs, 0.973, 5e-4) and spirals == 1,
     )
 
@@ -256,8 +310,14 @@ def two_nodes_begin_as_one() -> Iterator[Fact | None]:
     pairs = two[24:].reshape(-1, 2)
     outer = float(np.abs(pairs - one[24:, None] * [-1, 1]).max())
     yield Fact(
-        f"Measured here: at the start the losses differ by {gap:.0e}, the gradients by "
-        f"{hidden:.0e} in the hidden layer, from ∓g by {outer:.0e} in the output.",
+        tr(
+            "Measured here: at the start the losses differ by {gap:.0e}, the "
+            "gradients by {hidden:.0e} in the hidden layer, from ∓g by "
+            "{outer:.0e} in the output.",
+            gap=gap,
+            hidden=hidden,
+            outer=outer,
+        ),
         gap <= 1e-15 and hidden <= 3e-17 and outer <= 3e-16,
     )
 
@@ -274,8 +334,13 @@ def two_nodes_walk_a_little_faster() -> Iterator[Fact | None]:
     yield None
     one, two, _ = losses[:, -1]
     yield Fact(
-        f"Measured here: after {losses.shape[1] - 1} steps one node has a loss of "
-        f"{one:.4f}, two nodes have {two:.4f}.",
+        tr(
+            "Measured here: after {shape} steps one node has a loss of "
+            "{one:.4f}, two nodes have {two:.4f}.",
+            shape=losses.shape[1] - 1,
+            one=one,
+            two=two,
+        ),
         losses.shape[1] == 201 and _are_near([one, two], [0.3125, 0.3072], 5e-5),
     )
 
@@ -286,8 +351,11 @@ def half_the_rate_walks_alike() -> Iterator[Fact | None]:
     yield None
     gap = float(np.abs(losses[0] - losses[2]).max())
     yield Fact(
-        "Measured here: with half the rate in the output layer, two nodes differ from "
-        f"one by {gap:.0e} at most in 200 steps.",
+        tr(
+            "Measured here: with half the rate in the output layer, two nodes "
+            "differ from one by {gap:.0e} at most in 200 steps.",
+            gap=gap,
+        ),
         gap <= 1e-15,
     )
 

@@ -11,6 +11,7 @@ from models.claims import Claim, Fact, is_near
 from models.curvature import largest_curvature
 from models.draws import batch_at
 from models.ends import steps_to
+from models.language import tr
 from models.lecture_measures import PAUSE, landscape, network_of
 from models.objectives import NetworkObjective
 from models.options import revise
@@ -37,8 +38,12 @@ def slope_along_one_weight() -> Iterator[Fact | None]:
     ends = objective.total(objective.losses(np.stack([HERE + H, HERE - H])))
     nudged = float(ends[0] - ends[1]) / 2e-5
     yield Fact(
-        f"Measured here: the slope along w is {slope:.3f}; a nudge of w finds "
-        f"{nudged:.3f}.".replace("-", "−"),
+        tr(
+            "Measured here: the slope along w is {slope:.3f}; a nudge of w finds "
+            "{nudged:.3f}.",
+            slope=slope,
+            nudged=nudged,
+        ).replace("-", "−"),
         is_near(slope, -22.967, 5e-4) and is_near(nudged / slope, 1, 1e-8),
     )
 
@@ -48,8 +53,11 @@ def gap_shrinks_with_the_square() -> Iterator[Fact | None]:
     gaps = _gaps(landscape("8"))
     told = ", ".join(f"{gap:.3f}" for gap in gaps)
     yield Fact(
-        "Measured here: at 1, ½, ¼ and ⅛ from the touching point, tangent and curve "
-        f"are {told} apart.",
+        tr(
+            "Measured here: at 1, ½, ¼ and ⅛ from the touching point, tangent "
+            "and curve are {told} apart.",
+            told=told,
+        ),
         bool(np.allclose(gaps, GAPS, rtol=2e-3)),
     )
 
@@ -67,8 +75,12 @@ def arrow_is_the_steepest_way() -> Iterator[Fact | None]:
     down = -objective.gradient(HERE[None])[0]
     arrow = float(np.degrees(np.arctan2(down[1], down[0])))
     yield Fact(
-        f"Measured here: of 3,600 directions the lowest is {probed:.1f}°, and the "
-        f"arrow down points to {arrow:.2f}°.",
+        tr(
+            "Measured here: of 3,600 directions the lowest is {probed:.1f}°, and "
+            "the arrow down points to {arrow:.2f}°.",
+            probed=probed,
+            arrow=arrow,
+        ),
         is_near(probed, 12.0, 0.05) and is_near(arrow, 12.04, 5e-3),
     )
 
@@ -82,8 +94,12 @@ def across_it_is_level() -> Iterator[Fact | None]:
     h = 1e-5
     rises = [_rise(objective, way, h) for way in (along, across)]
     yield Fact(
-        f"Measured here: along the arrow the loss rises by {rises[0]:.2f} a unit, "
-        f"across it by {abs(rises[1]):.0e}.",
+        tr(
+            "Measured here: along the arrow the loss rises by {along:.2f} a "
+            "unit, across it by {across:.0e}.",
+            along=rises[0],
+            across=abs(rises[1]),
+        ),
         is_near(rises[0], 23.48, 0.01) and abs(rises[1]) < 1e-6 * rises[0],
     )
 
@@ -99,8 +115,13 @@ def rates_have_their_steps() -> Iterator[Fact | None]:
         found.append((yield from _steps_down(rate)))
     slow, middle, fast = found
     yield Fact(
-        f"Measured here: to within 0.001 of the lowest loss it takes {slow:,} steps at "
-        f"0.005, {middle} at 0.02 and {fast} at 0.08.",
+        tr(
+            "Measured here: to within 0.001 of the lowest loss it takes {slow:,} "
+            "steps at 0.005, {middle} at 0.02 and {fast} at 0.08.",
+            slow=slow,
+            middle=middle,
+            fast=fast,
+        ),
         found == list(said.values()),
     )
 
@@ -113,8 +134,13 @@ def beyond_the_edge_it_flies_off() -> Iterator[Fact | None]:
     beyond = revise(spec, {"optimizer.learning_rate": 1.01 * edge})
     lost = next(step.index for step in islice(train(beyond), 1000) if step.verdict)
     yield Fact(
-        f"Measured here: 2/λmax is {edge:.4f}. At 0.99 of it {below} steps lead down; "
-        f"at 1.01 of it all is lost after {lost}.",
+        tr(
+            "Measured here: 2/λmax is {edge:.4f}. At 0.99 of it {below} steps "
+            "lead down; at 1.01 of it all is lost after {lost}.",
+            edge=edge,
+            below=below,
+            lost=lost,
+        ),
         is_near(edge, 0.1013, 5e-5) and (below, lost) == (259, 260),
     )
 
@@ -128,8 +154,12 @@ def plane_promises_too_much() -> Iterator[Fact | None]:
     losses = objective.total(objective.losses(np.stack([HERE, there])))
     promised = float(losses[0]) - size
     yield Fact(
-        f"Measured here: a unit down from (−1, 1) the tangent plane promises "
-        f"−{-promised:.2f}, and the loss is {losses[1]:.2f}.",
+        tr(
+            "Measured here: a unit down from (−1, 1) the tangent plane promises "
+            "−{promised:.2f}, and the loss is {losses:.2f}.",
+            promised=-promised,
+            losses=losses[1],
+        ),
         is_near(promised, -7.59, 5e-3) and is_near(float(losses[1]), 2.24, 5e-3),
     )
 
@@ -145,8 +175,12 @@ def batches_average_to_the_whole() -> Iterator[Fact | None]:
     whole = objective.gradient(HERE[None])[0]
     apart = float(np.abs(np.mean(arrows, 0) - whole).max())
     yield Fact(
-        f"Measured here: the mean of the {len(arrows)} arrows of an epoch differs from "
-        f"that of all the data by {apart:.0e}.",
+        tr(
+            "Measured here: the mean of the {arrows} arrows of an epoch differs "
+            "from that of all the data by {apart:.0e}.",
+            arrows=len(arrows),
+            apart=apart,
+        ),
         len(arrows) == 16 and apart < 1e-12,
     )
 
@@ -163,8 +197,11 @@ def small_batches_point_astray() -> Iterator[Fact | None]:
         yield None
     told = ", ".join(f"{angle:.0f}°" for angle in found.values())
     yield Fact(
-        f"Measured here: arrows of 1, 4, 16 and 64 people are off by {told}, on the "
-        "mean.",
+        tr(
+            "Measured here: arrows of 1, 4, 16 and 64 people are off by {told}, "
+            "on the mean.",
+            told=told,
+        ),
         all(
             is_near(found[size], said, 0.15 * said + 1) for size, said in SIZES.items()
         ),
@@ -184,8 +221,13 @@ def one_pass_is_not_one_step() -> Iterator[Fact | None]:
                 break
     one, few, every = losses.values()
     yield Fact(
-        f"Measured here: after one pass the loss is {one:.2f} with batches of 1, "
-        f"{few:.2f} with 16 and {every:.2f} with all 256.",
+        tr(
+            "Measured here: after one pass the loss is {one:.2f} with batches of "
+            "1, {few:.2f} with 16 and {every:.2f} with all 256.",
+            one=one,
+            few=few,
+            every=every,
+        ),
         few < one < 0.8 and every > 3,
     )
 
@@ -202,8 +244,14 @@ def epochs_have_their_steps() -> Iterator[Fact | None]:
     used = [batch_at(256, sixteen.batch, 16 * k) for k in range(16)]
     drawn = np.sort(np.concatenate([one for one in used if one is not None]))
     yield Fact(
-        f"Measured here: an epoch has {found[0]}, {found[1]} and {found[2]} steps with "
-        f"batches of 1, 16 and 256; each of {len(drawn)} people is drawn once.",
+        tr(
+            "Measured here: an epoch has {ones}, {few} and {every} steps "
+            "with batches of 1, 16 and 256; each of {people} people is drawn once.",
+            ones=found[0],
+            few=found[1],
+            every=found[2],
+            people=len(drawn),
+        ),
         found == [256, 16, 1] and drawn.tolist() == list(range(256)),
     )
 
@@ -215,8 +263,13 @@ def nudges_agree_with_backpropagation() -> Iterator[Fact | None]:
     check = check_gradient(spec, theta, network_of(spec).gradient(theta[None])[0])
     count = int(np.isfinite(check.nudged).sum())
     yield Fact(
-        f"Measured here: {2 * count} losses for {count} weights; the arrow differs "
-        f"from that of backpropagation by {check.largest:.0e}.",
+        tr(
+            "Measured here: {losses} losses for {weights} weights; the arrow "
+            "differs from that of backpropagation by {largest:.0e}.",
+            losses=2 * count,
+            weights=count,
+            largest=check.largest,
+        ),
         count == 13 and check.largest < 1e-9,
     )
 

@@ -11,6 +11,7 @@ from models.faces import draw_faces, draw_knobs
 from models.hourglasses import Hourglass, decode, encode, hourglass_of, reconstruct
 from models.image_sets import gather
 from models.images import Floats, Images, flat, split
+from models.language import tr
 from models.latent_bells import bells_of, drawn, drawn_in_box, fitted, misfit
 from models.latent_moments import Checkpoint
 from models.latent_options import ROOT
@@ -36,7 +37,7 @@ PEOPLE = SMALL | {
     "hourglass.layers": (192,), "learning.epochs": 15,
     "optimizer.learning_rate": 0.006,
 }  # fmt: skip
-SMALLER = "After 15 epochs of faces of 24 px"
+SMALLER = tr("After 15 epochs of faces of 24 px")
 KEPT = 4  # trainings that are kept for the next claim
 ALPHAS = tuple(np.linspace(-1, 1, 9).tolist())
 SMILING = 0.5  # faces with more of a smile than this smile; with less than -0.5 frown
@@ -126,8 +127,13 @@ def two_numbers_tell_digits() -> Iterator[Fact | None]:
     right = found.right(found.codes())
     loss = found.course[-1].held_out
     yield Fact(
-        f"Measured here: after {found.spec.learning.epochs} epochs {right:.1%} of the "
-        f"digits held out are told by two numbers; the loss is {loss:.4f}.",
+        tr(
+            "Measured here: after {epochs} epochs {right:.1%} of the digits held "
+            "out are told by two numbers; the loss is {loss:.4f}.",
+            epochs=found.spec.learning.epochs,
+            right=right,
+            loss=loss,
+        ),
         right >= 0.86 and is_near(loss, 0.0285, 0.0015),
     )
 
@@ -140,8 +146,12 @@ def two_numbers_of_pca_tell_fewer() -> Iterator[Fact | None]:
     right, asked = found.right(rows), found.rows[found.out]
     loss = float(np.square(two.decode(rows[found.out]) - asked).mean())
     yield Fact(
-        f"Measured here: two numbers of PCA tell {right:.1%} of the digits held out, "
-        f"at a loss of {loss:.4f}.",
+        tr(
+            "Measured here: two numbers of PCA tell {right:.1%} of the digits "
+            "held out, at a loss of {loss:.4f}.",
+            right=right,
+            loss=loss,
+        ),
         is_near(right, 0.611, 0.035) and is_near(loss, 0.0534, 0.0015),
     )
 
@@ -155,8 +165,12 @@ def eights_stay_mixed() -> Iterator[Fact | None]:
     early = found.guesses(found.codes(5))
     zeros = float((early[asked == 0] == 0).mean())
     yield Fact(
-        f"Measured here: {zeros:.0%} of the zeros are told after 5 epochs; at the end "
-        f"{shares[8]:.0%} of the eights, fewest of all.",
+        tr(
+            "Measured here: {zeros:.0%} of the zeros are told after 5 epochs; at "
+            "the end {shares:.0%} of the eights, fewest of all.",
+            zeros=zeros,
+            shares=shares[8],
+        ),
         int(shares.argmin()) == 8 and zeros > 0.9,
     )
 
@@ -171,8 +185,12 @@ def linear_autoencoder_is_pca() -> Iterator[Fact | None]:
     least = float(np.square(two.decode(two.encode(rows)) - rows).mean())
     own = float(np.square(reconstruct(found.glass(), rows) - rows).mean())
     yield Fact(
-        f"Measured here: with linear layers alone the training loss ends at {own:.5f}; "
-        f"that of PCA is {least:.5f}.",
+        tr(
+            "Measured here: with linear layers alone the training loss ends at "
+            "{own:.5f}; that of PCA is {least:.5f}.",
+            own=own,
+            least=least,
+        ),
         is_near(own / least, 1, 1e-3),
     )
 
@@ -187,8 +205,12 @@ def two_knobs_are_found() -> Iterator[Fact | None]:
         found.told(name, found.codes()) for name in ("smile", "gaze, across")
     )
     yield Fact(
-        f"Measured here: after 30 epochs of faces of 24 px the two numbers tell smile "
-        f"with R² {smile:.2f}, gaze with {gaze:.2f}.",
+        tr(
+            "Measured here: after 30 epochs of faces of 24 px the two numbers "
+            "tell smile with R² {smile:.2f}, gaze with {gaze:.2f}.",
+            smile=smile,
+            gaze=gaze,
+        ),
         smile >= 0.95 and gaze >= 0.95,
     )
 
@@ -200,8 +222,12 @@ def two_knobs_beat_pca() -> Iterator[Fact | None]:
     pca = float(np.square(two.decode(two.encode(asked)) - asked).mean())
     own = found.course[-1].held_out
     yield Fact(
-        f"Measured here: after 30 epochs of faces of 24 px the loss is {own:.5f}, and "
-        f"with two numbers of PCA {pca:.5f}.",
+        tr(
+            "Measured here: after 30 epochs of faces of 24 px the loss is "
+            "{own:.5f}, and with two numbers of PCA {pca:.5f}.",
+            own=own,
+            pca=pca,
+        ),
         own < 0.6 * pca,
     )
 
@@ -212,8 +238,12 @@ def smile_is_lost_where_all_varies() -> Iterator[Fact | None]:
     codes = found.codes()
     skin, smile = (found.told(name, codes) for name in ("skin, light to dark", "smile"))
     yield Fact(
-        f"Measured here: after 30 epochs of people of 24 px two numbers tell the skin "
-        f"with R² {skin:.2f}, the smile with {_listed([smile])}.",
+        tr(
+            "Measured here: after 30 epochs of people of 24 px two numbers tell "
+            "the skin with R² {skin:.2f}, the smile with {listed}.",
+            skin=skin,
+            listed=_listed([smile]),
+        ),
         skin >= 0.85 and smile <= 0.1,
     )
 
@@ -283,8 +313,14 @@ def sixteen_numbers_beat_pca() -> Iterator[Fact | None]:
     pca = float(np.square(few.decode(few.encode(asked)) - asked).mean())
     own = found.course[-1].held_out
     yield Fact(
-        f"Measured here: {SMALLER.lower()} the loss is {own:.4f}; with 16 numbers of "
-        f"PCA it is {pca:.4f}, with the mean face {mean:.4f}.",
+        tr(
+            "Measured here: {after} the loss is {own:.4f}; with 16 numbers of "
+            "PCA it is {pca:.4f}, with the mean face {mean:.4f}.",
+            after=SMALLER.lower(),
+            own=own,
+            pca=pca,
+            mean=mean,
+        ),
         own < 0.85 * pca < 0.2 * mean,
     )
 
@@ -301,8 +337,12 @@ def smile_comes_late() -> Iterator[Fact | None]:
         yield None
     skin = found.told("skin, light to dark", found.codes(1))
     yield Fact(
-        f"Measured here (24 px): R² of the skin is {skin:.2f} after one epoch; that "
-        f"of the smile {_listed(judged)} after 1, 5, 15.",
+        tr(
+            "Measured here (24 px): R² of the skin is {skin:.2f} after one "
+            "epoch; that of the smile {judged} after 1, 5, 15.",
+            skin=skin,
+            judged=_listed(judged),
+        ),
         skin > 0.85 and max(judged[:2]) < 0.3 and judged[2] > 0.4,
     )
 
@@ -316,8 +356,13 @@ def smile_needs_more_than_eight_numbers() -> Iterator[Fact | None]:
         shares.append(_share(judge(rows), found.values("smile")[found.out]))
         yield None
     yield Fact(
-        f"Measured here: {SMALLER.lower()} R² of the smile on reconstructions is "
-        f"{shares[0]:.2f} with 8 numbers, {shares[1]:.2f} with 16.",
+        tr(
+            "Measured here: {after} R² of the smile on reconstructions is "
+            "{eight:.2f} with 8 numbers, {sixteen:.2f} with 16.",
+            after=SMALLER.lower(),
+            eight=shares[0],
+            sixteen=shares[1],
+        ),
         shares[0] < 0.3 and shares[1] > 0.4,
     )
 
@@ -353,8 +398,13 @@ def smile_is_a_direction() -> Iterator[Fact | None]:
     rate, means = strip_rate(judged, ALPHAS), judged.mean(0)
     low, high = (f"{mean:.2f}".replace("-", "−") for mean in means[[0, -1]])
     yield Fact(
-        f"Measured here: {SMALLER.lower()}, from 20 + 20 labels, 200 other faces go "
-        f"from a smile of {low} to {high} on average.",
+        tr(
+            "Measured here: {after}, from 20 + 20 labels, 200 other faces go "
+            "from a smile of {low} to {high} on average.",
+            after=SMALLER.lower(),
+            low=low,
+            high=high,
+        ),
         rate >= 0.4 and bool((np.diff(means[:-1]) > 0).all()),
     )
 
@@ -378,9 +428,15 @@ def few_labels_will_do() -> Iterator[Fact | None]:
         rates[count] = sum(strip_rate(one, ALPHAS) for one in judged) / 3
         alike[count] = sum(_cosine(vector, whole) for vector in vectors) / 3
     yield Fact(
-        f"Measured here (15 epochs, 24 px): by 5 labels a side α adds {rates[5]:.2f} "
-        f"of a smile, by 100 {rates[100]:.2f}; cosines to all: {alike[5]:.2f}, "
-        f"{alike[100]:.2f}.",
+        tr(
+            "Measured here (15 epochs, 24 px): by 5 labels a side α adds "
+            "{few:.2f} of a smile, by 100 {many:.2f}; cosines to all: "
+            "{few_alike:.2f}, {many_alike:.2f}.",
+            few=rates[5],
+            many=rates[100],
+            few_alike=alike[5],
+            many_alike=alike[100],
+        ),
         0.6 * rates[100] < rates[5] and alike[5] < 0.75 < alike[100],
     )
 
@@ -403,8 +459,13 @@ def walk_stays_nearer_to_faces() -> Iterator[Fact | None]:
         far.append(float(nearest_distances(known, rows).mean()))
         yield None
     yield Fact(
-        f"Measured here: {SMALLER.lower()}, half way, the walk is {far[0]:.4f} from "
-        f"the nearest face, the cross-fade {far[1]:.4f}.",
+        tr(
+            "Measured here: {after}, half way, the walk is {walk:.4f} from the "
+            "nearest face, the cross-fade {fade:.4f}.",
+            after=SMALLER.lower(),
+            walk=far[0],
+            fade=far[1],
+        ),
         far[0] < far[1],
     )
 
@@ -434,8 +495,13 @@ def bell_is_nearer_than_box() -> Iterator[Fact | None]:
     found = yield from _people()
     far = yield from _distances(found)
     yield Fact(
-        f"Measured here: {SMALLER.lower()} those from one bell are {far['bell']:.4f} "
-        f"from the nearest real face, those from the box {far['box']:.4f}.",
+        tr(
+            "Measured here: {after} those from one bell are {bell:.4f} from the "
+            "nearest real face, those from the box {box:.4f}.",
+            after=SMALLER.lower(),
+            bell=far["bell"],
+            box=far["box"],
+        ),
         far["bell"] < 0.6 * far["box"],
     )
 
@@ -445,8 +511,13 @@ def inventions_are_worse_than_reconstructions() -> Iterator[Fact | None]:
     found = yield from _people()
     far = yield from _distances(found)
     yield Fact(
-        f"Measured here: {SMALLER.lower()} reconstructions are {far['again']:.4f} from "
-        f"the nearest real face, inventions {far['bell']:.4f}.",
+        tr(
+            "Measured here: {after} reconstructions are {again:.4f} from the "
+            "nearest real face, inventions {bell:.4f}.",
+            after=SMALLER.lower(),
+            again=far["again"],
+            bell=far["bell"],
+        ),
         far["again"] < far["bell"],
     )
 
@@ -459,8 +530,12 @@ def cloud_is_nearly_normal() -> Iterator[Fact | None]:
     digits = yield from _learn("20", hourglass__activation="elu", learning__epochs=60)
     star = misfit(fitted(digits.codes()), digits.codes())
     yield Fact(
-        f"Measured here (small versions): the codes of people miss a normal cloud by "
-        f"{people:.3f}, those of digits in two numbers by {star:.3f}.",
+        tr(
+            "Measured here (small versions): the codes of people miss a normal "
+            "cloud by {people:.3f}, those of digits in two numbers by {star:.3f}.",
+            people=people,
+            star=star,
+        ),
         people < 0.1 < star,
     )
 
@@ -481,8 +556,12 @@ def ten_bells_beat_one() -> Iterator[Fact | None]:
         for rows in (one, ten)
     ]
     yield Fact(
-        f"Measured here: digits drawn from one bell (60 epochs, 16 numbers) are "
-        f"{far[0]:.4f} from the nearest image, from ten bells {far[1]:.4f}.",
+        tr(
+            "Measured here: digits drawn from one bell (60 epochs, 16 numbers) "
+            "are {one:.4f} from the nearest image, from ten bells {ten:.4f}.",
+            one=far[0],
+            ten=far[1],
+        ),
         far[1] < 0.75 * far[0],
     )
 

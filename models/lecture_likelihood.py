@@ -8,6 +8,7 @@ import numpy as np
 from models.claims import Claim, Fact, is_near
 from models.densities import CONSTANT, TENT, laplace, normal
 from models.families import minus_log_scale
+from models.language import tr
 from models.lecture_measures import landscape, network_of
 from models.likelihoods import likelihood_at
 from models.options import revise
@@ -43,10 +44,14 @@ def product_and_log_have_one_peak() -> Iterator[Fact | None]:
     w, b = product.axis_x[top[0]], product.axis_y[top[1]]
     highest = float(product.double.max())
     yield Fact(
-        f"Measured here: of 400 examples the product is {highest:.1e} at most, at "
-        f"w = {w:.3g}, b = {b:.3g}; there is the top of the logarithm too.".replace(
-            "b = -", "b = −"
-        ),
+        tr(
+            "Measured here: of 400 examples the product is {highest:.1e} at "
+            "most, at w = {w:.3g}, b = {b:.3g}; there is the top of the "
+            "logarithm too.",
+            highest=highest,
+            w=w,
+            b=b,
+        ).replace("b = -", "b = −"),
         top == product.best and 4e-90 < highest < 6e-90,
     )
 
@@ -58,8 +63,14 @@ def product_is_lost_in_float32() -> Iterator[Fact | None]:
     some = float(((yield from _product(before)).single > 0).mean())
     none = float(((yield from _product(after)).single > 0).mean())
     yield Fact(
-        f"Measured here: in float32 {some:.1%} of the models have a product above 0 "
-        f"with {before} examples, and {none:.0%} with {after}.",
+        tr(
+            "Measured here: in float32 {some:.1%} of the models have a product "
+            "above 0 with {before} examples, and {none:.0%} with {after}.",
+            some=some,
+            before=before,
+            none=none,
+            after=after,
+        ),
         some > 0 and none == 0,
     )
 
@@ -70,8 +81,13 @@ def product_is_lost_in_float64() -> Iterator[Fact | None]:
     last = yield from _product(1450)
     whole, is_finite = float((last.double == 0).mean()), np.isfinite(last.minus_log)
     yield Fact(
-        f"Measured here: in float64 the product is 0 for {almost:.0%} of the models "
-        f"with 1,400 examples, for {whole:.0%} with 1,450; its log never is lost.",
+        tr(
+            "Measured here: in float64 the product is 0 for {almost:.0%} of the "
+            "models with 1,400 examples, for {whole:.0%} with 1,450; its log "
+            "never is lost.",
+            almost=almost,
+            whole=whole,
+        ),
         is_near(almost, 0.99, 0.006) and whole == 1 and bool(is_finite.all()),
     )
 
@@ -86,8 +102,12 @@ def mean_minus_log_is_log_loss() -> Iterator[Fact | None]:
     mean = float(seen.minus_logs.mean())
     gap = abs(mean - float(objective.total(objective.losses(theta[None]))[0]))
     yield Fact(
-        f"Measured here: with 400 examples, at (1.5, −.375), −log p is {mean:.5f} on "
-        f"average; the log loss differs by {gap:.0e}.",
+        tr(
+            "Measured here: with 400 examples, at (1.5, −.375), −log p is "
+            "{mean:.5f} on average; the log loss differs by {gap:.0e}.",
+            mean=mean,
+            gap=gap,
+        ),
         is_near(mean, 0.51396, 5e-6) and gap <= 2e-16,
     )
 
@@ -105,8 +125,13 @@ def bell_is_half_the_squared_error() -> Iterator[Fact | None]:
     slid = -np.log(normal(GAPS, 0.0)) - GAPS**2 / 2
     spread = max(float(np.ptp(apart)), float(np.ptp(slid)))
     yield Fact(
-        f"Measured here: for all {len(apart)} people −log p less half the squared "
-        f"error is {apart.mean():.5f}, the same to {spread:.0e}.",
+        tr(
+            "Measured here: for all {apart} people −log p less half the squared "
+            "error is {mean:.5f}, the same to {spread:.0e}.",
+            apart=len(apart),
+            mean=apart.mean(),
+            spread=spread,
+        ),
         is_near(float(apart.mean()), 0.91894, 5e-6)
         and is_near(CONSTANT, 0.5 * math.log(2 * math.pi), 1e-15)
         and spread <= 3e-15,
@@ -119,7 +144,10 @@ def heights_of_the_bell() -> Iterator[Fact | None]:
     yield None
     said = ", ".join(f"{height:.4f}" for height in heights)
     yield Fact(
-        f"Measured here: 0, 1, 2 and 3 from its middle a bell is {said} high.",
+        tr(
+            "Measured here: 0, 1, 2 and 3 from its middle a bell is {heights} high.",
+            heights=said,
+        ),
         np.allclose(heights, [0.3989, 0.2420, 0.0540, 0.0044], rtol=0, atol=5e-5),
     )
 
@@ -131,8 +159,12 @@ def most_likely_middles() -> Iterator[Fact | None]:
     yield None
     best = [_middle(density, values) for density in (normal, laplace)]
     yield Fact(
-        f"Measured here: of 50 values the most likely middle is {best[0]:.3f} (their "
-        f"mean), with tents {best[1]:.3f}: at their median.",
+        tr(
+            "Measured here: of 50 values the most likely middle is {normal:.3f} "
+            "(their mean), with tents {tents:.3f}: at their median.",
+            normal=best[0],
+            tents=best[1],
+        ),
         is_near(best[0], float(values.mean()), 1e-3)
         and low - 1e-3 <= best[1] <= high + 1e-3,
     )
@@ -151,8 +183,12 @@ def laplace_is_absolute_error() -> Iterator[Fact | None]:
     yield None
     spread = float(np.ptp(apart))
     yield Fact(
-        f"Measured here: −log of a Laplace density less the absolute error is "
-        f"{apart.mean():.5f}, log 2, the same to {spread:.0e}.",
+        tr(
+            "Measured here: −log of a Laplace density less the absolute error is "
+            "{mean:.5f}, log 2, the same to {spread:.0e}.",
+            mean=apart.mean(),
+            spread=spread,
+        ),
         is_near(float(apart.mean()), TENT, 1e-15)
         and is_near(TENT, math.log(2), 1e-15)
         and spread <= 1e-15,

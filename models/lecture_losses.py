@@ -6,6 +6,7 @@ import numpy as np
 
 from models.claims import Claim, Fact, is_near
 from models.landscapes import measure
+from models.language import tr
 from models.lecture_measures import hessian_at, landscape, network_of, walked
 from models.options import revise
 from models.planes import make_plane
@@ -19,8 +20,13 @@ def twice_as_wrong_costs_four_times() -> Iterator[Fact | None]:
     errors = np.array([[0.0, 11.0, 22.0]])
     none, one, two = loss.value(errors, np.zeros_like(errors))[0]
     yield Fact(
-        f"Measured here: an error of 11 costs {one:g}, one of 22 costs {two:g}: "
-        f"{two / one:g} times as much.",
+        tr(
+            "Measured here: an error of 11 costs {one:g}, one of 22 costs "
+            "{two:g}: {times:g} times as much.",
+            one=one,
+            two=two,
+            times=two / one,
+        ),
         bool(none == 0) and is_near(two / one, 4, 1e-12),
     )
 
@@ -37,8 +43,13 @@ def sum_and_mean_have_one_best_model() -> Iterator[Fact | None]:
     best = np.linalg.lstsq(inputs.T, targets, rcond=None)[0]
     slopes = [float(np.abs(one.gradient(best[None])).max()) for one in (mean, total)]
     yield Fact(
-        f"Measured here: the sum's gradient is {ratio:.0f} times the mean's, and both "
-        f"vanish at ({best[0]:.3f}, {best[1]:.3f}).",
+        tr(
+            "Measured here: the sum's gradient is {ratio:.0f} times the mean's, "
+            "and both vanish at ({w:.3f}, {b:.3f}).",
+            ratio=ratio,
+            w=best[0],
+            b=best[1],
+        ),
         is_near(ratio, mean.samples, 1e-9 * mean.samples) and max(slopes) < 1e-9,
     )
 
@@ -54,8 +65,14 @@ def lowest_point_of_the_trough() -> Iterator[Fact | None]:
     w, b = step.theta
     high = float(objective.total(objective.losses(np.array([[-2.0, 2.0]])))[0])
     yield Fact(
-        f"Measured here: lowest at ({w:.4f}, {b:.4f}), with a loss of "
-        f"{step.loss:.5f}; at (−2, 2) it is {high:.3f}.".replace("-", "−"),
+        tr(
+            "Measured here: lowest at ({w:.4f}, {b:.4f}), with a loss of "
+            "{loss:.5f}; at (−2, 2) it is {high:.3f}.",
+            w=w,
+            b=b,
+            loss=step.loss,
+            high=high,
+        ).replace("-", "−"),
         is_near(w, 0.8371, 5e-5)
         and is_near(b, -1.1429, 5e-5)
         and is_near(step.loss, 0.04514, 5e-6)
@@ -68,8 +85,13 @@ def trough_is_long_and_narrow() -> Iterator[Fact | None]:
     bends = np.linalg.eigvalsh(hessian_at(network_of(landscape("6")), np.zeros(2)))
     low, high = (float(bend) for bend in bends)
     yield Fact(
-        f"Measured here: across the trough the loss bends by {high:.3f}, along it by "
-        f"{low:.3f}: {high / low:.1f} times less.",
+        tr(
+            "Measured here: across the trough the loss bends by {high:.3f}, "
+            "along it by {low:.3f}: {times:.1f} times less.",
+            high=high,
+            low=low,
+            times=high / low,
+        ),
         is_near(low, 0.591, 5e-4) and is_near(high, 19.742, 5e-4),
     )
 
@@ -85,9 +107,15 @@ def valleys_mirror_each_other() -> Iterator[Fact | None]:
         ends.append((yield from walked(spec, 400)))
     one, other = ends
     yield Fact(
-        f"Measured here: ({one.theta[0]:.2f}, {one.theta[1]:.2f}) and "
-        f"({other.theta[0]:.2f}, {other.theta[1]:.2f}), both with a loss of "
-        f"{one.loss:.5f}.".replace("-", "−"),
+        tr(
+            "Measured here: ({w1:.2f}, {w2:.2f}) and ({v1:.2f}, "
+            "{v2:.2f}), both with a loss of {loss:.5f}.",
+            w1=one.theta[0],
+            w2=one.theta[1],
+            v1=other.theta[0],
+            v2=other.theta[1],
+            loss=one.loss,
+        ).replace("-", "−"),
         bool(np.allclose(one.theta, -other.theta, atol=1e-9))
         and is_near(one.loss, 0.00592, 5e-6),
     )
@@ -100,8 +128,13 @@ def pass_is_level_and_no_minimum() -> Iterator[Fact | None]:
     slope = float(np.abs(objective.gradient(origin[None])).max())
     low, high = (float(b) for b in np.linalg.eigvalsh(hessian_at(objective, origin)))
     yield Fact(
-        f"Measured here: at the pass the gradient is {slope:g}, and the loss bends by "
-        f"{high:.3f} and −{-low:.3f}.",
+        tr(
+            "Measured here: at the pass the gradient is {slope:g}, and the loss "
+            "bends by {high:.3f} and −{low:.3f}.",
+            slope=slope,
+            high=high,
+            low=-low,
+        ),
         slope == 0 and is_near(high, 2.702, 5e-4) and is_near(low, -2.702, 5e-4),
     )
 
@@ -113,8 +146,11 @@ def surface_is_its_own_mirror_image() -> Iterator[Fact | None]:
     assert surface is not None  # what comes last
     apart = float(np.abs(surface.loss - surface.loss[::-1, ::-1]).max())
     yield Fact(
-        "Measured here: over the whole square, the loss at −θ differs from that at θ "
-        f"by at most {apart:.0e}.",
+        tr(
+            "Measured here: over the whole square, the loss at −θ differs from "
+            "that at θ by at most {apart:.0e}.",
+            apart=apart,
+        ),
         apart < 1e-13,
     )
 

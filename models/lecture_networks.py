@@ -10,6 +10,7 @@ from models.activations import ACTIVATIONS
 from models.claims import Claim, Fact, is_near
 from models.collapse import collapse, collapsed_shape, written_out
 from models.data import make_data
+from models.language import tr
 from models.lecture_measures import (
     landscape,
     network_of,
@@ -39,8 +40,9 @@ def clouds_are_told_apart() -> Iterator[Fact | None]:
     spec = landscape("1")
     step = yield from walked(spec, 300)
     right = share_right(spec, step.theta)
-    says = (
-        f"Measured here: after 300 steps {right:.1%} of the points are on their side."
+    says = tr(
+        "Measured here: after 300 steps {right:.1%} of the points are on their side.",
+        right=right,
     )
     yield Fact(says, 0.965 <= right <= 0.970)
 
@@ -53,8 +55,12 @@ def ten_times_the_weights_decide_alike() -> Iterator[Fact | None]:
     others = sum(int((sides[0] != side).sum()) for side in sides[1:])
     count = sides[0].size
     yield Fact(
-        f"Measured here: with 10 and 0.1 times the weights and the bias, {others} of "
-        f"{count} points change sides.",
+        tr(
+            "Measured here: with 10 and 0.1 times the weights and the bias, "
+            "{others} of {count} points change sides.",
+            others=others,
+            count=count,
+        ),
         others == 0,
     )
 
@@ -67,8 +73,12 @@ def border_is_as_far_as_the_bias_says() -> Iterator[Fact | None]:
     foot, away = -b * w / (w @ w), abs(b) / math.hypot(*w)
     said = float(network_of(spec).outputs(step.theta[None], foot[:, None]).item())
     yield Fact(
-        f"Measured here: {away:.3f} from the origin, which is |b|/|w|, the network "
-        f"says {said:.3f}.",
+        tr(
+            "Measured here: {away:.3f} from the origin, which is |b|/|w|, the "
+            "network says {said:.3f}.",
+            away=away,
+            said=said,
+        ),
         is_near(said, 0.5, 1e-12),
     )
 
@@ -81,8 +91,11 @@ def brackets_multiply_out() -> Iterator[Fact | None]:
     single = collapse(CHAIN, LECTURE)
     weights = " ".join(f"{w:g}" for w in single)
     yield Fact(
-        f"Measured here: {written_out(CHAIN, LECTURE)} is one neuron with weights "
-        f"{weights}.",
+        tr(
+            "Measured here: {chain} is one neuron with weights {weights}.",
+            chain=written_out(CHAIN, LECTURE),
+            weights=weights,
+        ),
         single.tolist() == [1, 3, 4, 2],
     )
 
@@ -101,8 +114,11 @@ def depth_changes_nothing() -> Iterator[Fact | None]:
         worst = max(worst, float(np.abs(gap).max()))
         yield None
     yield Fact(
-        f"Measured here: chains of 2, 4, 8 and 16 layers differ from one layer by at "
-        f"most {worst:.0e}.",
+        tr(
+            "Measured here: chains of 2, 4, 8 and 16 layers differ from one "
+            "layer by at most {worst:.0e}.",
+            worst=worst,
+        ),
         worst < 1e-12,
     )
 
@@ -115,8 +131,12 @@ def ring_stays_a_coin() -> Iterator[Fact | None]:
         step = yield from walked(spec, 400)
         rights.append(share_right(spec, step.theta))
     yield Fact(
-        f"Measured here: {rights[0]:.1%} are right with three layers, {rights[1]:.1%} "
-        "with five.",
+        tr(
+            "Measured here: {three:.1%} are right with three layers, "
+            "{five:.1%} with five.",
+            three=rights[0],
+            five=rights[1],
+        ),
         all(is_near(right, 0.525, 0.03) for right in rights),
     )
 
@@ -136,8 +156,13 @@ def equal_models_lie_in_a_valley() -> Iterator[Fact | None]:
     valley = np.array([[1, c], [2, c / 2], [0.5, 2 * c], [-1, -c]])
     losses = objective.total(objective.losses(valley))
     yield Fact(
-        f"Measured here: y = w₂w₁x has the loss {losses[0]:.4f} wherever w₁w₂ = "
-        f"{c:.3f}: in (1, {c:.2f}) as in (2, {c / 2:.2f}).",
+        tr(
+            "Measured here: y = w₂w₁x has the loss {loss:.4f} wherever w₁w₂ = "
+            "{c:.3f}: in (1, {c:.2f}) as in (2, {half:.2f}).",
+            loss=losses[0],
+            c=c,
+            half=c / 2,
+        ),
         float(np.ptp(losses)) < 1e-14,
     )
 
@@ -155,8 +180,14 @@ def bends_have_their_speeds() -> Iterator[Fact | None]:
         medians[name] = float(np.median(each))
     relu, tanh, sigmoid = (round(medians[name]) for name in MOST)
     yield Fact(
-        f"Measured here: 99% after {relu} steps with ReLU, {tanh} with tanh, "
-        f"{sigmoid:,} with sigmoid (medians of {SEEDS} seeds).",
+        tr(
+            "Measured here: 99% after {relu} steps with ReLU, {tanh} with tanh, "
+            "{sigmoid:,} with sigmoid (medians of {seeds} seeds).",
+            relu=relu,
+            tanh=tanh,
+            sigmoid=sigmoid,
+            seeds=SEEDS,
+        ),
         relu < tanh < sigmoid / 3,
     )
 
@@ -168,8 +199,13 @@ def sigmoid_is_what_it_is() -> Iterator[Fact | None]:
     here, slope = float(sigmoid(np.zeros(1))[0]), _slope(sigmoid)
     odd = float(np.abs(sigmoid(-x) - 1 + sigmoid(x)).max())
     yield Fact(
-        f"Measured here: σ(0) = {here:g}, its slope there {slope:.4f}, and σ(−x) is "
-        f"1 − σ(x) to {odd:.0e}.",
+        tr(
+            "Measured here: σ(0) = {here:g}, its slope there {slope:.4f}, and "
+            "σ(−x) is 1 − σ(x) to {odd:.0e}.",
+            here=here,
+            slope=slope,
+            odd=odd,
+        ),
         here == 0.5 and is_near(slope, 0.25, 1e-9) and odd < 1e-12,
     )
 
@@ -180,7 +216,10 @@ def sigmoid_is_what_it_is() -> Iterator[Fact | None]:
 def lines_are_parameters() -> Iterator[Fact | None]:
     """A network 2-3-1 has 13 lines and 13 parameters."""
     count = landscape("4").count
-    yield Fact(f"Measured here: 2-3-1 with biases has {count} parameters.", count == 13)
+    yield Fact(
+        tr("Measured here: 2-3-1 with biases has {count} parameters.", count=count),
+        count == 13,
+    )
 
 
 def output_layer_is_least_squares() -> Iterator[Fact | None]:
@@ -192,8 +231,12 @@ def output_layer_is_least_squares() -> Iterator[Fact | None]:
     apart = float(np.abs(solution.theta - step.theta).max())
     gain = solution.before - solution.after
     yield Fact(
-        f"Measured here: solving the output layer moves its weights by at most "
-        f"{apart:.0e} and gains {gain:.0e} of loss.",
+        tr(
+            "Measured here: solving the output layer moves its weights by at "
+            "most {apart:.0e} and gains {gain:.0e} of loss.",
+            apart=apart,
+            gain=gain,
+        ),
         apart < 1e-4 and gain < 1e-6,
     )
 
@@ -210,8 +253,12 @@ def three_bends_beat_a_plane() -> Iterator[Fact | None]:
         raw = seen.shift[-1] + seen.scale[-1] * outputs_of(spec, step.theta)
         scores.append(float(r_squared(raw, clean.targets.T)))
     yield Fact(
-        f"Measured here: R² against the truth without noise is {scores[0]:.3f} for a "
-        f"plane and {scores[1]:.3f} with three bends.",
+        tr(
+            "Measured here: R² against the truth without noise is {plane:.3f} "
+            "for a plane and {bends:.3f} with three bends.",
+            plane=scores[0],
+            bends=scores[1],
+        ),
         is_near(scores[0], 0.928, 5e-3) and is_near(scores[1], 0.978, 5e-3),
     )
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from models.claims import Claim, Fact, is_near
 from models.landscapes import measure
+from models.language import tr
 from models.lecture_measures import landscape, network_of, share_right, walked
 from models.options import revise
 from models.planes import make_plane
@@ -29,8 +30,13 @@ def counted_errors_make_terraces() -> Iterator[Fact | None]:
     places = np.random.default_rng(0).uniform(-8, 8, (200, 2))
     level = not objective.gradient(places).any()
     yield Fact(
-        f"Measured here: counted errors of {spec.data.count} points have {heights} "
-        f"heights on this surface, and |∇L| is {0 if level else 'not 0'} everywhere.",
+        tr(
+            "Measured here: counted errors of {count} points have {heights} "
+            "heights on this surface, and |∇L| is {level} everywhere.",
+            count=spec.data.count,
+            heights=heights,
+            level=0 if level else tr("not 0"),
+        ),
         heights == 23 and level,
     )
 
@@ -46,8 +52,12 @@ def hinge_costs_of_five_margins() -> Iterator[Fact | None]:
         ", ".join(f"{cost:.3g}" for cost in costs[name]) for name in ("hinge", "log")
     )
     yield Fact(
-        f"Measured here: at margins −1, 0, .5, 1, 2 hinge costs {hinge}, and log loss "
-        f"{log}.",
+        tr(
+            "Measured here: at margins −1, 0, .5, 1, 2 hinge costs {hinge}, and "
+            "log loss {log}.",
+            hinge=hinge,
+            log=log,
+        ),
         np.allclose(costs["hinge"], [2, 1, 0.5, 0, 0], rtol=0, atol=1e-12)
         and np.allclose(costs["log"], [1.313, 0.693, 0.474, 0.313, 0.127], atol=5e-4),
     )
@@ -68,8 +78,14 @@ def hinge_leaves_most_points_alone() -> Iterator[Fact | None]:
             alone = float((slopes == 0).mean())
     least, most = min(right.values()), max(right.values())
     yield Fact(
-        f"Measured here: trained by hinge, {alone:.1%} of the blobs' points pull at "
-        f"nothing; by hinge, log or squared error {least:.3f} to {most:.3f} are right.",
+        tr(
+            "Measured here: trained by hinge, {alone:.1%} of the blobs' points "
+            "pull at nothing; by hinge, log or squared error {least:.3f} to "
+            "{most:.3f} are right.",
+            alone=alone,
+            least=least,
+            most=most,
+        ),
         abs(alone - 0.92) <= 0.01 and least >= 0.9645 and most <= 0.9705,
     )
 
@@ -83,9 +99,15 @@ def absolute_error_hardly_chases_outliers() -> Iterator[Fact | None]:
             best[name, place] = _best_constant(name, targets)
             yield None
     yield Fact(
-        f"Measured here: three outliers at 30 move the best guess from "
-        f"{best['squared', 'near']:.3f} to {best['squared', 'far']:.3f}, with absolute "
-        f"error from {best['absolute', 'near']:.3f} to {best['absolute', 'far']:.3f}.",
+        tr(
+            "Measured here: three outliers at 30 move the best guess from "
+            "{squared:.3f} to {squared_far:.3f}, with absolute error from "
+            "{absolute:.3f} to {absolute_far:.3f}.",
+            squared=best["squared", "near"],
+            squared_far=best["squared", "far"],
+            absolute=best["absolute", "near"],
+            absolute_far=best["absolute", "far"],
+        ),
         is_near(best["squared", "far"] - best["squared", "near"], 1.53, 0.05)
         and is_near(best["absolute", "far"] - best["absolute", "near"], 0.025, 0.02),
     )

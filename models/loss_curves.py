@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from models.activations import sigmoid
 from models.catalog import LossName, LossOverName
 from models.functions import FunctionObjective
+from models.language import tr
 from models.losses import make_loss
 from models.objectives import NetworkObjective, make_objective
 from models.scales import rounded_up
@@ -50,7 +51,7 @@ def shelf_of(spec: Spec, theta: Array) -> Shelf | None:
     found = np.flatnonzero(numbers == chosen)
     return Shelf(
         frozen(axis),
-        "p of the true class" if _is_many(spec) else name,
+        tr("p of the true class") if _is_many(spec) else name,
         tuple(curve_of(spec, each, axis, target, spread) for each in spec.shelved),
         numbers,
         _classes(spec, objective)[numbers],

@@ -13,6 +13,8 @@ from typing import IO, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from models.language import tr
+
 BROKEN = (
     OSError, ValueError, KeyError, EOFError, RuntimeError,
     zipfile.BadZipFile, zlib.error,
@@ -40,11 +42,11 @@ def read_header(stream: IO[bytes]) -> Header:
     try:
         shape, is_fortran, dtype = read[np.lib.format.read_magic(stream)](stream)
     except (ValueError, KeyError):  # whose words are for programmers
-        raise ValueError("its arrays are broken") from None
+        raise ValueError(tr("its arrays are broken")) from None
     if dtype.hasobject:
-        raise ValueError("it holds objects, and numbers are wanted")
+        raise ValueError(tr("it holds objects, and numbers are wanted"))
     if is_fortran and len(shape) > 1:
-        raise ValueError("its arrays are stored in Fortran's order, not in C's")
+        raise ValueError(tr("its arrays are stored in Fortran's order, not in C's"))
     return Header(shape, dtype)
 
 
@@ -58,8 +60,8 @@ def read_array(archive: zipfile.ZipFile, name: str, most: int) -> NDArray[Any]:
         shape, dtype = read_header(stream)
         size = prod(shape) * dtype.itemsize
         if not 0 <= size <= most:
-            raise ValueError(f"its {name} is larger than it can be")
+            raise ValueError(tr("its {name} is larger than it can be", name=name))
         raw = stream.read(size)
     if len(raw) < size:
-        raise ValueError(f"its {name} ends too early")
+        raise ValueError(tr("its {name} ends too early", name=name))
     return np.frombuffer(raw, dtype).reshape(shape)

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from models.catalog import DataChoice
 from models.columns import MOST_CLASSES, MOST_INPUTS
 from models.formats import Format, parse_format
+from models.language import tr
 from models.tables import MOST_ROWS
 
 NAMED_UNIT = re.compile(r"(?P<name>.*\S) ?[(\[](?P<unit>[^\d()\[\]][^()\[\]]*)[)\]]")
@@ -37,11 +38,19 @@ def own_set(
     """
     names, units = _names_and_units((*columns, target))
     used = min(rows, MOST_ROWS)
-    count = f"{used:,} of {rows:,} rows, an even sample" if used < rows else "Own table"
-    inputs = names[0] if len(columns) == 1 else f"{len(columns)} inputs"
+    count = (
+        tr("{used:,} of {rows:,} rows, an even sample", used=used, rows=rows)
+        if used < rows
+        else tr("Own table")
+    )
+    inputs = (
+        names[0] if len(columns) == 1 else tr("{columns} inputs", columns=len(columns))
+    )
     return DataChoice(
-        PurePath(file).name or "Own table",
-        f"{count}: {inputs} to {names[-1]}.",
+        PurePath(file).name or tr("Own table"),
+        tr(
+            "{count}: {inputs} to {names}.", count=count, inputs=inputs, names=names[-1]
+        ),
         inputs=names[:-1],
         target=names[-1],
         units=units,
@@ -49,6 +58,7 @@ def own_set(
         noise=None,
         classes=labels,
         is_fixed=True,
+        is_own=True,
         origin=file,
     )
 
@@ -77,24 +87,27 @@ def refuse_own(
 ) -> str:
     """Say in one sentence what a spec of such a table lacks; nothing if it is whole."""
     if not file:
-        return "data.file must be the path of a table for own, not none"
+        return tr("data.file must be the path of a table for own, not none")
     if not 1 <= len(columns) <= MOST_INPUTS:
-        return (
-            f"data.columns must be from 1 to {MOST_INPUTS} columns for own, "
-            f"not {len(columns) or 'none'}"
+        return tr(
+            "data.columns must be from 1 to {most} columns for own, not {given}",
+            most=MOST_INPUTS,
+            given=len(columns) or "none",
         )
     if not target or target in columns:
-        return (
-            "data.target must be a column beside those of data.columns, not "
-            f"{target or 'none'}"
+        return tr(
+            "data.target must be a column beside those of data.columns, not {target}",
+            target=target or "none",
         )
     if len(labels) == 1 or len(labels) > MOST_CLASSES or len(set(labels)) < len(labels):
-        return (
-            f"data.labels must be from 2 to {MOST_CLASSES} different classes, or none "
-            f"for numbers, not {len(labels)}"
+        return tr(
+            "data.labels must be from 2 to {most} different classes, "
+            "or none for numbers, not {given}",
+            most=MOST_CLASSES,
+            given=len(labels),
         )
     if not rows:
-        return "data.rows must be at least 1 for own, not 0"
+        return tr("data.rows must be at least 1 for own, not 0")
     try:
         format_of(format_text)
     except ValueError as error:
@@ -108,5 +121,8 @@ def format_of(text: str) -> Format:
         return parse_format(text)
     except ValueError as error:
         raise ValueError(
-            f"data.format must be words that say how a table is written: {error}"
+            tr(
+                "data.format must be words that say how a table is written: {error}",
+                error=error,
+            )
         ) from None

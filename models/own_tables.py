@@ -9,6 +9,7 @@ from typing import Any
 from models.columns import TargetKind, refuse_choice, suggested_target
 from models.fields import nearest, shown
 from models.formats import spell
+from models.language import tr
 from models.own_sets import format_of
 from models.readings import read
 from models.specs import DataSpec
@@ -119,18 +120,18 @@ def completed(spec: DataSpec, changes: Mapping[str, object]) -> dict[str, object
     if now["file"] != spec.file:  # nothing that was said of another one is true of it
         now = {key: given.get(f"data.{key}") for key in SAID}
     form = format_of(now["format"]) if now["format"] else None
-    with _refusals("data.file cannot be used"):
+    with _refusals(tr("data.file cannot be used")):
         preview = peek(Path(now["file"]), form)
     choice = _asked(preview, now)
     if "data.labels" in given:
         kind: TargetKind = "classes" if given["data.labels"] else "numbers"
         choice = replace(choice, kind=kind)
-    with _refusals("data.columns, data.target and data.labels must fit the file"):
+    with _refusals(tr("data.columns, data.target and data.labels must fit the file")):
         if why := refuse_choice(
             preview.columns, choice.inputs, choice.target, choice.kind
         ):
             raise ValueError(why)
-    with _refusals("data.file cannot be used"):
+    with _refusals(tr("data.file cannot be used")):
         table = _whole(choice)
     keep(table)
     asked = {key: value for key, value in given.items() if key != "data.format"}
@@ -145,8 +146,14 @@ def _asked(preview: Preview, now: Mapping[str, Any]) -> Choice:
         for name in names:
             if name not in known:
                 raise ValueError(
-                    f"data.{key} must be among the columns of {preview.file.name}, not "
-                    f"{shown(name)}{nearest(name, known)}"
+                    tr(
+                        "data.{key} must be among the columns of {file}, not "
+                        "{name}{hint}",
+                        key=key,
+                        file=preview.file.name,
+                        name=shown(name),
+                        hint=nearest(name, known),
+                    )
                 )
     if not target and inputs:
         rest = [column for column in preview.columns if column.name not in inputs]
@@ -184,10 +191,20 @@ def _check(spec: DataSpec, table: Table) -> None:
     now, was = ", ".join(table.classes), ", ".join(spec.labels)
     why = ""
     if table.classes != spec.labels:
-        why = f"its classes are {shown(now)}, not {shown(was)} (data.labels)"
+        why = tr(
+            "its classes are {now}, not {was} (data.labels)",
+            now=shown(now),
+            was=shown(was),
+        )
     elif table.complete != spec.rows:
-        why = f"{table.complete} of its rows are complete, not {spec.rows} (data.rows)"
+        why = tr(
+            "{complete} of its rows are complete, not {rows} (data.rows)",
+            complete=table.complete,
+            rows=spec.rows,
+        )
     elif spec.digest and table.digest != spec.digest:
-        why = "other values stand in it (data.digest)"
+        why = tr("other values stand in it (data.digest)")
     if why:
-        raise ValueError(f"{table.choice.file.name} is not what it was: {why}")
+        raise ValueError(
+            tr("{name} is not what it was: {why}", name=table.choice.file.name, why=why)
+        )

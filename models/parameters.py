@@ -10,8 +10,12 @@ from itertools import pairwise
 
 import numpy as np
 
+from models.language import tr
 from models.snapshots import Array, frozen
 
+OF_LAYER = tr(
+    " of layer "
+)  # between the name of a parameter and the number of its layer
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -51,9 +55,9 @@ def parameter_names(shape: Shape, inputs: tuple[str, ...]) -> tuple[str, ...]:
         comma = "," if max(fan_in, fan_out) > 9 else ""
         for i in range(1, fan_in + 1):
             for o in range(1, fan_out + 1):
-                names.append(f"w{_sub(i)}{comma}{_sub(o)} of layer {layer}")
+                names.append(f"w{_sub(i)}{comma}{_sub(o)}{OF_LAYER}{layer}")
         if shape.bias:
-            names += [f"b{_sub(o)} of layer {layer}" for o in range(1, fan_out + 1)]
+            names += [f"b{_sub(o)}{OF_LAYER}{layer}" for o in range(1, fan_out + 1)]
     return tuple(names)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from models.language import SUPERSCRIPTS
 from models.optimizers import Moments, Squares, Velocity, rate_at
-from models.scales import SUPERSCRIPTS, short
+from models.scales import short
 from models.snapshots import Array, ArrowName, Phrase, Plane, Step
 from models.specs import OptimizerSpec, Spec
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.catalog import FUNCTIONS
+from models.catalog import FUNCTIONS, CentreName
 from models.directions import (
     Pair,
     hessian_pair,
@@ -14,6 +14,7 @@ from models.directions import (
     random_pair,
     weights_pair,
 )
+from models.language import tr
 from models.objectives import make_objective
 from models.points import drawn_of, frozen_of, kept_of, names_of
 from models.projections import project
@@ -21,6 +22,11 @@ from models.scales import short
 from models.snapshots import Anchors, Array, Plane, frozen
 from models.specs import Spec
 
+THROUGH: dict[CentreName, str] = {
+    "start": tr("through the start"),
+    "walker": tr("through the walker"),
+    "kept": tr("through the kept point"),
+}
 NAMED = 3  # fixed parameters that are named with their values
 RANDOM_EXTENT = 2.0  # where the spec leaves it open
 MARGIN = 1.3  # of a square around points: room beyond the outermost
@@ -68,8 +74,7 @@ def _plane(
     note: str = "",
     last: int = 0,
 ) -> Plane:
-    through = {"start": "start", "walker": "walker", "kept": "kept point"}
-    note = note or f"{pair.note}, through the {through[spec.plane.centre]}"
+    note = note or f"{pair.note}, {THROUGH[spec.plane.centre]}"
     is_exact = spec.is_exact and not pair.basis[:, list(frozen_of(spec))].any()
     if is_exact:
         note = _exactly(spec)
@@ -82,11 +87,16 @@ def _plane(
 def _exactly(spec: Spec) -> str:
     """Say why nothing is left out of the plane."""
     if spec.is_function:
-        return "exact: the formula has x and y, and no others"
-    held = " but those that are frozen" if frozen_of(spec) else ""
+        return tr("exact: the formula has x and y, and no others")
+    held = tr(" but those that are frozen") if frozen_of(spec) else ""
     if spec.plane_kind != "weights":
-        return f"exact: all models lie in this plane{held and ', with what is frozen'}"
-    return f"exact: the model has these two parameters and no others{held}"
+        return tr(
+            "exact: all models lie in this plane{held}",
+            held=held and tr(", with what is frozen"),
+        )
+    return tr(
+        "exact: the model has these two parameters and no others{held}", held=held
+    )
 
 
 def _weights_plane(spec: Spec, through: Array) -> Plane:
@@ -98,11 +108,15 @@ def _weights_plane(spec: Spec, through: Array) -> Plane:
     fixed = [k for k in range(spec.count) if k not in axes]
     if len(fixed) <= NAMED:
         values = ", ".join(f"{names[k]} = {short(through[k])}" for k in fixed)
-        held = f"; fixed: {values}"
+        held = tr("; fixed: {values}", values=values)
     else:
-        where = {"start": "as drawn", "walker": "as the walker's"}
-        values = where.get(spec.plane.centre, "as the kept point's")
-        held = f"; the other {len(fixed)} parameters fixed {values}"
+        where = {"start": tr("as drawn"), "walker": tr("as the walker's")}
+        values = where.get(spec.plane.centre, tr("as the kept point's"))
+        held = tr(
+            "; the other {fixed} parameters fixed {values}",
+            fixed=len(fixed),
+            values=values,
+        )
     pair = weights_pair(spec)
     function = FUNCTIONS[spec.function.name]
     own = function.extent if spec.is_function else spec.data.choice.extent
@@ -121,7 +135,7 @@ def _around(
     if spec.plane.centre == "walker" and spec.plane_kind != "points":
         middle, high, low = (0.0, 0.0), np.abs(xy).max(axis=0), -np.abs(xy).max(axis=0)
     if spec.plane_kind in ("path", "principal") and not last:
-        pair = replace(pair, note=f"{pair.note}, looked ahead")
+        pair = replace(pair, note=tr("{note}, looked ahead", note=pair.note))
     reach = 0.5 * float((high - low).max())
     extent = spec.plane.extent or float(f"{MARGIN * reach:.2g}") or 1.0
     note = pair.note if spec.plane_kind == "points" else ""

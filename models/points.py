@@ -18,7 +18,7 @@ def names_of(spec: Spec) -> tuple[str, ...]:
     """Return what the parameters are called."""
     if spec.is_function:
         return "x", "y"
-    return parameter_names(spec.shape, spec.data.choice.inputs)
+    return parameter_names(spec.shape, spec.data.choice.input_names)
 
 
 def drawn_of(spec: Spec) -> Array:

@@ -21,6 +21,7 @@ from models.columns import (
 )
 from models.fields import shown
 from models.formats import Format, is_missing, label_of, numbers_of
+from models.language import tr
 from models.snapshots import Array, frozen
 from models.table_files import numbered_rows, refusals
 from models.tables import MOST_ROWS, Choice, Reading, Table, peek
@@ -131,16 +132,21 @@ def _values(
         if name == choice.target and choice.kind == "classes":
             values[:, place] = _codes(cells, labels, choice.format)
             is_wrong = values[:, place] >= MOST_CLASSES
-            why = f"more than {MOST_CLASSES} classes"
+            why = tr("more than {most} classes", most=MOST_CLASSES)
         else:
             values[:, place] = numbers_of(cells, choice.format)
             is_wrong = np.abs(values[:, place]) > LARGEST
-            why = "a number larger in size than 10¹²"
+            why = tr("a number larger in size than 10¹²")
         if is_wrong.any():
             line, row = rows[int(np.argmax(is_wrong))]
             raise ValueError(
-                f"line {line}, column {name}: with {shown(row[column].strip())} "
-                f"there is {why}"
+                tr(
+                    "line {line}, column {name}: with {strip} there is {why}",
+                    line=line,
+                    name=name,
+                    strip=shown(row[column].strip()),
+                    why=why,
+                )
             )
     return values
 
@@ -178,13 +184,24 @@ def _digest(*arrays: Array) -> str:
 def _check_targets(targets: Array, choice: Choice, classes: tuple[str, ...]) -> None:
     """Refuse a table of which nothing can be learnt."""
     if not len(targets):
-        raise ValueError("no row has a value in each of the chosen columns")
+        raise ValueError(tr("no row has a value in each of the chosen columns"))
     if (targets == targets[0]).all():
         value = classes[0] if classes else f"{targets[0]:.6g}"
-        raise ValueError(f"the target {choice.target} is always {shown(value)}")
+        raise ValueError(
+            tr(
+                "the target {target} is always {value}",
+                target=choice.target,
+                value=shown(value),
+            )
+        )
     for label in classes:
         if len(label) > LONGEST_LABEL:
             raise ValueError(
-                f"the class {shown(label)} of {choice.target} has a name of more than "
-                f"{LONGEST_LABEL} characters"
+                tr(
+                    "the class {label} of {target} has a name of more than "
+                    "{most} characters",
+                    label=shown(label),
+                    target=choice.target,
+                    most=LONGEST_LABEL,
+                )
             )

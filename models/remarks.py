@@ -13,10 +13,11 @@ from itertools import pairwise
 import numpy as np
 
 from models.catalog import KINKED
+from models.language import tr, trn
 from models.optimizers import rate_at
 from models.rates import SLOW as CRAWL
 from models.rates import Zones, is_bounded, zones_of
-from models.scales import counted, short
+from models.scales import short
 from models.snapshots import Array, Bend, Remark, Step
 from models.specs import Spec
 
@@ -107,7 +108,10 @@ class Evidence:
 
     def setting(self, rate: float) -> str:
         """Return what to set α to for the schedule to make `rate` of it here."""
-        return f"Set α to {short(rate * self.spec.optimizer.learning_rate / self.rate)}"
+        return tr(
+            "Set α to {rate}",
+            rate=short(rate * self.spec.optimizer.learning_rate / self.rate),
+        )
 
 
 def remarks(
@@ -134,11 +138,20 @@ def remarks(
 def _diverged(here: Evidence) -> Remark:
     spec, last, zones = here.spec, here.last, here.zones
     rate = spec.optimizer.learning_rate / 10
-    rose = f"from {short(here.first.loss)} to {short(last.loss)}"
+    rose = tr(
+        "from {first} to {last}", first=short(here.first.loss), last=short(last.loss)
+    )
     return Remark(
         "diverged",
-        f"Diverged: the loss went {rose} in {counted(last.index, 'step')}.",
-        f"Start again with α = {short(min(rate, zones.safe) if zones else rate)}.",
+        tr(
+            "Diverged: the loss went {rose} in {index}.",
+            rose=rose,
+            index=trn("{n} step", "{n} steps", last.index),
+        ),
+        tr(
+            "Start again with α = {rate}.",
+            rate=short(min(rate, zones.safe) if zones else rate),
+        ),
     )
 
 
@@ -152,9 +165,16 @@ def _diverging(here: Evidence) -> Remark | None:
     steps = here.last.index - here.recent[-RISES - 1].index
     return Remark(
         "diverging",
-        f"Diverging: the loss rose from {precise(losses[0])} to {precise(losses[-1])} "
-        f"in {counted(steps, 'step')}, as α = {precise(here.rate)} is above "
-        f"{zones.bound} = {precise(zones.stable)}.",
+        tr(
+            "Diverging: the loss rose from {first} to {last} in {steps}, as "
+            "α = {rate} is above {bound} = {stable}.",
+            first=precise(losses[0]),
+            last=precise(losses[-1]),
+            steps=trn("{n} step", "{n} steps", steps),
+            rate=precise(here.rate),
+            bound=zones.bound,
+            stable=precise(zones.stable),
+        ),
         f"{here.setting(zones.safe)}.",
     )
 
@@ -166,9 +186,11 @@ def level(spec: Spec, slope: float) -> Remark | None:
     is_two = spec.data.choice.task == "two classes"
     return Remark(
         "level",
-        "Nothing to follow: an error count is level everywhere, and so |∇L| is 0.",
-        f"Take {'log loss' if is_two else 'cross-entropy'}: it has a slope, and the "
-        "errors fall with it.",
+        tr("Nothing to follow: an error count is level everywhere, and so |∇L| is 0."),
+        tr(
+            "Take {loss}: it has a slope, and the errors fall with it.",
+            loss=tr("log loss") if is_two else tr("cross-entropy"),
+        ),
     )
 
 
@@ -182,9 +204,13 @@ def _saddle(here: Evidence) -> Remark | None:
         return None
     return Remark(
         "saddle",
-        f"Saddle: |∇L| is only {short(here.slope)}, but the loss bends down along "
-        f"another way, λmin = {short(here.bend.low)}.",
-        "Another start leads off it.",
+        tr(
+            "Saddle: |∇L| is only {slope}, but the loss bends down along another "
+            "way, λmin = {low}.",
+            slope=short(here.slope),
+            low=short(here.bend.low),
+        ),
+        tr("Another start leads off it."),
     )
 
 
@@ -196,14 +222,21 @@ def _converged(here: Evidence) -> Remark | None:
     if not (is_bowl and left <= least and here.spread <= least and least > 0):
         return None
     is_network = not here.spec.is_function
-    lowest = f"There is none lower{'; hidden units may fit better' * is_network}."
+    lowest = tr(
+        "There is none lower{is_network}.",
+        is_network=tr("; hidden units may fit better") * is_network,
+    )
     return Remark(
         "converged",
-        f"Converged: |∇L| is {short(here.slope)}, and less than a millionth of the "
-        f"{short(here.gained)} it fell is left to fall.",
+        tr(
+            "Converged: |∇L| is {slope}, and less than a millionth of the "
+            "{gained} it fell is left to fall.",
+            slope=short(here.slope),
+            gained=short(here.gained),
+        ),
         lowest
         if here.spec.is_quadratic
-        else "Another start may lead to a lower minimum.",
+        else tr("Another start may lead to a lower minimum."),
     )
 
 
@@ -218,11 +251,16 @@ def _plateau(here: Evidence) -> Remark | None:
     share = short(100 * here.slope / here.size)
     return Remark(
         "plateau",
-        f"Plateau: the loss is {short(here.last.loss)}, but |∇L| only "
-        f"{short(here.slope)}: a way of length 1 changes it by {share} %.",
-        "Take log loss: it has a slope here."
+        tr(
+            "Plateau: the loss is {loss}, but |∇L| only {slope}: a way of length "
+            "1 changes it by {share} %.",
+            loss=short(here.last.loss),
+            slope=short(here.slope),
+            share=share,
+        ),
+        tr("Take log loss: it has a slope here.")
         if is_saturated
-        else f"Cross it with larger steps: α = {_larger(here)}.",
+        else tr("Cross it with larger steps: α = {here}.", here=_larger(here)),
     )
 
 
@@ -246,8 +284,12 @@ def _zigzag(here: Evidence) -> Remark | None:
     glides = zones.bounds[-2] if zones and len(zones.bounds) > 1 else half
     return Remark(
         "zig-zag",
-        "Zig-zag: the gradient points against the one before, cosine "
-        f"{short(cosine)} (median of {counted(len(pairs), 'step')}).",
+        tr(
+            "Zig-zag: the gradient points against the one before, cosine "
+            "{cosine} (median of {pairs}).",
+            cosine=short(cosine),
+            pairs=trn("{n} step", "{n} steps", len(pairs)),
+        ),
         f"{here.setting(min(glides, half))}.",
     )
 
@@ -267,11 +309,20 @@ def _crawling(here: Evidence) -> Remark | None:
     advice = _faster(here) if fall > 0 and steps > MANY else ""
     if not advice:
         return None
-    more = f", and it is {short(steps)} steps to the bottom" if fall < was else ""
+    more = (
+        tr(", and it is {steps} steps to the bottom", steps=short(steps))
+        if fall < was
+        else ""
+    )
     return Remark(
         "crawling",
-        f"Crawling: the loss fell by {short(was + fall)} of {short(before.loss)} in "
-        f"{counted(now.index - before.index, 'step')}{more}.",
+        tr(
+            "Crawling: the loss fell by {was} of {loss} in {index}{more}.",
+            was=short(was + fall),
+            loss=short(before.loss),
+            index=trn("{n} step", "{n} steps", now.index - before.index),
+            more=more,
+        ),
         advice,
     )
 
@@ -282,20 +333,25 @@ def _faster(here: Evidence) -> str:
     share = (here.recent[0].loss - here.last.loss) / here.size if here.size else 1.0
     if here.rate < optimizer.learning_rate / 10:
         return (
-            "" if here.last.index < optimizer.warm_up else "Take a constant schedule."
+            ""
+            if here.last.index < optimizer.warm_up
+            else tr("Take a constant schedule.")
         )
     if not is_bounded(optimizer):
         way = float(np.linalg.norm(here.last.theta - here.recent[0].theta))
         is_short = way < SHORT * (1 + float(np.linalg.norm(here.last.theta)))
-        return f"Set α to {_larger(here)}." if is_short else ""
+        return tr("Set α to {here}.", here=_larger(here)) if is_short else ""
     is_plain = optimizer.name == "gradient_descent"
     kept = 1.0 if is_plain else 1 - optimizer.momentum
     if share < LITTLE and high > 0 and here.rate < CRAWL * kept / high:
         most = math.inf if here.spec.is_quadratic else 10 * here.rate
-        return f"{here.setting(min(kept / high, most))}: that is stable."
+        return tr("{kept}: that is stable.", kept=here.setting(min(kept / high, most)))
     lever = high / here.bend.along if here.bend.along > 0 else 0.0
     if is_plain and share < LEAST and lever > LEVER:
-        return f"Take momentum: the valley is {short(lever)} times as sharp across."
+        return tr(
+            "Take momentum: the valley is {lever} times as sharp across.",
+            lever=short(lever),
+        )
     return ""
 
 
@@ -309,14 +365,20 @@ def _straightness(steps: Sequence[Step]) -> float:
 def _dead(spec: Spec, dead: int) -> Remark | None:
     if not dead:
         return None
-    units = counted(sum(spec.network.hidden), "hidden unit")
-    are, trained = "is" if dead == 1 else "are", spec.data.training
+    units = trn("{n} hidden unit", "{n} hidden units", sum(spec.network.hidden))
+    trained = trn("{n} example", "{n} examples", spec.data.training)
     return Remark(
         "dead units",
-        f"Dead units: {dead} of {units} {are} 0 for all "
-        f"{counted(trained, 'example')}, "
-        "so no gradient moves their weights.",
-        "Take tanh, which has none.",
+        trn(
+            "Dead units: {n} of {units} is 0 for all {trained}, so no gradient moves "
+            "their weights.",
+            "Dead units: {n} of {units} are 0 for all {trained}, so no gradient moves "
+            "their weights.",
+            dead,
+            units=units,
+            trained=trained,
+        ),
+        tr("Take tanh, which has none."),
     )
 
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 import numpy as np
 
 from models.catalog import ColorsName
+from models.language import SUPERSCRIPTS, tr
 from models.snapshots import Array, Mark
 
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 LEVEL = 1e-6  # of the range: less of a slope has no direction worth an arrow
 FLOOR = 1e-6  # of the highest loss: log scales do not look below it
 CONTOURS_PER_MAJOR = 5
@@ -35,8 +35,8 @@ class Scale:
         if self.is_log:
             low, high = math.log(low), math.log(high)
             values = np.log(values)
-        fractions: Array = (values - low) / (high - low)
-        return fractions
+        fractions: Array = np.clip((values - low) / (high - low), 0.0, 1.0)
+        return fractions  # clipped again: of the end itself rounding makes −1e-17
 
     def value(self, fraction: float) -> float:
         """Return the loss at `fraction` of the range."""
@@ -194,11 +194,6 @@ def mark_text(mark: Mark) -> str:
     return f"{short(mark.loss)}   λ {low}, {high}"
 
 
-def counted(number: int, thing: str) -> str:
-    """Return how many of a thing there are, in words: one has no s."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
 def steady(value: float) -> str:
     """Return `value` with four decimals, fewer where it is large: it does not jump.
 
@@ -222,7 +217,7 @@ def rounded_up(value: float) -> float:
 def short(value: float) -> str:
     """Return `value` with three significant digits, as it is written by hand."""
     if not math.isfinite(value):
-        return "undefined" if math.isnan(value) else "∞" if value > 0 else "−∞"
+        return tr("undefined") if math.isnan(value) else "∞" if value > 0 else "−∞"
     if value == 0 or 1e-3 <= abs(value) < 1e5:
         digits = f"{value:.0f}" if abs(value) >= 1e3 else f"{value:.3g}"
         return digits.replace("-", "−")

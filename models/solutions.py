@@ -7,6 +7,7 @@ weights of the last layer, and its lowest point is known without a descent.
 import numpy as np
 
 from models.catalog import LOSSES
+from models.language import tr
 from models.networks import forward, matrices, with_ones
 from models.objectives import (
     NetworkObjective,
@@ -21,19 +22,20 @@ from models.specs import Spec
 def unsolved(spec: Spec) -> str:
     """Say why the output layer has no exact solution; nothing, if it has one."""
     if spec.is_function:
-        return "A formula has no output layer."
+        return tr("A formula has no output layer.")
     if spec.loss_name != "squared":
-        return (
-            "Only squared error has a formula for the best output weights, and not "
-            f"{LOSSES[spec.loss_name].title}."
+        return tr(
+            "Only squared error has a formula for the best output weights, "
+            "and not {title}.",
+            title=LOSSES[spec.loss_name].title,
         )
     if spec.data.choice.has_classes:
-        return "The outputs are bent by a sigmoid: no formula has the best weights."
+        return tr("The outputs are bent by a sigmoid: no formula has the best weights.")
     if spec.loss.l1:
-        return "With λ₁ no formula has the best weights."
+        return tr("With λ₁ no formula has the best weights.")
     *_, (weights, biases, _, _) = spec.shape.layers()
     if set(range(weights.start, biases.stop)) <= set(spec.network.frozen):
-        return "All weights of the output layer are frozen."
+        return tr("All weights of the output layer are frozen.")
     return ""
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
+from models.language import tr
 from models.latent_specs import ColoursName
 
 Bytes = NDArray[np.uint8]
@@ -54,8 +55,13 @@ def refuse_large(width: int, height: int) -> None:
     """
     if not 0 < width * height <= MOST_PIXELS:
         raise TooLargeError(
-            f"it has {width:,} x {height:,} pixels, and at most "
-            f"{MOST_PIXELS // 1_000_000} million can be read"
+            tr(
+                "it has {width:,} x {height:,} pixels, and at most {most} "
+                "million can be read",
+                width=width,
+                height=height,
+                most=MOST_PIXELS // 1_000_000,
+            )
         )
 
 
@@ -88,7 +94,10 @@ def _why(error: Exception) -> str:
     if isinstance(error, TooLargeError):
         return str(error)
     if isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
-        return f"it has more than {MOST_PIXELS // 1_000_000} million pixels"
+        return tr(
+            "it has more than {most} million pixels",
+            most=MOST_PIXELS // 1_000_000,
+        )
     if isinstance(error, OSError) and error.strerror:
-        return f"it cannot be opened: {error.strerror.lower()}"
-    return "it is broken, or no PNG or JPEG picture"
+        return tr("it cannot be opened: {why}", why=error.strerror.lower())
+    return tr("it is broken, or no PNG or JPEG picture")

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.scales import counted, short
+from models.language import tr, trn
+from models.scales import short
 from models.snapshots import Step
 from models.specs import StopSpec
 
@@ -19,16 +20,25 @@ def stopped(step: Step, stop: StopSpec) -> Step:
     if step.has_diverged:
         return step
     reached = next(_reached(step, stop), "")
-    verdict = f"stopped at step {step.index}: {reached}" if reached else ""
+    verdict = (
+        tr("stopped at step {index}: {reached}", index=step.index, reached=reached)
+        if reached
+        else ""
+    )
     return step if verdict == step.verdict else replace(step, verdict=verdict)
 
 
 def _reached(step: Step, stop: StopSpec) -> Iterator[str]:
     if stop.loss is not None and step.loss < stop.loss:
-        yield f"the loss is below {short(stop.loss)}"
+        yield tr("the loss is below {loss}", loss=short(stop.loss))
     if stop.gradient is not None and np.linalg.norm(step.gradient) < stop.gradient:
-        yield f"|∇L| is below {short(stop.gradient)}"
+        yield tr("|∇L| is below {gradient}", gradient=short(stop.gradient))
     if stop.epochs is not None and step.epoch >= stop.epochs:
-        yield f"it was to take {counted(stop.epochs, 'epoch')}"
+        yield tr(
+            "it was to take {epochs}",
+            epochs=trn("{n} epoch", "{n} epochs", stop.epochs),
+        )
     if stop.steps is not None and step.index >= stop.steps:
-        yield f"it was to take {counted(stop.steps, 'step')}"
+        yield tr(
+            "it was to take {steps}", steps=trn("{n} step", "{n} steps", stop.steps)
+        )

@@ -8,6 +8,7 @@ from typing import TextIO
 
 from models.detection import split
 from models.formats import Format
+from models.language import tr
 
 LONGEST = 1 << 20  # characters of a line: a file without line ends is no table
 MOST_LINES = 50  # of one row: cells may have line ends, but not so many
@@ -20,7 +21,9 @@ def refusals(file: Path) -> Iterator[None]:
         yield
     except OSError as error:
         why = (error.strerror or type(error).__name__).lower()
-        raise ValueError(f"{file.name} cannot be read: {why}") from None
+        raise ValueError(
+            tr("{name} cannot be read: {why}", name=file.name, why=why)
+        ) from None
     except ValueError as error:
         raise ValueError(f"{file.name}: {error}") from None
 
@@ -32,16 +35,16 @@ def read_head(file: Path, most: int) -> tuple[bytes, bool]:
         ValueError: it is no file, or is empty.
     """
     if file.is_dir():
-        raise ValueError("it is a folder, not a table")
+        raise ValueError(tr("it is a folder, not a table"))
     if not file.exists():
-        raise ValueError("there is no such file")
+        raise ValueError(tr("there is no such file"))
     if not file.is_file():
-        raise ValueError("it is not a file that can be read from its beginning")
+        raise ValueError(tr("it is not a file that can be read from its beginning"))
     with file.open("rb") as raw:
         head = raw.read(most)
         is_whole = not raw.read(1)
     if not head.strip():
-        raise ValueError("it is empty")
+        raise ValueError(tr("it is empty"))
     return head, is_whole
 
 
@@ -57,13 +60,19 @@ def numbered_rows(text: TextIO, form: Format) -> Iterator[tuple[int, list[str]]]
         for row in reader:
             first, last = last + 1, reader.line_num
             if last - first > MOST_LINES:
-                raise ValueError(f"line {first}: a quote is opened and not closed")
+                raise ValueError(
+                    tr("line {first}: a quote is opened and not closed", first=first)
+                )
             if row:
                 yield first, row
     except csv.Error as error:
         raise ValueError(
-            f"line {last + 1} cannot be split into cells: {error}; "
-            "a quote may be opened and not closed"
+            tr(
+                "line {last} cannot be split into cells: {error}; a quote may be "
+                "opened and not closed",
+                last=last + 1,
+                error=error,
+            )
         ) from None
 
 
@@ -72,5 +81,11 @@ def _lines(text: TextIO) -> Iterable[str]:
     while line := text.readline(LONGEST):
         number += 1
         if len(line) == LONGEST:
-            raise ValueError(f"line {number} has more than {LONGEST:,} characters")
+            raise ValueError(
+                tr(
+                    "line {number} has more than {most:,} characters",
+                    number=number,
+                    most=LONGEST,
+                )
+            )
         yield line

@@ -25,6 +25,7 @@ from models.columns import (
 )
 from models.detection import decoded, detect, width_of
 from models.formats import Format, is_missing, number_of
+from models.language import tr
 from models.snapshots import Array
 from models.table_files import numbered_rows, read_head, refusals
 
@@ -97,14 +98,24 @@ class Table:
     @property
     def said(self) -> str:
         """What became of the rows, in one sentence."""
-        words = [f"{_rows(self.rows)} read", *_left_out(self.gaps, self.ragged)]
+        words = [
+            tr("{rows} read", rows=_rows(self.rows)),
+            *_left_out(self.gaps, self.ragged),
+        ]
         if self.is_sampled:
             words.append(
-                f"an even random sample of {len(self.inputs):,} is used "
-                f"(seed {self.seed})"
+                tr(
+                    "an even random sample of {inputs:,} is used (seed {seed})",
+                    inputs=len(self.inputs),
+                    seed=self.seed,
+                )
             )
         inputs, others = len(self.choice.inputs), self.columns - 1
-        chosen = f" {inputs} of {others} columns are inputs: Columns … chooses others."
+        chosen = tr(
+            " {inputs} of {others} columns are inputs: Columns … chooses others.",
+            inputs=inputs,
+            others=others,
+        )
         return f"{', '.join(words)}.{chosen if inputs == MOST_INPUTS < others else ''}"
 
 
@@ -123,13 +134,13 @@ def peek(file: Path, form: Format | None = None) -> Preview:
         fit = [row for row in rows if len(row) == width]
         heads = fit.pop(0) if form.has_header else [""] * width
         if not fit:
-            raise ValueError("it has names of columns, but no rows")
+            raise ValueError(tr("it has names of columns, but no rows"))
         columns = tuple(
             column_of(name, cells, form)
             for name, *cells in zip(names_of(heads), *fit[:FIRST], strict=True)
         )
         if not any(column.kind == "numbers" for column in columns):
-            raise ValueError("it has no column of numbers to learn from")
+            raise ValueError(tr("it has no column of numbers to learn from"))
         part = 1.0 if is_whole else file.stat().st_size / len(head)
         return Preview(
             file, form, columns, _understood(fit[:SHOWN], columns, form),
@@ -173,17 +184,31 @@ def _width(rows: Sequence[Sequence[str]], form: Format) -> int:
     """Return how many columns there are: as many as most rows have cells."""
     width, count = width_of(rows)
     if not count:
-        raise ValueError("it has no rows")
+        raise ValueError(tr("it has no rows"))
     if width < 2:
         raise ValueError(
-            f"it has only one column, with {form.separator} between the cells"
+            tr(
+                "it has only one column, with {separator} between the cells",
+                separator=form.separator,
+            )
         )
     if width > MOST_COLUMNS:
-        raise ValueError(f"it has {width} columns, and may have {MOST_COLUMNS:,}")
+        raise ValueError(
+            tr(
+                "it has {width} columns, and may have {most:,}",
+                width=width,
+                most=MOST_COLUMNS,
+            )
+        )
     if count < LEAST_FIT * len(rows):
         raise ValueError(
-            f"it is not a table: with {form.separator} between the cells, rows have "
-            f"from {min(map(len, rows))} to {max(map(len, rows))} of them"
+            tr(
+                "it is not a table: with {separator} between the cells, rows "
+                "have from {least} to {most} of them",
+                separator=form.separator,
+                least=min(map(len, rows)),
+                most=max(map(len, rows)),
+            )
         )
     return width
 
@@ -216,8 +241,12 @@ def remarks(preview: Preview, choice: Choice) -> str:
     words = []
     if len(inputs) == MOST_INPUTS < len(fit):
         words.append(
-            f"{len(inputs)} of {len(fit)} columns are inputs, which is the most: "
-            "others can be chosen"
+            tr(
+                "{inputs} of {fit} columns are inputs, which is the most: others "
+                "can be chosen",
+                inputs=len(inputs),
+                fit=len(fit),
+            )
         )
     if why := passed_over(columns, choice.target):
         words.append(why)
@@ -231,13 +260,15 @@ def expected(preview: Preview, names: Sequence[str], most: int = MOST_ROWS) -> s
     gap_count = int(np.any(gaps, axis=0).sum()) if gaps else 0
     rows, about, so_far = preview.rows + preview.ragged, "", ""
     if not preview.is_whole:
-        rows, about, so_far = int(float(f"{rows:.2g}")), "About ", "so far "
-    of_these = f"of the first {_rows(seen)} " if seen < preview.rows else ""
+        rows, about, so_far = int(float(f"{rows:.2g}")), tr("About "), tr("so far ")
+    of_these = (
+        tr("of the first {seen} ", seen=_rows(seen)) if seen < preview.rows else ""
+    )
     words = [f"{about}{_rows(rows)}"]
     words += [f"{of_these}{text}" for text in _left_out(gap_count, 0)]
     words += [f"{so_far}{text}" for text in _left_out(0, preview.ragged)]
     if preview.rows > most:
-        words.append(f"an even random sample of {most:,} will be used")
+        words.append(tr("an even random sample of {most:,} will be used", most=most))
     return f"{'; '.join(words)}."
 
 
@@ -245,11 +276,17 @@ def _left_out(gaps: int, ragged: int) -> list[str]:
     """Say which rows are left out, and why; nothing where there are none."""
     words = []
     if gaps:
-        words.append(f"{gaps:,} left out with a value missing")
+        words.append(tr("{gaps:,} left out with a value missing", gaps=gaps))
     if ragged:
-        words.append(f"{ragged:,} left out with too many or too few cells")
+        words.append(
+            tr("{ragged:,} left out with too many or too few cells", ragged=ragged)
+        )
     return words
 
 
 def _rows(count: int) -> str:
-    return f"{count:,} row" if count == 1 else f"{count:,} rows"
+    return (
+        tr("{count:,} row", count=count)
+        if count == 1
+        else tr("{count:,} rows", count=count)
+    )

@@ -10,6 +10,7 @@ import numpy as np
 
 from models.curvature import largest_curvature
 from models.draws import batch_at, batch_length
+from models.language import tr
 from models.objectives import Objective, make_objective
 from models.optimizers import rate_at
 from models.points import start_of
@@ -143,12 +144,18 @@ def _measured(
 def _diverged(step: Step, objective: Objective, spec: Spec, start: Array) -> Step:
     rate = spec.optimizer.learning_rate
     curvature = largest_curvature(objective, start)
-    verdict = f"diverged at step {step.index}: the loss reached {short(step.loss)}"
+    verdict = tr(
+        "diverged at step {index}: the loss reached {loss}",
+        index=step.index,
+        loss=short(step.loss),
+    )
     is_plain = spec.optimizer.name == "gradient_descent"
     if is_plain and curvature > 0 and rate > 2 / curvature:
-        where = "" if spec.is_quadratic else " at the start"
-        verdict = (
-            f"diverged at step {step.index}: learning rate above "
-            f"2/λmax = {short(2 / curvature)}{where}"
+        where = "" if spec.is_quadratic else tr(" at the start")
+        verdict = tr(
+            "diverged at step {index}: learning rate above 2/λmax = {curvature}{where}",
+            index=step.index,
+            curvature=short(2 / curvature),
+            where=where,
         )
     return replace(step, verdict=verdict, has_diverged=True)

@@ -2,6 +2,9 @@
 
 import os
 
+os.environ["LANGUAGE"] = "en"  # the texts in tests are those of the code
+
+import pytest
 from PyQt6.QtCore import QCoreApplication, QStandardPaths, Qt
 
 from explorer.driver import note_path, take_away
@@ -9,5 +12,11 @@ from explorer.driver import note_path, take_away
 QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 QStandardPaths.setTestModeEnabled(True)  # leaves the user's own files alone
 worker = os.environ.get("PYTEST_XDIST_WORKER", "")  # of several that test at once
-QCoreApplication.setApplicationName(f"tests{worker}")
-take_away(note_path())  # of a run that was killed
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp):
+    """Return the application; each process that tests has settings of its own."""
+    qapp.setApplicationName(f"tests{worker}")
+    take_away(note_path())  # of a run that was killed
+    return qapp

@@ -15,11 +15,12 @@ from explorer.latent.tool import WAITS, Tool
 from explorer.latent.view_controls import ViewControls, meaning
 from explorer.theme import Theme, hold
 from models.images import Images
+from models.language import tr
 from models.latent_moments import LatentSight, Sweep, attribute_of
 from models.latent_specs import AutoencoderSpec
 
 SIDES = "with_it", "without"
-TITLES = "with", "without"
+TITLES = tr("with"), tr("without")
 PICKS = 32  # px, of a picked image at most
 NAMES_WIDE = 120  # px
 
@@ -35,7 +36,7 @@ class AttributeTool(Tool):
     def __init__(self) -> None:
         super().__init__()
         self.names = NameBox()
-        self.names.setAccessibleName("Attribute")
+        self.names.setAccessibleName(tr("Attribute"))
         self.names.setToolTip(meaning("view.attribute"))
         hold(self.names, minimumWidth=NAMES_WIDE)
         self.names.activated.connect(self._choose_attribute)
@@ -43,7 +44,7 @@ class AttributeTool(Tool):
         self.reset.setText("20 + 20")
         self.reset.setObjectName("page")
         self.reset.setToolTip(
-            "Pick the 20 images that have most of it, and the 20 that have least."
+            tr("Pick the 20 images that have most of it, and the 20 that have least.")
         )
         self.reset.clicked.connect(
             lambda: self.edited.emit({f"view.{side}": () for side in SIDES})
@@ -52,11 +53,13 @@ class AttributeTool(Tool):
         self.controls.add_widget(self.reset)
         self.buttons = [self._add_button(number) for number in (0, 1)]
         self.picked = [
-            ImageSheet(f"Images {title} it", most=PICKS, hint=WAITS, least=16)
+            ImageSheet(
+                tr("Images {title} it", title=title), most=PICKS, hint=WAITS, least=16
+            )
             for title in TITLES
         ]
-        self.large = LargeImage("Chosen image with the vector", WAITS, most=160)
-        self.sheet = ImageSheet("Six images along the vector", hint=WAITS, least=22)
+        self.large = LargeImage(tr("Chosen image with the vector"), WAITS, most=160)
+        self.sheet = ImageSheet(tr("Six images along the vector"), hint=WAITS, least=22)
         self.alpha = ViewControls()
         self.slider = self.alpha.add_slider("view.alpha", "α", -1.0, 1.0)
         self.alpha.edited.connect(self.edited)
@@ -114,7 +117,7 @@ class AttributeTool(Tool):
         self.large.show_image(sweep.chosen, words)
         columns = [_signed(one) for one in sweep.alphas.tolist()]
         said = [
-            f"image {number}\nα = {column}"
+            tr("image {number}\nα = {column}", number=number, column=column)
             for number in sweep.subjects.tolist()
             for column in columns
         ]
@@ -124,7 +127,7 @@ class AttributeTool(Tool):
         if names != self._attributes:
             self._attributes = names
             self.names.clear()
-            self.names.addItems(names)
+            self.names.addItems(list(map(tr, names)))
         if chosen in names:
             self.names.setCurrentIndex(names.index(chosen))
 
@@ -134,8 +137,11 @@ class AttributeTool(Tool):
         button.setCheckable(True)
         button.setText(TITLES[number])
         button.setToolTip(
-            f"A click on a code in the plane adds its image to those {TITLES[number]} "
-            "it; a click on an image here removes it."
+            tr(
+                "A click on a code in the plane adds its image to those "
+                "{with_or_without} it; a click on an image here removes it.",
+                with_or_without=TITLES[number],
+            )
         )
         button.clicked.connect(lambda: self._take(number))
         return button
@@ -205,15 +211,22 @@ def _titles(
     with_it, without = (set(attribute.values[list(p)].astype(int)) for p in picks)
     if len(with_it) == 1 and not with_it & without:
         name = attribute.classes[min(with_it)]
-        return f"{len(picks[0])} of {name}", f"{len(picks[1])} of others"
+        return tr("{picks} of {name}", picks=len(picks[0]), name=name), tr(
+            "{picks} of others", picks=len(picks[1])
+        )
     return usual[0], usual[1]
 
 
 def _told(sweep: Sweep) -> str:
     if not len(sweep.labels):
-        return f"Code + α times the vector of {sweep.attribute}."
+        return tr(
+            "Code + α times the vector of {attribute}.", attribute=tr(sweep.attribute)
+        )
     codes, pixels = 100 * sweep.by_codes[-1], 100 * sweep.by_pixels[-1]
-    return (
-        f"With {int(sweep.labels[-1])} labels a side, the nearer mean of codes tells "
-        f"{codes:.0f} % right, of pixels {pixels:.0f} %."
+    return tr(
+        "With {labels} labels a side, the nearer mean of codes tells "
+        "{codes:.0f} % right, of pixels {pixels:.0f} %.",
+        labels=int(sweep.labels[-1]),
+        codes=codes,
+        pixels=pixels,
     )

@@ -3,6 +3,8 @@
 from PyQt6.QtCore import QTimer, pyqtSignal
 from PyQt6.QtWidgets import QStyle, QToolButton
 
+from models.language import tr
+
 PERIOD = 250  # ms, of each: 2 Hz, below what may cause seizures
 
 
@@ -19,11 +21,14 @@ class BlinkButton(QToolButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setText("Blink")
+        self.setText(tr("Blink"))
         self.setObjectName("segment")
         self.setToolTip(
-            "Hold it, or B while the images have the focus: originals and "
-            "reconstructions in turn, in the same place. What jumps is what is lost."
+            tr(
+                "Hold it, or B while the images have the focus: originals and "
+                "reconstructions in turn, in the same place. What jumps is what is "
+                "lost."
+            )
         )
         self.is_other = False
         self._timer = QTimer(self)

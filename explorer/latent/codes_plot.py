@@ -20,6 +20,7 @@ from explorer.plots.legend import Part
 from explorer.plots.style import Plot, zoom_factor
 from explorer.theme import POSITIVE, WALKER, Theme
 from models.images import Attribute, split
+from models.language import tr
 from models.latent_moments import LatentSight, Moment, Pointed, Preview, attribute_of
 from models.latent_planes import axis_names
 from models.latent_specs import AutoencoderSpec
@@ -48,7 +49,7 @@ class CodesPlot(Plot):
     picked = pyqtSignal(int)
 
     def __init__(self) -> None:
-        super().__init__("direction 1", "direction 2")
+        super().__init__(tr("direction 1"), tr("direction 2"))
         self.setMouseEnabled(x=False, y=False)
         self.setAspectLocked(True)
         self.atlas, self.thumbnails = AtlasItem(), ThumbnailsItem()
@@ -68,7 +69,7 @@ class CodesPlot(Plot):
         self._pick = Pick(self)
         self._pick.picked.connect(self._click)
         self.viewport().setMouseTracking(True)
-        self.setAccessibleName("Latent space")
+        self.setAccessibleName(tr("Latent space"))
 
     @property
     def _items(self) -> tuple[object, ...]:
@@ -117,7 +118,11 @@ class CodesPlot(Plot):
             return
         pair = np.concatenate([pointed.original, pointed.decoded], 1)
         words = told(moment.images, pointed.number, self._spec.view.color_by)
-        text = f"{words}\nimage and reconstruction · loss {figure(pointed.loss)}"
+        text = tr(
+            "{words}\nimage and reconstruction · loss {loss}",
+            words=words,
+            loss=figure(pointed.loss),
+        )
         corner = self.viewport().mapToGlobal(spot.toPoint()) - QPoint(TIP, TIP) / 2
         self.tip.show_image(pair, text, QRect(corner, QSize(TIP, TIP)))
 
@@ -328,18 +333,27 @@ def _held_out(count: int, share: float, seed: int) -> NDArray[np.bool_]:
 def _legend(attribute: Attribute | None, is_inventing: bool) -> list[Part]:
     """Return what the dots mean."""
     if is_inventing:
-        return [(POSITIVE, "● codes of images"), (WALKER, "● drawn codes")]
+        return [(POSITIVE, tr("● codes of images")), (WALKER, tr("● drawn codes"))]
     if attribute is None:
-        return [(POSITIVE, "● images"), (POSITIVE, "○ held out")]
+        return [(POSITIVE, tr("● images")), (POSITIVE, tr("○ held out"))]
     palette = palette_of(attribute)
     if attribute.classes:
         if len(attribute.classes) > MOST_NAMED:
-            return [(POSITIVE, f"● {attribute.name}, {len(palette)} classes")]
+            return [
+                (
+                    POSITIVE,
+                    tr(
+                        "● {name}, {palette} classes",
+                        name=tr(attribute.name),
+                        palette=len(palette),
+                    ),
+                )
+            ]
         parts = [
             (color.name(), f"● {name}")
             for color, name in zip(palette, attribute.classes, strict=True)
         ]
-        return [*parts, (palette[0].name(), "○ held out")]
+        return [*parts, (palette[0].name(), tr("○ held out"))]
     low, high = float(attribute.values.min()), float(attribute.values.max())
     digits = max(0, 1 - math.floor(math.log10(high - low))) if high > low else 1
     shown = [
@@ -350,5 +364,5 @@ def _legend(attribute: Attribute | None, is_inventing: bool) -> list[Part]:
         (c.name(), f"● {round(v, digits) + 0.0:g}".replace("-", "−")) for c, v in shown
     ]
     (color, text), *rest = parts
-    name = attribute.name.replace("_", " ")
-    return [(color, f"{text} {name}"), *rest, (palette[-1].name(), "○ held out")]
+    name = tr(attribute.name).replace("_", " ")
+    return [(color, f"{text} {name}"), *rest, (palette[-1].name(), tr("○ held out"))]

@@ -7,17 +7,28 @@ from explorer.latent.image_words import figure
 from explorer.latent.sheets import ImageSheet
 from explorer.latent.tool import WAITS, Tool
 from explorer.theme import Theme
+from models.language import tr
 from models.latent_moments import Invention, LatentSight
 from models.latent_words import fit_told
 
 WAYS = {
-    "bell": "A normal distribution fitted to all codes.",
-    "classes": "A normal distribution for each class: that needs labels.",
-    "uniform": "Anywhere in the box that holds the codes: to compare with.",
+    "bell": (tr("Bell"), tr("A normal distribution fitted to all codes.")),
+    "classes": (
+        tr("Classes"),
+        tr("A normal distribution for each class: that needs labels."),
+    ),
+    "uniform": (
+        tr("Uniform"),
+        tr("Anywhere in the box that holds the codes: to compare with."),
+    ),
 }
 COLLAPSED = 1.0  # D where all codes are one
-TITLES = {"bell": "one bell", "classes": "a bell for each class", "uniform": "a box"}
-DISTANCE = (
+TITLES = {
+    "bell": tr("one bell"),
+    "classes": tr("a bell for each class"),
+    "uniform": tr("a box"),
+}
+DISTANCE = tr(
     "Mean squared difference of a decoded code to the nearest image there is: short is "
     "near to what was learnt."
 )
@@ -34,18 +45,18 @@ class DecoderTool(Tool):
         self.controls.add_segments("view.drawn_by", WAYS)
         self.controls.add_stretch()
         self.again = QToolButton()
-        self.again.setText("Draw anew")
+        self.again.setText(tr("Draw anew"))
         self.again.setObjectName("segment")
-        self.again.setToolTip("Other codes from the same distribution.")
+        self.again.setToolTip(tr("Other codes from the same distribution."))
         self.again.clicked.connect(self._draw_anew)
         self.controls.add_widget(self.again)
         self.controls.add_row()
-        self.controls.add_count("view.draws", "Codes", step=100)
-        self.controls.add_count("view.draw_seed", "Seed")
-        self.controls.add_count("view.sheet", "Side")
+        self.controls.add_count("view.draws", tr("Codes"), step=100)
+        self.controls.add_count("view.draw_seed", tr("Seed"))
+        self.controls.add_count("view.sheet", tr("Side"))
         self.controls.add_stretch()
-        self.sheet = ImageSheet("Invented images", hint=WAITS)
-        self.bars = Bars("Distances to the nearest image")
+        self.sheet = ImageSheet(tr("Invented images"), hint=WAITS)
+        self.bars = Bars(tr("Distances to the nearest image"))
         self.bars.setToolTip(DISTANCE)
         self.column.addWidget(self.sheet, 1)
         self.column.addWidget(self.bars)
@@ -78,8 +89,11 @@ class DecoderTool(Tool):
 
 
 def _told(invention: Invention) -> str:
-    told = f"Bars: distance to the nearest image. {fit_told(invention.misfit)}"
+    told = tr(
+        "Bars: distance to the nearest image. {misfit}",
+        misfit=fit_told(invention.misfit),
+    )
     distances = invention.distances
     if invention.misfit < COLLAPSED and distances["uniform"] < distances["bell"]:
-        told += " Here a box comes nearer than one bell: the codes fill it."
+        told += tr(" Here a box comes nearer than one bell: the codes fill it.")
     return told

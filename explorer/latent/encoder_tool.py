@@ -10,15 +10,18 @@ from explorer.latent.image_words import figure, percent
 from explorer.latent.tool import Tool
 from explorer.plots.style import Plot
 from explorer.theme import Theme
+from models.language import tr
 from models.latent_moments import Guess, LatentSight, Uses, attribute_of
 
-CODES = "codes"  # a source of guesses
+CODES = tr("codes")  # a source of guesses
 LEAST = 120  # px, of the plot
 ROOM = 0.05  # of the plot, around its points
 ABOUT = (
-    "Told of images held out: {}",
-    "How well it is told by the codes, by the raw pixels, and by as many principal "
-    "components (PCA): learnt from the codes and labels of the other images.",
+    tr("Told of images held out: {name}"),
+    tr(
+        "How well it is told by the codes, by the raw pixels, and by as many principal "
+        "components (PCA): learnt from the codes and labels of the other images."
+    ),
 )
 
 
@@ -26,12 +29,14 @@ class PrincipalPlot(Plot):
     """The images by two principal components, which need no training."""
 
     def __init__(self) -> None:
-        super().__init__("component 1", "component 2")
+        super().__init__(tr("component 1"), tr("component 2"))
         self.setMouseEnabled(x=False, y=False)
         self.setMinimumHeight(LEAST)
         self.setToolTip(
-            "The two directions in which the images themselves differ most (PCA), to "
-            "compare with the codes."
+            tr(
+                "The two directions in which the images themselves differ most "
+                "(PCA), to compare with the codes."
+            )
         )
         self.cloud = CloudItem(SMALL)
         self.addItem(self.cloud, ignoreBounds=True)
@@ -72,22 +77,22 @@ class EncoderTool(Tool):
         self.heading.setObjectName("note")
         self.heading.setToolTip(ABOUT[1])
         self.export = QToolButton()
-        self.export.setText("Export codes…")
+        self.export.setText(tr("Export codes…"))
         self.export.setObjectName("segment")
-        self.export.setToolTip("Write the code of each image into a file (CSV).")
+        self.export.setToolTip(tr("Write the code of each image into a file (CSV)."))
         self.export.clicked.connect(self.asked_for_codes)
         self.controls.add_widget(self.heading, 1)
         self.controls.add_widget(self.export)
-        self.neighbours = Bars("By the 5 nearest neighbours")
-        self.regression = Bars("By regression")
+        self.neighbours = Bars(tr("By the 5 nearest neighbours"))
+        self.regression = Bars(tr("By regression"))
         self.titles = [_title() for _ in range(3)]
-        self.losses = Bars("Loss of the images held out")
+        self.losses = Bars(tr("Loss of the images held out"))
         self.plot = PrincipalPlot()
         bars = self.neighbours, self.regression, self.losses
         for title, one in zip(self.titles, bars, strict=True):
             self.column.addWidget(title)
             self.column.addWidget(one)
-        self.column.addWidget(_title("Two principal components of the images"))
+        self.column.addWidget(_title(tr("Two principal components of the images")))
         self.column.addWidget(self.plot, 1)
         self.column.addWidget(self.said)
 
@@ -97,12 +102,11 @@ class EncoderTool(Tool):
         assert uses is not None
         attribute = attribute_of(sight.moment.images, uses.attribute)
         is_number = attribute is None or not attribute.classes
-        self.heading.setText(ABOUT[0].format(uses.attribute))
-        words = ("R²", "Linear regression, R²") if is_number else ("", "")
-        self.titles[0].setText(
-            f"5 nearest neighbours{', ' + words[0] if is_number else ''}"
-        )
-        self.titles[1].setText(words[1] or "Logistic regression")
+        self.heading.setText(ABOUT[0].format(name=tr(uses.attribute)))
+        words = ("R²", tr("Linear regression, R²")) if is_number else ("", "")
+        nearest = tr("5 nearest neighbours")
+        self.titles[0].setText(f"{nearest}, {words[0]}" if is_number else nearest)
+        self.titles[1].setText(words[1] or tr("Logistic regression"))
         for bars, name in (
             (self.neighbours, "neighbours"),
             (self.regression, "regression"),
@@ -122,10 +126,10 @@ class EncoderTool(Tool):
     def _show_losses(self, uses: Uses, sight: LatentSight) -> None:
         k = sight.moment.spec.hourglass.bottleneck
         own, other = uses.pixel_loss, uses.principal_loss
-        self.titles[2].setText("Squared error of what comes back, held out")
+        self.titles[2].setText(tr("Squared error of what comes back, held out"))
         self.losses.show_bars(
             [
-                Bar(f"this autoencoder ({k})", own, figure(own)),
+                Bar(tr("this autoencoder ({k})", k=k), own, figure(own)),
                 Bar(f"PCA ({k})", other, figure(other), is_chosen=False),
             ]
         )
@@ -139,15 +143,26 @@ def _bar(guess: Guess, value: float, is_number: bool) -> Bar:
 
 
 def _told(own: float, other: float, k: int) -> str:
-    numbers = "1 number" if k == 1 else f"{k} numbers"
+    numbers = tr("1 number") if k == 1 else tr("{k} numbers", k=k)
     if not (own > 0 and other > 0):
-        return f"Compared with the best that is linear, by {numbers}."
+        return tr(
+            "Compared with the best that is linear, by {numbers}.", numbers=numbers
+        )
     if abs(own / other - 1) < 0.02:
-        return f"As good as the best that is linear with {numbers}: PCA."
-    ratio = f"{max(own, other) / min(own, other):.2g} times"
+        return tr(
+            "As good as the best that is linear with {numbers}: PCA.", numbers=numbers
+        )
+    ratio = tr("{own:.2g} times", own=max(own, other) / min(own, other))
     if own < other:
-        return f"PCA, the best that is linear with {numbers}, loses {ratio} as much."
-    return f"This loses {ratio} as much as PCA, the best that is linear: train it more."
+        return tr(
+            "PCA, the best that is linear with {numbers}, loses {ratio} as much.",
+            numbers=numbers,
+            ratio=ratio,
+        )
+    return tr(
+        "This loses {ratio} as much as PCA, the best that is linear: train it more.",
+        ratio=ratio,
+    )
 
 
 def _title(text: str = "") -> QLabel:

@@ -5,6 +5,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QVBoxLayout, QWid
 
 from explorer.latent.large_image import LargeImage
 from explorer.theme import Theme, icon
+from models.language import tr
 from models.latent_moments import Film
 
 FULL = 1500  # ms, from one end to the other
@@ -22,15 +23,15 @@ class FilmPlayer(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.latent = LargeImage("Through the codes", most=192)
-        self.faded = LargeImage("Cross-fade", most=192)
+        self.latent = LargeImage(tr("Through the codes"), most=192)
+        self.faded = LargeImage(tr("Cross-fade"), most=192)
         self.button = QToolButton()
         self.button.setCheckable(True)
-        self.button.setAccessibleName("Play the film")
-        self.button.setToolTip("Play: there and back, until it is pressed again.")
+        self.button.setAccessibleName(tr("Play the film"))
+        self.button.setToolTip(tr("Play: there and back, until it is pressed again."))
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setAccessibleName("Step of the film")
-        self.slider.setToolTip("The step that is seen large.")
+        self.slider.setAccessibleName(tr("Step of the film"))
+        self.slider.setToolTip(tr("The step that is seen large."))
         self.slider.setPageStep(1)
         self._film: Film | None = None
         self._way = 1
@@ -79,8 +80,8 @@ class FilmPlayer(QWidget):
 
     def _show_step(self, number: int) -> None:
         if self._film is not None:
-            self.latent.show_image(self._film.latent[number], "through the codes")
-            self.faded.show_image(self._film.faded[number], "cross-fade")
+            self.latent.show_image(self._film.latent[number], tr("through the codes"))
+            self.faded.show_image(self._film.faded[number], tr("cross-fade"))
             self.stepped.emit(number)
 
     def _lay_out(self) -> None:

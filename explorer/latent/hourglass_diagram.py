@@ -24,6 +24,7 @@ from explorer.theme import (
     Theme,
     sized_font,
 )
+from models.language import tr
 from models.latent_specs import AutoencoderSpec
 
 ENCODER, CODE, DECODER = NEGATIVE, POSITIVE, "#009e73"
@@ -46,7 +47,7 @@ class HourglassDiagram(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Hourglass")
+        self.setAccessibleName(tr("Hourglass"))
         self.setMouseTracking(True)
         policy = QSizePolicy.Policy
         self.setSizePolicy(policy.Expanding, policy.Fixed)
@@ -58,16 +59,19 @@ class HourglassDiagram(QWidget):
         """Draw the layers of `spec`."""
         self.drawn: Drawn = drawn_of(spec)
         self._ratio = (
-            f"{spec.compression:,.4g} : 1"
+            f"{spec.compression:.4g} : 1"
             if spec.compression < 1000
-            else f"{spec.compression:,.0f} : 1"
+            else tr("{ratio:,.0f} : 1", ratio=spec.compression)
         )
-        self._total = f"{spec.count:,} parameters"
+        self._total = tr("{count:,} parameters", count=spec.count)
         most, least = self._ends()
         self.is_log = most > LINEAR * least
-        how = "logarithmic" if self.is_log else "true to scale"
-        self._meaning = (
-            f"{self.drawn.row}. An image is squeezed {self._ratio}. Heights are {how}."
+        how = tr("logarithmic") if self.is_log else tr("true to scale")
+        self._meaning = tr(
+            "{row}. An image is squeezed {ratio}. Heights are {how}.",
+            row=self.drawn.row,
+            ratio=self._ratio,
+            how=how,
         )
         self.setAccessibleDescription(self._meaning)
         self._point(None)
@@ -188,7 +192,11 @@ class HourglassDiagram(QWidget):
         painter.drawText(QRectF(code.center().x() - 40, 1, 80, 14), middle, self._ratio)
         painter.setPen(theme.color("dim"))
         line = QRectF(0, self.height() - 15, self.width(), 14)
-        words = f"{self._total}, heights logarithmic" if self.is_log else self._total
+        words = (
+            tr("{total}, heights logarithmic", total=self._total)
+            if self.is_log
+            else self._total
+        )
         if metrics.horizontalAdvance(words) > self.width():
             words = self._total
         painter.drawText(line, middle, words)

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from models.language import tr
 from models.latent_shapes import KERNEL, Form, Volume, forms_of, volumes_of
 from models.latent_specs import AutoencoderSpec, HalfShape
+
+HALVES = {"encoder": tr("Encoder"), "decoder": tr("Decoder")}
 
 HalfName = Literal["encoder", "decoder"]
 
@@ -44,18 +47,28 @@ class Drawn:
 def drawn_of(spec: AutoencoderSpec) -> Drawn:
     """Return the layers that `spec` asks for."""
     high, wide, channels = spec.images.shape
-    pixels = f"{high} × {wide} pixels"
+    pixels = tr("{high} × {wide} pixels", high=high, wide=wide)
     if channels > 1:
-        pixels += f", {channels} colours"
-    image = f"{spec.images.width:,} numbers: {pixels}"
+        pixels += tr(", {channels} colours", channels=channels)
+    image = tr("{width:,} numbers: {pixels}", width=spec.images.width, pixels=pixels)
     code = Layer(
         spec.hourglass.bottleneck,
         f"{spec.hourglass.bottleneck}",
-        f"The code: {spec.hourglass.bottleneck} of {spec.images.width:,} numbers",
+        tr(
+            "The code: {bottleneck} of {width:,} numbers",
+            bottleneck=spec.hourglass.bottleneck,
+            width=spec.images.width,
+        ),
     )
     down = [_hidden(volume, spec) for volume in volumes_of(spec.encoder)[1:-1]]
-    first = Layer(spec.images.width, f"{spec.images.width}", f"An image, {image}")
-    last = Layer(spec.images.width, f"{spec.images.width}", f"What comes back, {image}")
+    first = Layer(
+        spec.images.width, f"{spec.images.width}", tr("An image, {image}", image=image)
+    )
+    last = Layer(
+        spec.images.width,
+        f"{spec.images.width}",
+        tr("What comes back, {image}", image=image),
+    )
     links = (*_links("encoder", spec.encoder), *_links("decoder", spec.decoder))
     layers = (first, *down, code, *down[::-1], last)
     return Drawn(layers, links, len(down) + 1)
@@ -64,9 +77,18 @@ def drawn_of(spec: AutoencoderSpec) -> Drawn:
 def _hidden(volume: Volume, spec: AutoencoderSpec) -> Layer:
     side, channels, bend = *volume, spec.hourglass.activation
     if side == 1:
-        return Layer(channels, f"{channels}", f"{channels:,} units, {bend}")
+        return Layer(
+            channels,
+            f"{channels}",
+            tr("{channels:,} units, {bend}", channels=channels, bend=bend),
+        )
     said = f"{side}×{side}×{channels}"
-    meaning = f"{channels:,} maps of {side} × {side} numbers, {bend}"
+    meaning = tr(
+        "{channels:,} maps of {side} × {side} numbers, {bend}",
+        channels=channels,
+        side=side,
+        bend=bend,
+    )
     return Layer(volume.numbers, said, meaning)
 
 
@@ -77,13 +99,25 @@ def _links(half: HalfName, shape: HalfShape) -> list[Link]:
 def _link(half: HalfName, form: Form) -> Link:
     parameters = form.biases.stop - form.weights.start
     biases = form.biases.stop - form.biases.start
-    weights = f"{form.dims[0]:,} × {form.dims[1]:,} weights"
+    weights = tr(
+        "{outer:,} × {inner:,} weights", outer=form.dims[0], inner=form.dims[1]
+    )
     if form.kind != "dense":
         seen = form.dims[1 - form.unit_axis]
-        weights = f"{biases:,} filters of {KERNEL} × {KERNEL} × {seen:,} weights"
+        weights = tr(
+            "{biases:,} filters of {kernel} × {kernel} × {seen:,} weights",
+            biases=biases,
+            kernel=KERNEL,
+            seen=seen,
+        )
     return Link(
         half,
         parameters,
-        f"{half.capitalize()}: {weights} and {biases:,} biases, "
-        f"{parameters:,} parameters",
+        tr(
+            "{half}: {weights} and {biases:,} biases, {parameters:,} parameters",
+            half=HALVES[half],
+            weights=weights,
+            biases=biases,
+            parameters=parameters,
+        ),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from math import isfinite
 
 from models.images import Attribute, Images
+from models.language import tr
 from models.latent_moments import attribute_of
 from models.scales import short
 
@@ -15,7 +16,10 @@ def told(images: Images, number: int, color_by: str = "auto") -> str:
     first = attribute_of(images, color_by)
     others = [one for one in images.attributes if one is not first]
     shown = [one for one in (first, *others) if one is not None][:MOST]
-    lines = [f"image {number}", *(_value(one, number) for one in shown)]
+    lines = [
+        tr("image {number}", number=number),
+        *(_value(one, number) for one in shown),
+    ]
     return "\n".join(lines)
 
 
@@ -37,5 +41,5 @@ def percent(share: float) -> str:
 def _value(attribute: Attribute, number: int) -> str:
     value = float(attribute.values[number])
     if attribute.classes:
-        return f"{attribute.name}: {attribute.classes[int(value)]}"
-    return f"{attribute.name}: {short(value)}"
+        return f"{tr(attribute.name)}: {attribute.classes[int(value)]}"
+    return f"{tr(attribute.name)}: {short(value)}"

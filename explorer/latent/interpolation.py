@@ -12,12 +12,13 @@ from explorer.latent.sheets import ImageSheet
 from explorer.latent.tool import WAITS, Tool
 from explorer.latent.view_controls import fit_count, meaning
 from explorer.theme import Theme
+from models.language import tr
 from models.latent_moments import Film, LatentSight
 from models.latent_specs import AutoencoderSpec
 
-NAMES = "From", "To"
-ROWS = "codes", "pixels"
-HINT = "Click a code to choose an end. "
+NAMES = tr("From"), tr("To")
+ROWS = tr("codes"), tr("pixels")
+HINT = tr("Click a code to choose an end. ")
 
 
 class InterpolationTool(Tool):
@@ -37,8 +38,8 @@ class InterpolationTool(Tool):
         for number, name in enumerate(NAMES):
             self._add_end(number, name)
         self.controls.add_stretch()
-        self.controls.add_count("view.steps", "Steps")
-        self.sheet = ImageSheet("Film", hint=WAITS)
+        self.controls.add_count("view.steps", tr("Steps"))
+        self.sheet = ImageSheet(tr("Film"), hint=WAITS)
         self.player = FilmPlayer()
         self.column.addWidget(self.sheet, 3)
         self.column.addWidget(self.said)
@@ -75,7 +76,11 @@ class InterpolationTool(Tool):
         steps = len(film.latent)
         shares = [f"{number / (steps - 1):.3g}" for number in range(steps)]
         columns = shares
-        tips = [f"{row}, {share} of the way" for row in ROWS for share in shares]
+        tips = [
+            tr("{row}, {share} of the way", row=row, share=share)
+            for row in ROWS
+            for share in shares
+        ]
         images = np.stack([film.latent, film.faded])
         self.sheet.show_images(images, Captions(rows=ROWS, columns=columns, tips=tips))
         self.player.show_film(film)
@@ -93,10 +98,12 @@ class InterpolationTool(Tool):
         button.setObjectName("page")
         button.setText(name)
         button.setCheckable(True)
-        button.setToolTip(f"{name}: a click on a code in the plane chooses this end.")
+        button.setToolTip(
+            tr("{name}: a click on a code in the plane chooses this end.", name=name)
+        )
         box.setMaximum(self.spec.images.count - 1)
         box.setToolTip(meaning("view.ends"))
-        box.setAccessibleName(f"{name} image")
+        box.setAccessibleName(tr("{name} image", name=name))
         fit_count(box)
         box.valueChanged.connect(lambda value: self._ask(number, value))
         button.clicked.connect(lambda: self._take(number))
@@ -129,4 +136,8 @@ class InterpolationTool(Tool):
 
 def _told(film: Film) -> str:
     latent, faded = film.largest_steps
-    return f"Largest change of a step: codes {figure(latent)}, pixels {figure(faded)}."
+    return tr(
+        "Largest change of a step: codes {latent}, pixels {faded}.",
+        latent=figure(latent),
+        faded=figure(faded),
+    )

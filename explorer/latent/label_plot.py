@@ -5,6 +5,7 @@ import pyqtgraph as pg
 
 from explorer.plots.style import Plot
 from explorer.theme import NEGATIVE, POSITIVE, Theme
+from models.language import tr
 from models.latent_moments import Sweep
 
 LEAST = 120  # px
@@ -16,12 +17,14 @@ class LabelPlot(Plot):
     """Accuracy of the nearest mean against the number of labels of each side."""
 
     def __init__(self) -> None:
-        super().__init__("labels of each side", "told right")
+        super().__init__(tr("labels of each side"), tr("told right"))
         self.setMouseEnabled(x=False, y=False)
         self.setMinimumHeight(LEAST)
         self.setToolTip(
-            "How many of the images held out are told right by which mean is nearer: "
-            "that of some with it, or of as many without."
+            tr(
+                "How many of the images held out are told right by which mean is "
+                "nearer: that of some with it, or of as many without."
+            )
         )
         self._lines = {
             color: pg.PlotDataItem(
@@ -60,4 +63,6 @@ class LabelPlot(Plot):
 
     def show_signs(self) -> None:
         """Say which line is which."""
-        self.show_title(self.legend([(POSITIVE, "● codes"), (NEGATIVE, "■ pixels")]))
+        self.show_title(
+            self.legend([(POSITIVE, tr("● codes")), (NEGATIVE, tr("■ pixels"))])
+        )

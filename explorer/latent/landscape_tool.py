@@ -9,16 +9,23 @@ from explorer.scene.painter_canvas import PainterCanvas
 from explorer.scene.view import SceneView
 from explorer.theme import Theme
 from models.catalog import LayerName
+from models.language import tr
 from models.latent_moments import LatentSight, LatentSlice, Preview
 from models.scales import make_scale, short
 from models.specs import ViewSpec
 
 KINDS = {
-    "random": "Two random directions through the walker, filter-normalised.",
-    "path": "The two directions in which the path so far differs most.",
+    "random": (
+        tr("Random"),
+        tr("Two random directions through the walker, filter-normalised."),
+    ),
+    "path": (
+        tr("Path"),
+        tr("The two directions in which the path so far differs most."),
+    ),
 }
 LAYERS: tuple[LayerName, ...] = "contours", "floor", "grid"
-HINT = "Point at the surface, and the model there is shown."
+HINT = tr("Point at the surface, and the model there is shown.")
 LOWEST = 220  # px, of the scene
 
 
@@ -35,8 +42,8 @@ class LandscapeTool(Tool):
     def __init__(self) -> None:
         super().__init__()
         self.controls.add_segments("plane.kind", KINDS)
-        self.controls.add_count("plane.resolution", "Side", step=8)
-        self.controls.add_count("plane.seed", "Seed")
+        self.controls.add_count("plane.resolution", tr("Side"), step=8)
+        self.controls.add_count("plane.seed", tr("Seed"))
         self.controls.add_stretch()
         self.scene = SceneView(PainterCanvas())
         self.scene.setMinimumHeight(LOWEST)
@@ -76,7 +83,7 @@ class LandscapeTool(Tool):
         else:
             self._show_pairs(preview.sight)
             loss = short(preview.sight.moment.checkpoint.loss)
-            self.said.say(f"The model at the pointer: loss {loss}.")
+            self.said.say(tr("The model at the pointer: loss {loss}.", loss=loss))
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
@@ -95,8 +102,15 @@ class LandscapeTool(Tool):
     def _say(self) -> None:
         if self._slice is not None:
             surface = self._slice.surface
-            of = surface.note or "the loss of all images that train"
-            self.said.say(f"{HINT} {_begun(surface.plane.note)}; {of}; heights log.")
+            of = surface.note or tr("the loss of all images that train")
+            self.said.say(
+                tr(
+                    "{hint} {axes}; {of}; heights log.",
+                    hint=HINT,
+                    axes=_begun(surface.plane.note),
+                    of=of,
+                )
+            )
 
 
 def _begun(words: str) -> str:

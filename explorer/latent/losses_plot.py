@@ -10,6 +10,7 @@ from explorer.latent.course import History
 from explorer.plots.loss_axis import LossAxis, logarithms, make_ruler
 from explorer.plots.style import Plot
 from explorer.theme import OTHERS, POSITIVE, WALKER, Theme
+from models.language import tr
 from models.scales import short
 
 FAINT = 110  # alpha of branches that were left
@@ -28,7 +29,7 @@ class LossesPlot(Plot):
     read = pyqtSignal(str)
 
     def __init__(self) -> None:
-        super().__init__("epoch", "loss, log scale", {"left": LossAxis("left")})
+        super().__init__(tr("epoch"), tr("loss, log scale"), {"left": LossAxis("left")})
         self.setMouseEnabled(x=False, y=False)
         self._left = [pg.PlotDataItem() for _ in OTHERS]
         self._learnt, self._out = pg.PlotDataItem(), pg.PlotDataItem()
@@ -37,7 +38,7 @@ class LossesPlot(Plot):
             self.addItem(item)
         self._history: History | None = None
         self.viewport().setMouseTracking(True)
-        self.setAccessibleName("Losses")
+        self.setAccessibleName(tr("Losses"))
         self.show_history(None)
 
     def show_history(self, history: History | None) -> None:
@@ -75,7 +76,7 @@ class LossesPlot(Plot):
             faint.setAlpha(FAINT)
             item.setPen(pg.mkPen(faint, width=1.5))
         self._now.setPen(pg.mkPen(theme.accent, width=1.5))
-        parts = [(WALKER, "● images that train"), (POSITIVE, "● held out")]
+        parts = [(WALKER, tr("● images that train")), (POSITIVE, tr("● held out"))]
         self.show_title(self.legend(parts))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -92,9 +93,20 @@ class LossesPlot(Plot):
             whole = history.losses[0]
             row = int(np.abs(whole.epochs - self._epoch(event)).argmin())
             out = whole.held_out[row]
-            more = f" · held out {short(float(out))}" if np.isfinite(out) else ""
+            more = (
+                tr(" · held out {out}", out=short(float(out)))
+                if np.isfinite(out)
+                else ""
+            )
             epoch, loss = int(whole.epochs[row]), short(float(whole.learnt[row]))
-            self.read.emit(f"epoch {epoch} · loss {loss}{more}")
+            self.read.emit(
+                tr(
+                    "epoch {epoch} · loss {loss}{more}",
+                    epoch=epoch,
+                    loss=loss,
+                    more=more,
+                )
+            )
 
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer is nowhere."""

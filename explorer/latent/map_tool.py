@@ -3,11 +3,12 @@
 from explorer.latent.large_image import LargeImage
 from explorer.latent.tool import Tool
 from explorer.theme import Theme
+from models.language import tr
 from models.latent_moments import LatentSight
 from models.latent_words import spread, trust_told
 from models.scales import short
 
-HINT = "Point at any place in the plane: the decoder draws it here."
+HINT = tr("Point at any place in the plane: the decoder draws it here.")
 
 
 class MapTool(Tool):
@@ -17,14 +18,14 @@ class MapTool(Tool):
 
     def __init__(self) -> None:
         super().__init__()
-        self.controls.add_toggle("view.map", "Decoded map")
-        self.controls.add_count("view.map_side", "Side")
+        self.controls.add_toggle("view.map", tr("Decoded map"))
+        self.controls.add_count("view.map_side", tr("Side"))
         self.controls.add_stretch()
         self.controls.add_row()
-        self.controls.add_toggle("view.doubt", "Doubt")
-        self.controls.add_toggle("view.thumbnails", "Images at their codes")
+        self.controls.add_toggle("view.doubt", tr("Doubt"))
+        self.controls.add_toggle("view.thumbnails", tr("Images at their codes"))
         self.controls.add_stretch()
-        self.large = LargeImage("Decoded place", HINT)
+        self.large = LargeImage(tr("Decoded place"), HINT)
         self.column.addWidget(self.large, 1)
         self.column.addWidget(self.said)
         self.said.say(HINT)
@@ -39,7 +40,7 @@ class MapTool(Tool):
         decoded = sight.decoded
         assert decoded is not None
         x, y = (short(float(number)) for number in decoded.at)
-        self.large.show_image(decoded.pixels, f"at ({x}, {y})")
+        self.large.show_image(decoded.pixels, tr("at ({x}, {y})", x=x, y=y))
         self.said.say(trust_told(decoded.doubt, spread(sight.moment.codes)))
 
     def show_theme(self, theme: Theme) -> None:

@@ -31,51 +31,72 @@ from explorer.rule_lines import add_numbers, show_used
 from explorer.theme import Theme
 from models.catalog import ACTIVATIONS, OPTIMIZERS, SCHEDULES
 from models.images import ImageReading, Images
+from models.language import tr, trn
 from models.latent_options import OPTIONS
 from models.latent_shapes import SMALLEST
 from models.latent_specs import ALONE, SIZES, AutoencoderSpec
 from models.roots import value_of
-from models.scales import counted, short
+from models.scales import short
 
 Titles = dict[str, tuple[str, str]]
 
 SETS: Titles = {
-    "digits": ("Digits", "1,797 scanned digits of 8 × 8 pixels."),
-    "faces": ("Drawn faces", "Faces in which everything is known."),
-    "own": ("Own images", "A folder of pictures, an .npz, or a file in IDX format."),
+    "digits": (tr("Digits"), tr("1,797 scanned digits of 8 × 8 pixels.")),
+    "faces": (tr("Drawn faces"), tr("Faces in which everything is known.")),
+    "own": (
+        tr("Own images"),
+        tr("A folder of pictures, an .npz, or a file in IDX format."),
+    ),
 }
 WORLDS: Titles = {
-    "two_knobs": ("Two knobs", "Only the smile and the gaze differ."),
-    "moods": ("Moods", "One person in many moods."),
-    "people": ("People", "Hair, skin, shape and mood differ."),
-    "everything": ("Everything", "Glasses, beards, clothes and light differ as well."),
+    "two_knobs": (tr("Two knobs"), tr("Only the smile and the gaze differ.")),
+    "moods": (tr("Moods"), tr("One person in many moods.")),
+    "people": (tr("People"), tr("Hair, skin, shape and mood differ.")),
+    "everything": (
+        tr("Everything"),
+        tr("Glasses, beards, clothes and light differ as well."),
+    ),
 }
-SIDES: Titles = {f"{side}": (f"{side} px", "Side of a face.") for side in SIZES}
+SIDES: Titles = {
+    f"{side}": (tr("{side} px", side=side), tr("Side of a face.")) for side in SIZES
+}
 COLOURS: Titles = {
-    "colour": ("Colour", "Red, green and blue are kept."),
-    "grey": ("Grey", "Only how bright a pixel is is kept."),
+    "colour": (tr("Colour"), tr("Red, green and blue are kept.")),
+    "grey": (tr("Grey"), tr("Only how bright a pixel is is kept.")),
 }
 OUTPUTS: Titles = {
-    "sigmoid": ("Sigmoid", "Keeps pixels between 0 and 1."),
-    "linear": ("Linear", "The sums themselves; with a linear bend, this is PCA."),
+    "sigmoid": ("Sigmoid", tr("Keeps pixels between 0 and 1.")),
+    "linear": (
+        tr("Linear"),
+        tr("The sums themselves; with a linear bend, this is PCA."),
+    ),
 }
 LOSSES: Titles = {
-    "squared": ("Squared error", "(x − x̂)², mean over the pixels."),
-    "log": ("Log loss", "−x log x̂ − (1 − x) log (1 − x̂), mean over the pixels."),
+    "squared": (tr("Squared error"), tr("(x − x̂)², mean over the pixels.")),
+    "log": (
+        tr("Log loss"),
+        tr("−x log x̂ − (1 − x) log (1 − x̂), mean over the pixels."),
+    ),
 }
 KINDS: Titles = {
-    "dense": ("Dense", "Each unit sees all that the last layer holds."),
-    "convolutional": ("Convolutional", "Filters that halve the side of an image."),
+    "dense": (tr("Dense"), tr("Each unit sees all that the last layer holds.")),
+    "convolutional": (
+        tr("Convolutional"),
+        tr("Filters that halve the side of an image."),
+    ),
 }
 DEVICES: Titles = {
-    "cpu": ("Processor", "It computes here, on one core."),
-    "cuda": ("Graphics card (CUDA)", "For many and large images."),
-    "mps": ("Graphics card (Metal)", "For many and large images."),
+    "cpu": (tr("Processor"), tr("It computes here, on one core.")),
+    "cuda": (tr("Graphics card (CUDA)"), tr("For many and large images.")),
+    "mps": (tr("Graphics card (Metal)"), tr("For many and large images.")),
 }
-SMALL = "Convolutions need images of at least 64 pixels a side."
+SMALL = tr("Convolutions need images of at least 64 pixels a side.")
 AXES: Titles = {
-    "principal": ("Principal", "The two directions in which codes differ most."),
-    "pair": ("A pair", "Two numbers of the codes, as they are."),
+    "principal": (
+        tr("Principal"),
+        tr("The two directions in which codes differ most."),
+    ),
+    "pair": (tr("A pair"), tr("Two numbers of the codes, as they are.")),
 }
 MOST_LISTED = 12  # files that were skipped
 PREVIEW, PREVIEWED = 40, 8  # px, and images
@@ -133,38 +154,42 @@ class ImagesPanel(Panel):
     stopped = pyqtSignal()
 
     def __init__(self) -> None:
-        super().__init__("Images", OPTIONS)
-        self.add("images.name", "Set", NameControl("images.name", SETS))
-        self.file = ElidedLabel("The folder or file that images are read from.")
+        super().__init__(tr("Images"), OPTIONS)
+        self.add("images.name", tr("Set"), NameControl("images.name", SETS))
+        self.file = ElidedLabel(tr("The folder or file that images are read from."))
         self.file.setObjectName("note")
         self.choose = QWidget()
         row = QHBoxLayout(self.choose)
         row.setContentsMargins(0, 0, 0, 0)
-        for text, is_folder in (("Folder …", True), ("File …", False)):
+        for text, is_folder in ((tr("Folder …"), True), (tr("File …"), False)):
             button = QPushButton(text)
             button.clicked.connect(lambda _, way=is_folder: self.asked.emit(way))
             row.addWidget(button)
         self.add_widget(self.choose)
         self.add_widget(self.file)
-        self.add("images.world", "World", NameControl("images.world", WORLDS))
+        self.add("images.world", tr("World"), NameControl("images.world", WORLDS))
         self.side = SideControl()
-        self.add("images.size", "Side", self.side)
+        self.add("images.size", tr("Side"), self.side)
         self.own_side = CountControl("images.size", options=OPTIONS)
-        self._own = QLabel("Side, px"), self.own_side.widget
-        self.own_side.widget.setAccessibleName("Side in pixels")
+        self._own = QLabel(tr("Side, px")), self.own_side.widget
+        self.own_side.widget.setAccessibleName(tr("Side in pixels"))
         self.own_side.widget.setToolTip(OPTIONS["images.size"].meaning)
         self.own_side.connect(lambda size: self.edited.emit({"images.size": size}))
         self._rows.addRow(*self._own)
-        self.add("images.colours", "Colours", NameControl("images.colours", COLOURS))
+        self.add(
+            "images.colours", tr("Colours"), NameControl("images.colours", COLOURS)
+        )
         samples = CountControl("images.samples", options=OPTIONS, step=500)
-        self.add("images.samples", "Images", samples)
+        self.add("images.samples", tr("Images"), samples)
         share = NumberControl("images.test", 0.0, 0.9, is_log=False, options=OPTIONS)
-        self.add("images.test", "Held out", share)
-        self.add("images.seed", "Seed", CountControl("images.seed", options=OPTIONS))
+        self.add("images.test", tr("Held out"), share)
+        self.add(
+            "images.seed", tr("Seed"), CountControl("images.seed", options=OPTIONS)
+        )
         self.progress, self.stop = QProgressBar(), QToolButton()
         self.progress.setFixedHeight(6)
         self.progress.setTextVisible(False)
-        self.stop.setText("Stop")
+        self.stop.setText(tr("Stop"))
         self.stop.setObjectName("page")
         self.stop.clicked.connect(self.stopped)
         self._bar = QWidget()
@@ -173,7 +198,9 @@ class ImagesPanel(Panel):
         bar.addWidget(self.progress, 1)
         bar.addWidget(self.stop)
         self.add_widget(self._bar)
-        self.preview = ImageSheet("The first images as they are learnt from", most=32)
+        self.preview = ImageSheet(
+            tr("The first images as they are learnt from"), most=32
+        )
         self.preview.setFixedHeight(PREVIEW)
         self.add_widget(self.preview)
         self._rows.setRowVisible(self.preview, False)
@@ -201,7 +228,9 @@ class ImagesPanel(Panel):
             self.show_row(key, is_shown)
         for widget in (self.choose, self.file, self.own_side.widget, self.preview):
             self._rows.setRowVisible(widget, is_own)
-        self.file.say(Path(images.file).name if images.file else "nothing chosen yet")
+        self.file.say(
+            Path(images.file).name if images.file else tr("nothing chosen yet")
+        )
         side = f"{images.shape[0]} × {images.shape[1]}"
         self.show_note(f"{SETS[name][0]} · {side}")
 
@@ -211,17 +240,17 @@ class ImagesPanel(Panel):
         if reading is not None:
             self.progress.setRange(0, 1000)
             self.progress.setValue(round(1000 * reading.share))
-            self.told.setText(f"{reading.count:,} images so far")
+            self.told.setText(tr("{count:,} images so far", count=reading.count))
 
     def show_images(self, images: Images) -> None:
         """Say what the images are, show how they were cut, and which were skipped."""
         self.preview.show_images(images.pixels[:PREVIEWED], columns=PREVIEWED)
-        self.told.setText(images.note or f"{counted(images.count, 'image')}.")
+        self.told.setText(images.note or trn("{n} image.", "{n} images.", images.count))
         skipped = images.skipped
         if skipped:
             listed = [f"{one.name}: {one.why}" for one in skipped[:MOST_LISTED]]
             more = len(skipped) - len(listed)
-            listed += [f"and {more} more"] if more else []
+            listed += [tr("and {more} more", more=more)] if more else []
             self.told.setToolTip("\n".join(listed))
         else:
             self.told.setToolTip("")
@@ -231,21 +260,21 @@ class HourglassPanel(Panel):
     """Edits an `HourglassSpec`, and draws it."""
 
     def __init__(self) -> None:
-        super().__init__("Network", OPTIONS)
+        super().__init__(tr("Network"), OPTIONS)
         kind = NameControl("hourglass.kind", KINDS, _refusal)
-        self.add("hourglass.kind", "Kind", kind)
-        self.add("hourglass.layers", "Layers", ListControl("hourglass.layers"))
+        self.add("hourglass.kind", tr("Kind"), kind)
+        self.add("hourglass.layers", tr("Layers"), ListControl("hourglass.layers"))
         narrow = CountControl("hourglass.bottleneck", options=OPTIONS)
-        self.add("hourglass.bottleneck", "Bottleneck k", narrow)
+        self.add("hourglass.bottleneck", tr("Bottleneck k"), narrow)
         bend = NameControl("hourglass.activation", titled(ACTIVATIONS))
-        self.add("hourglass.activation", "Activation", bend)
+        self.add("hourglass.activation", tr("Activation"), bend)
         output = NameControl("hourglass.output", OUTPUTS)
-        self.add("hourglass.output", "Output", output)
+        self.add("hourglass.output", tr("Output"), output)
         seed = CountControl("hourglass.seed", options=OPTIONS)
-        self.add("hourglass.seed", "Seed", seed)
+        self.add("hourglass.seed", tr("Seed"), seed)
         self.diagram = HourglassDiagram()
         self.add_widget(self.diagram)
-        self.pointed = ElidedLabel("What is under the pointer.")
+        self.pointed = ElidedLabel(tr("What is under the pointer."))
         self.pointed.setObjectName("note")
         self.diagram.pointed.connect(self.pointed.say)
         self.add_widget(self.pointed)
@@ -255,7 +284,13 @@ class HourglassPanel(Panel):
         super().show_spec(spec)
         self.diagram.show_spec(spec)
         half = (spec.images.width, *spec.hourglass.layers, spec.hourglass.bottleneck)
-        self.show_note(f"{'-'.join(map(str, half))}-… · {spec.count:,} parameters")
+        self.show_note(
+            tr(
+                "{str}-… · {count:,} parameters",
+                str="-".join(map(str, half)),
+                count=spec.count,
+            )
+        )
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
@@ -266,38 +301,40 @@ class LearningPanel(Panel):
     """Edits a `LearningSpec`, the optimiser and the batches."""
 
     def __init__(self) -> None:
-        super().__init__("Training", OPTIONS)
+        super().__init__(tr("Training"), OPTIONS)
         self._devices: tuple[str, ...] = ("cpu",)
         self._spec = AutoencoderSpec()
-        self.add("learning.loss", "Loss", NameControl("learning.loss", LOSSES))
+        self.add("learning.loss", tr("Loss"), NameControl("learning.loss", LOSSES))
         rules = {n: c for n, c in titled(OPTIMIZERS).items() if n not in ALONE}
-        self.add("optimizer.name", "Optimiser", NameControl("optimizer.name", rules))
+        self.add(
+            "optimizer.name", tr("Optimiser"), NameControl("optimizer.name", rules)
+        )
         rate = NumberControl("optimizer.learning_rate", 1e-5, 1.0, options=OPTIONS)
-        self.add("optimizer.learning_rate", "Learning rate α", rate)
+        self.add("optimizer.learning_rate", tr("Learning rate α"), rate)
         add_numbers(self, OPTIONS)
         schedule = NameControl("optimizer.schedule", titled(SCHEDULES))
-        self.add("optimizer.schedule", "Schedule", schedule)
+        self.add("optimizer.schedule", tr("Schedule"), schedule)
         factor = NumberControl("optimizer.decay", 0.01, 1.0, False, options=OPTIONS)
-        self.add("optimizer.decay", "Factor γ", factor)
-        size = CountControl("batch.size", options=OPTIONS, zero="all")
-        self.add("batch.size", "Batch", size)
+        self.add("optimizer.decay", tr("Factor γ"), factor)
+        size = CountControl("batch.size", options=OPTIONS, zero=tr("all"))
+        self.add("batch.size", tr("Batch"), size)
         epochs = CountControl("learning.epochs", options=OPTIONS, step=10)
-        self.add("learning.epochs", "Epochs", epochs)
+        self.add("learning.epochs", tr("Epochs"), epochs)
         self.device = NameControl("learning.device", DEVICES, self._absent)
-        self.add("learning.device", "Device", self.device)
+        self.add("learning.device", tr("Device"), self.device)
         for key, label, high in (
-            ("learning.l2", "L2 on codes λ", 10.0),
-            ("learning.noise", "Noise on input σ", 2.0),
+            ("learning.l2", tr("L2 on codes λ"), 10.0),
+            ("learning.noise", tr("Noise on input σ"), 2.0),
         ):
             control = NumberControl(key, 1e-4, high, zero="0", options=OPTIONS)
             self.add(key, label, control)
         self.add(
             "learning.variational",
             "",
-            ToggleControl("learning.variational", "Variational"),
+            ToggleControl("learning.variational", tr("Variational")),
         )
         weight = NumberControl("learning.kl", 1e-4, 10.0, zero="0", options=OPTIONS)
-        self.add("learning.kl", "KL weight β", weight)
+        self.add("learning.kl", tr("KL weight β"), weight)
 
     def show_spec(self, spec: AutoencoderSpec) -> None:
         """Show what `spec` says."""
@@ -308,7 +345,8 @@ class LearningPanel(Panel):
         self._spec = spec
         rule = OPTIMIZERS[spec.optimizer.name].title
         rate = short(spec.optimizer.learning_rate)
-        self.show_note(f"{rule}, α = {rate} · {counted(spec.learning.epochs, 'epoch')}")
+        epochs = trn("{n} epoch", "{n} epochs", spec.learning.epochs)
+        self.show_note(f"{rule}, α = {rate} · {epochs}")
 
     def show_devices(self, names: tuple[str, ...]) -> None:
         """Offer the devices that there are, if there is a choice."""
@@ -316,7 +354,7 @@ class LearningPanel(Panel):
         self.show_spec(self._spec)
 
     def _absent(self, _: AutoencoderSpec, name: str) -> str:
-        return "" if name in self._devices else "There is none in this computer."
+        return "" if name in self._devices else tr("There is none in this computer.")
 
 
 def _refusal(spec: AutoencoderSpec, name: str) -> str:
@@ -328,27 +366,27 @@ class LatentViewPanel(Panel):
     """Edits how codes are drawn."""
 
     def __init__(self) -> None:
-        super().__init__("View", OPTIONS)
+        super().__init__(tr("View"), OPTIONS)
         self.names = NameBox()
-        self.names.setAccessibleName("Colour by")
+        self.names.setAccessibleName(tr("Colour by"))
         self.names.setToolTip(OPTIONS["view.color_by"].meaning)
         self.names.activated.connect(self._choose)
-        self._rows.addRow("Colour by", self.names)
-        self.add("view.axes", "Axes", NameControl("view.axes", AXES))
+        self._rows.addRow(tr("Colour by"), self.names)
+        self.add("view.axes", tr("Axes"), NameControl("view.axes", AXES))
         pair: dict[str, Control] = {
             f"view.{name}": CountControl(f"view.{name}", options=OPTIONS)
             for name in ("first", "second")
         }
-        self.add_line("Codes", pair)
+        self.add_line(tr("Codes"), pair)
         for key, text in (
-            ("view.aligned", "Keep still from epoch to epoch"),
-            ("view.thumbnails", "Images at their codes"),
-            ("view.map", "Map: what is decoded where"),
-            ("view.doubt", "Fog where the map is not to be trusted"),
+            ("view.aligned", tr("Keep still from epoch to epoch")),
+            ("view.thumbnails", tr("Images at their codes")),
+            ("view.map", tr("Map: what is decoded where")),
+            ("view.doubt", tr("Fog where the map is not to be trusted")),
         ):
             self.add(key, "", ToggleControl(key, text))
         side = CountControl("view.map_side", options=OPTIONS)
-        self.add("view.map_side", "Map's side", side)
+        self.add("view.map_side", tr("Map's side"), side)
         self._known: tuple[str, ...] = ()
         self._asked = "auto"
 
@@ -367,7 +405,7 @@ class LatentViewPanel(Panel):
         """Offer what is known of the images."""
         self._known = tuple(one.name for one in images.attributes)
         self.names.clear()
-        self.names.addItems([name.replace("_", " ") for name in self._known])
+        self.names.addItems([tr(name).replace("_", " ") for name in self._known])
         self._rows.setRowVisible(self.names, bool(self._known))
         self._show_name()
 

@@ -12,15 +12,19 @@ from explorer.latent.sheets import ImageSheet
 from explorer.latent.tool import WAITS, Tool
 from explorer.theme import Theme
 from models.images import Floats
+from models.language import tr
 from models.latent_moments import LatentSight, Reconstructions
 
 TITLES = {
-    "spread": "Some of all images, held out ones where there are any.",
-    "worst": "The images that come back worst.",
-    "chosen": "The images that were clicked in the plane.",
+    "spread": (
+        tr("Spread"),
+        tr("Some of all images, held out ones where there are any."),
+    ),
+    "worst": (tr("Worst"), tr("The images that come back worst.")),
+    "chosen": (tr("Chosen"), tr("The images that were clicked in the plane.")),
 }
-ORIGINAL, DECODED = "original", "decoded"
-EMPTY = "Click images in the plane to see them here."
+ORIGINAL, DECODED = tr("original"), tr("decoded")
+EMPTY = tr("Click images in the plane to see them here.")
 BLINK = Qt.Key.Key_B
 TALL = 2.2  # times its width: a pair with its loss
 
@@ -29,7 +33,7 @@ class PairSheet(ImageSheet):
     """Originals over reconstructions, in as few lines as leave them the most room."""
 
     def __init__(self) -> None:
-        super().__init__("Reconstructions", hint=WAITS)
+        super().__init__(tr("Reconstructions"), hint=WAITS)
         self._pairs: Floats | None = None  # (2, M, S, S, C)
         self._words = Captions()
         self._across = 0
@@ -91,13 +95,15 @@ class EpochStrip(ImageSheet):
     """What came back of the same images after some epochs, the earliest on top."""
 
     def __init__(self) -> None:
-        super().__init__("Epochs", hint="Kept after 1, 5, 25, 100 and 300 epochs.")
+        super().__init__(
+            tr("Epochs"), hint=tr("Kept after 1, 5, 25, 100 and 300 epochs.")
+        )
 
     def show_rows(
         self, rows: list[tuple[float, Floats]], originals: Floats | None = None
     ) -> None:
         """Show images (M, S, S, C) of each of some epochs, over the originals."""
-        named = [(f"epoch {epoch:g}", images) for epoch, images in rows]
+        named = [(tr("epoch {epoch:g}", epoch=epoch), images) for epoch, images in rows]
         if originals is not None:
             named.append((ORIGINAL, originals))
         names = [name for name, _ in named]
@@ -118,7 +124,7 @@ class ReconstructionsTool(Tool):
         self.blink = BlinkButton()
         self.controls.add_widget(self.blink)
         self.pairs, self.strip = PairSheet(), EpochStrip()
-        self.strip_title = QLabel("As it learnt")
+        self.strip_title = QLabel(tr("As it learnt"))
         self.strip_title.setObjectName("note")
         self.column.addWidget(self.pairs, 3)
         self.column.addWidget(self.said)
@@ -158,7 +164,12 @@ class ReconstructionsTool(Tool):
         texts = tips(moment.images, self._numbers, moment.spec.view.color_by)
         losses = shown.losses.tolist()
         said = [
-            f"{text}\nloss {figure(loss)}, {'held out' if is_out else 'learnt from'}"
+            tr(
+                "{text}\nloss {loss}, {is_out}",
+                text=text,
+                loss=figure(loss),
+                is_out=tr("held out") if is_out else tr("learnt from"),
+            )
             for text, loss, is_out in zip(texts, losses, shown.is_held_out, strict=True)
         ]
         pairs = np.stack([shown.originals, shown.decoded])
@@ -187,5 +198,12 @@ class ReconstructionsTool(Tool):
 def _told(shown: Reconstructions) -> str:
     out, count = int(shown.is_held_out.sum()), len(shown.numbers)
     low, high = float(shown.losses.min()), float(shown.losses.max())
-    words = f"Loss of each under it, {figure(low)} to {figure(high)}."
-    return f"{words} {out} of {count} were held out: never learnt from."
+    words = tr(
+        "Loss of each under it, {low} to {high}.", low=figure(low), high=figure(high)
+    )
+    return tr(
+        "{words} {out} of {count} were held out: never learnt from.",
+        words=words,
+        out=out,
+        count=count,
+    )

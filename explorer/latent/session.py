@@ -13,6 +13,7 @@ from explorer.playback import Playback
 from explorer.undo import Undo
 from models import engine
 from models.images import ImageReading, Images
+from models.language import tr
 from models.latent_moments import (
     Checkpoint,
     EpochRows,
@@ -28,7 +29,7 @@ from models.latent_specs import AutoencoderSpec
 from models.latent_stale import LatentStale, latent_stale
 from models.snapshots import frozen
 
-STOPPED = "Stopped: no images. Reset (R) gathers them from the beginning."
+STOPPED = tr("Stopped: no images. Reset (R) gathers them from the beginning.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,4 +375,4 @@ class LatentSession(QObject):
 def _sentence(error: Exception) -> str:
     if isinstance(error, ValueError):  # of a folder or a file
         return f"{error}."
-    return f"The computation failed: {error or type(error).__name__}."
+    return tr("The computation failed: {error}.", error=error or type(error).__name__)

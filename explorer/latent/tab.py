@@ -31,15 +31,16 @@ from explorer.settings import cache
 from explorer.theme import Theme
 from explorer.timeline import Timeline
 from explorer.transport import Transport
+from models.language import tr, trn
 from models.latent_files import Model, save_model
 from models.latent_specs import AutoencoderSpec
-from models.scales import counted, short
+from models.scales import short
 
 SHARES = 620, 300  # of the height, for the tools and the losses
 LEFT, RIGHT = 330, (400, 520)  # px, of the columns; of the right one at most a share
 SHARE, NARROWEST = 0.4, 300
-CODES = "Tables (*.csv)"
-FILES = "Images (*.npz *.gz *ubyte *.png *.jpg *.jpeg);;All files (*)"
+CODES = tr("Tables (*.csv)")
+FILES = tr("Images (*.npz *.gz *ubyte *.png *.jpg *.jpeg);;All files (*)")
 
 
 class LatentTab(QWidget):
@@ -53,13 +54,13 @@ class LatentTab(QWidget):
         self.images, self.network = ImagesPanel(), HourglassPanel()
         self.learning, self.view = LearningPanel(), LatentViewPanel()
         self.panels = [self.images, self.network, self.learning, self.view]
-        self.plot, self.timeline = CodesPlot(), Timeline("epoch")
+        self.plot, self.timeline = CodesPlot(), Timeline(tr("epoch"))
         self.toolbox, self.losses = Toolbox(), LossesPlot()
-        self.strip = ElidedLabel("What the codes are of.", lines=2)
-        self.told = ElidedLabel("What happened.", lines=2)
+        self.strip = ElidedLabel(tr("What the codes are of."), lines=2)
+        self.told = ElidedLabel(tr("What happened."), lines=2)
         self.strip.setObjectName("strip")
         self.told.setObjectName("told")
-        self.reading = ElidedLabel("The losses at the epoch under the pointer.")
+        self.reading = ElidedLabel(tr("The losses at the epoch under the pointer."))
         self.reading.setObjectName("note")
         self._lay_out()
         self._connect()
@@ -99,13 +100,13 @@ class LatentTab(QWidget):
         self._columns.setSizes([left, middle, right])
 
     def _lay_out(self) -> None:
-        stage = self.stage = Card("Latent space")
+        stage = self.stage = Card(tr("Latent space"))
         stage.body.addWidget(self.plot, 1)
         for widget in (self.strip, self.told, self.timeline):
             stage.body.addWidget(widget)
         stage.setMinimumWidth(NARROWEST)
         self.toolbox.setMinimumWidth(NARROWEST)
-        loss = Card("Loss")
+        loss = Card(tr("Loss"))
         loss.body.addWidget(self.losses, 1)
         loss.body.addWidget(self.reading)
         right = self._right = QSplitter(Qt.Orientation.Vertical)
@@ -179,14 +180,22 @@ class LatentTab(QWidget):
         """Show a trained model, from a file of this name."""
         self.session.playback.play(False)
         self.session.resume(model.spec, model.checkpoint)
-        self.told.say(f"{name}: trained for {model.checkpoint.epoch:.0f} epochs.")
+        self.told.say(
+            tr(
+                "{name}: trained for {epoch:.0f} epochs.",
+                name=name,
+                epoch=model.checkpoint.epoch,
+            )
+        )
 
     def save_model(self, path: Path) -> None:
         """Write the model as it is looked at; a ValueError says why it cannot be."""
         if (visit := self.session.visit) is None:
-            raise ValueError("there is no model to save yet: the images are not there")
+            raise ValueError(
+                tr("there is no model to save yet: the images are not there")
+            )
         save_model(path, self.session.spec, visit.moment.checkpoint)
-        self.told.say(f"Saved as {path.name}.")
+        self.told.say(tr("Saved as {name}.", name=path.name))
 
     def reseed(self) -> None:
         """Begin with other weights."""
@@ -195,14 +204,14 @@ class LatentTab(QWidget):
 
     def _ask_images(self, is_folder: bool) -> None:
         if is_folder:
-            path = QFileDialog.getExistingDirectory(self, "A folder of images")
+            path = QFileDialog.getExistingDirectory(self, tr("A folder of images"))
         else:
-            path, _ = QFileDialog.getOpenFileName(self, "Images", filter=FILES)
+            path, _ = QFileDialog.getOpenFileName(self, tr("Images"), filter=FILES)
         if path:
             self.session.edit({"images.name": "own", "images.file": str(Path(path))})
 
     def _ask_codes(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, "Codes", "codes.csv", CODES)
+        path, _ = QFileDialog.getSaveFileName(self, tr("Codes"), "codes.csv", CODES)
         if path:
             self.session.save_codes(Path(path))
 
@@ -215,8 +224,15 @@ class LatentTab(QWidget):
         losses = short(here.loss), out
         self.transport.show_figures(f"{visit.index}", *losses, f"{here.seconds:.1f}")
         self.stage.setAccessibleDescription(
-            f"{self.strip.whole} Epoch {visit.index}; loss {losses[0]}, of images held "
-            f"out {losses[1]}. {visit.verdict}".strip()
+            tr(
+                "{whole} Epoch {index}; loss {loss}, of images held out "
+                "{held_out}. {verdict}",
+                whole=self.strip.whole,
+                index=visit.index,
+                loss=losses[0],
+                held_out=losses[1],
+                verdict=visit.verdict,
+            ).strip()
         )
 
     def _show_time(self, history: History) -> None:
@@ -225,11 +241,16 @@ class LatentTab(QWidget):
 
     def _say(self, spec: AutoencoderSpec) -> None:
         k, width = spec.hourglass.bottleneck, spec.images.width
-        self.stage.show_note(f"{width:,} numbers → {k} → {width:,}")
+        self.stage.show_note(
+            tr("{width:,} numbers → {k} → {width:,}", width=width, k=k)
+        )
         self.strip.say(
-            f"A dot is an image, where its {counted(k, 'number')} lie: "
-            f"{spec.compression:,.0f} times fewer than pixels. "
-            "Labels are for colouring alone."
+            tr(
+                "A dot is an image, where its {k} lie: {compression:,.0f} times "
+                "fewer than pixels. Labels are for colouring alone.",
+                k=trn("{n} number", "{n} numbers", k),
+                compression=spec.compression,
+            )
         )
 
 

@@ -6,10 +6,11 @@ from PyQt6.QtWidgets import QVBoxLayout, QWidget
 from explorer.elided import ElidedLabel
 from explorer.latent.view_controls import ViewControls
 from explorer.theme import LIGHT, Theme
+from models.language import tr
 from models.latent_moments import LatentSight
 from models.latent_specs import AutoencoderSpec
 
-WAITS = "computing…"
+WAITS = tr("computing…")
 
 
 class Tool(QWidget):
@@ -31,7 +32,7 @@ class Tool(QWidget):
         self.theme = LIGHT
         self.controls = ViewControls()
         self.controls.edited.connect(self.edited)
-        self.said = ElidedLabel("What is seen here.", lines=2)
+        self.said = ElidedLabel(tr("What is seen here."), lines=2)
         self.said.setObjectName("strip")
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 4, 0)  # beside a scroll bar

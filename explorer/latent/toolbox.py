@@ -11,23 +11,39 @@ from explorer.latent.tool import Tool
 from explorer.latent.tools import TOOLS
 from explorer.segments import Segments
 from explorer.theme import LIGHT, Theme
+from models.language import tr
 from models.latent_moments import EpochRows, LatentSight, LatentSlice, Preview
 from models.latent_specs import AutoencoderSpec, ToolName
 
-MEANINGS: dict[str, str] = {
-    "reconstructions": "Images beside what comes back of them.",
-    "map": "What the decoder makes of each place, and how far to trust it.",
-    "interpolation": "From one image to another, by code and by pixel.",
-    "attribute": "A direction that adds something, such as a smile.",
-    "encoder": "What the codes alone are good for: telling images apart.",
-    "decoder": "What the decoder alone is good for: new images.",
-    "landscape": "The loss surface that it learns on.",
+TITLES = {
+    "reconstructions": (
+        tr("Reconstructions"),
+        tr("Images beside what comes back of them."),
+    ),
+    "map": (
+        tr("Map"),
+        tr("What the decoder makes of each place, and how far to trust it."),
+    ),
+    "interpolation": (
+        tr("Interpolation"),
+        tr("From one image to another, by code and by pixel."),
+    ),
+    "attribute": (
+        tr("Attribute"),
+        tr("A direction that adds something, such as a smile."),
+    ),
+    "encoder": (
+        tr("Encoder"),
+        tr("What the codes alone are good for: telling images apart."),
+    ),
+    "decoder": (tr("Decoder"), tr("What the decoder alone is good for: new images.")),
+    "landscape": (tr("Landscape"), tr("The loss surface that it learns on.")),
 }
-SHORT = {
-    "Reconstructions": "Rebuilt",
-    "Interpolation": "Film",
-    "Attribute": "Vector",
-    "Landscape": "Surface",
+SHORT = {  # where there is a button for each
+    "reconstructions": tr("Rebuilt"),
+    "interpolation": tr("Film"),
+    "attribute": tr("Vector"),
+    "landscape": tr("Surface"),
 }
 BESIDE = 26  # px, that the card takes
 
@@ -51,10 +67,10 @@ class Toolbox(Card):
 
     def __init__(self) -> None:
         super().__init__("")
-        self.segments = Segments(MEANINGS, is_narrow=True)
-        self.segments.setAccessibleName("Tools")
-        for button in self.segments.buttons.values():
-            button.setText(SHORT.get(button.text(), button.text()))
+        self.segments = Segments(TITLES, is_narrow=True)
+        self.segments.setAccessibleName(tr("Tools"))
+        for name, title in SHORT.items():
+            self.segments.buttons[name].setText(title)
         self.hide_note(True)
         policy = QSizePolicy.Policy
         self.segments.setSizePolicy(policy.Ignored, policy.Preferred)  # it may fold

@@ -80,9 +80,9 @@ class ViewControls(QWidget):
         """Add something that is no control of a key."""
         self._row.addWidget(widget, stretch)
 
-    def add_segments(self, key: str, tooltips: dict[str, str]) -> Segments:
+    def add_segments(self, key: str, titles: Mapping[str, tuple[str, str]]) -> Segments:
         """Add a button for each of a few names."""
-        segments = Segments(tooltips, is_narrow=True)
+        segments = Segments(titles, is_narrow=True)
         segments.chosen.connect(lambda name: self._tell(key, name))
         self._add(key, "", segments, segments.show_choice)
         return segments
@@ -156,5 +156,5 @@ class ViewControls(QWidget):
         if not isinstance(widget, Segments):
             widget.setToolTip(meaning(key))
         own = widget.text() if isinstance(widget, QAbstractButton) else ""
-        widget.setAccessibleName(label or own or key)
+        widget.setAccessibleName(label or own or meaning(key))
         self._row.addWidget(widget, stretch)

@@ -8,10 +8,13 @@ from explorer.latent.course import Course, Losses, Visit
 from explorer.walkers import MOST_LEFT
 from models import engine
 from models.images import ImageReading, Images, parted
+from models.language import tr
 from models.latent_moments import Checkpoint, Moment
 from models.latent_specs import AutoencoderSpec
 
-DIVERGED = "It diverged: the loss is no number any more. A smaller learning rate helps."
+DIVERGED = tr(
+    "It diverged: the loss is no number any more. A smaller learning rate helps."
+)
 
 
 class LatentWalk:
@@ -21,7 +24,7 @@ class LatentWalk:
     branch, and the losses of the one that it leaves stay in sight.
     """
 
-    unit = "Epoch"
+    unit = tr("Epoch")
 
     def __init__(
         self, lane: LaneLike, tell: Callable[[ImageReading | Images], object]
@@ -186,7 +189,11 @@ class LatentWalk:
         if moment.checkpoint.has_diverged:
             return DIVERGED
         epochs = self._spec.learning.epochs
-        return f"Trained for {number} epochs, as asked." if number >= epochs else ""
+        return (
+            tr("Trained for {number} epochs, as asked.", number=number)
+            if number >= epochs
+            else ""
+        )
 
 
 def _epoch(moment: Moment) -> int:

@@ -18,6 +18,7 @@ from PyQt6.QtWidgets import (
 
 from explorer.lessons.wrapped import WrappedButton
 from explorer.theme import hold
+from models.language import tr
 from models.lessons import Heading
 
 WIDEST, HIGH = 1240, 58  # px, of all tiles across; of one
@@ -75,14 +76,16 @@ class LectureMap(QScrollArea):
         for name, tile in self.tiles.items():
             tile.show_state(name in done, name == now)
         self._bar.setValue(len(seen))
-        self._told.setText(f"{len(seen)} of {len(names)} answered")
+        self._told.setText(
+            tr("{seen} of {names} answered", seen=len(seen), names=len(names))
+        )
         left = [name for name in names if name not in done]
         self._next = left[0] if left else names[0]
-        verb = "Begin" if not seen else "Go on" if left else "Begin again"
-        self.onward.setText(f"{verb} with lesson {self._next}")
+        verb = tr("Begin") if not seen else tr("Go on") if left else tr("Begin again")
+        self.onward.setText(tr("{verb} with lesson {next}", verb=verb, next=self._next))
 
     def _add_head(self) -> None:
-        title = QLabel("The lecture")
+        title = QLabel(tr("The lecture"))
         title.setObjectName("display")
         line = QHBoxLayout()
         line.addWidget(title)
@@ -114,8 +117,10 @@ class Tile(WrappedButton):
 
     def __init__(self, heading: Heading) -> None:
         super().__init__(heading.name, heading.title, "tile")
-        self.setAccessibleName(f"Lesson {heading.name}: {heading.title}")
-        self.setToolTip(f"Open lesson {heading.name}")
+        self.setAccessibleName(
+            tr("Lesson {name}: {title}", name=heading.name, title=heading.title)
+        )
+        self.setToolTip(tr("Open lesson {name}", name=heading.name))
         self._name = heading.name
         hold(self, height=HIGH)
 

@@ -13,6 +13,7 @@ from explorer.session import Session
 from explorer.settings import settings
 from models import engine
 from models.claims import Fact
+from models.language import tr
 from models.latent_specs import AutoencoderSpec
 from models.lessons import Lesson, lesson_names, load_lesson, read_lesson
 from models.specs import Spec
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from explorer.latent.session import LatentSession
     from explorer.latent.tab import LatentTab
 
-HELD = "Answer the question of the lesson first, or skip it."
+HELD = tr("Answer the question of the lesson first, or skip it.")
 DONE = "lessons/done"  # in the settings
 
 

@@ -14,11 +14,12 @@ from PyQt6.QtWidgets import (
 
 from explorer.controls import NameControl, Tell, enable, titled
 from models.catalog import ACTIVATIONS, ActivationName
+from models.language import tr
 from models.specs import MOST_LAYERS, Spec
 
 KEY = "network.activation"
-MEANING = "The activation of all hidden layers."
-NO_LAYER = "There is no hidden layer: set Hidden layers to 1 or more."
+MEANING = tr("The activation of all hidden layers.")
+NO_LAYER = tr("There is no hidden layer: set Hidden layers to 1 or more.")
 
 
 class ActivationsControl:
@@ -26,7 +27,7 @@ class ActivationsControl:
 
     def __init__(self) -> None:
         self.all = NameControl(KEY, titled(ACTIVATIONS), value=_first)
-        self.all.widget.setPlaceholderText("Mixed")
+        self.all.widget.setPlaceholderText(tr("Mixed"))
         self.each = [
             NameControl(KEY, titled(ACTIVATIONS), value=partial(_of, number))
             for number in range(MOST_LAYERS)
@@ -83,17 +84,21 @@ class ActivationsControl:
         for number, control in enumerate(self.each):
             grid.addWidget(self._labels[number], number, 0)
             grid.addWidget(control.widget, number, 1)
-            control.widget.setToolTip(f"The activation of hidden layer {number + 1}.")
-            control.widget.setAccessibleName(f"Activation of layer {number + 1}")
+            control.widget.setToolTip(
+                tr("The activation of hidden layer {number}.", number=number + 1)
+            )
+            control.widget.setAccessibleName(
+                tr("Activation of layer {number}", number=number + 1)
+            )
             self._labels[number].setObjectName("note")
         grid.setColumnStretch(1, 1)
-        self.unfold.setText("Each")
+        self.unfold.setText(tr("Each"))
         self.unfold.setCheckable(True)
         self.unfold.setObjectName("segment")
-        self.unfold.setToolTip("Another activation for each hidden layer.")
-        self.unfold.setAccessibleName("An activation for each layer")
+        self.unfold.setToolTip(tr("Another activation for each hidden layer."))
+        self.unfold.setAccessibleName(tr("An activation for each layer"))
         self.unfold.clicked.connect(self._fold)
-        self.all.widget.setAccessibleName("Activation of all layers")
+        self.all.widget.setAccessibleName(tr("Activation of all layers"))
         self.widget.setFocusProxy(self.all.widget)
 
 

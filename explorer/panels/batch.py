@@ -9,16 +9,20 @@ from explorer.entries import NumberControl
 from explorer.forms import Panel
 from explorer.segments import Segments
 from explorer.theme import Theme
-from models.scales import counted, short
+from models.language import tr, trn
+from models.scales import short
 from models.snapshots import Noise, Path, Sight, Step
 from models.specs import Spec
 
 KINDS = {
-    "full": "Every step sees all the examples.",
-    "mini": "Every step sees a few of the examples.",
-    "single": "Every step sees one example: stochastic gradient descent.",
+    "full": (tr("Full"), tr("Every step sees all the examples.")),
+    "mini": (tr("Mini"), tr("Every step sees a few of the examples.")),
+    "single": (
+        tr("Single"),
+        tr("Every step sees one example: stochastic gradient descent."),
+    ),
 }
-BREATHING = "Draw the loss of the batch of the next step: it moves with every step."
+BREATHING = tr("Draw the loss of the batch of the next step: it moves with every step.")
 FEW = 16  # examples of a mini-batch, until another number is chosen
 RING, LINE = 34, 4.0  # px
 TURN = 16 * 360  # of a circle, as Qt counts
@@ -28,7 +32,7 @@ class BatchPanel(Panel):
     """Edits a `BatchSpec`."""
 
     def __init__(self) -> None:
-        super().__init__("Batch")
+        super().__init__(tr("Batch"))
         self.kinds, self.ring = Segments(KINDS), EpochRing()
         top = QWidget()
         row = QHBoxLayout(top)
@@ -37,11 +41,11 @@ class BatchPanel(Panel):
         row.addStretch(1)
         row.addWidget(self.ring)
         self.add_widget(top)
-        self.add("batch.size", "Size", SizeControl())
+        self.add("batch.size", tr("Size"), SizeControl())
         self.add(
-            "batch.replace", "", ToggleControl("batch.replace", "With replacement")
+            "batch.replace", "", ToggleControl("batch.replace", tr("With replacement"))
         )
-        self.breathing = QCheckBox("Breathing surface")
+        self.breathing = QCheckBox(tr("Breathing surface"))
         self.breathing.setToolTip(BREATHING)
         self.breathing.clicked.connect(self._breathe)
         self._rows.addRow("", self.breathing)
@@ -61,9 +65,11 @@ class BatchPanel(Panel):
         self.show_row("batch.replace", spec.has_batches)
         self._rows.setRowVisible(self.breathing, spec.has_batches)
         self.breathing.setChecked(spec.drawn_samples == "batch")
-        steps = counted(-(-count // max(size, 1)), "step")
-        some = f"{size} of {count} · {steps} an epoch"
-        self.show_note(some if spec.has_batches else "full batch")
+        steps = trn("{n} step", "{n} steps", -(-count // max(size, 1)))
+        some = tr(
+            "{size} of {count} · {steps} an epoch", size=size, count=count, steps=steps
+        )
+        self.show_note(some if spec.has_batches else tr("full batch"))
 
     def show_path(self, _: Path, step: Step) -> None:
         """Show how far the epoch is."""
@@ -112,7 +118,7 @@ class EpochRing(QWidget):
         self.setFixedSize(RING, RING)
         policy = QSizePolicy.Policy.Fixed
         self.setSizePolicy(policy, policy)
-        self.setToolTip("How far this pass over the examples is, and its number.")
+        self.setToolTip(tr("How far this pass over the examples is, and its number."))
 
     def show_epoch(self, epoch: float) -> None:
         """Show where in an epoch the descent stands."""
@@ -144,11 +150,13 @@ class EpochRing(QWidget):
 
 def _sentence(noise: Noise | None) -> str:
     if noise is None:
-        return "The gradient is that of all the examples."
+        return tr("The gradient is that of all the examples.")
     if noise.angle != noise.angle:
-        return "This batch has no gradient here."
+        return tr("This batch has no gradient here.")
     times = short(noise.ratio)
-    return (
-        f"This batch's gradient: {noise.angle:.1f}° off that of all the examples, "
-        f"{times} times as long."
+    return tr(
+        "This batch's gradient: {angle:.1f}° off that of all the examples, "
+        "{times} times as long.",
+        angle=noise.angle,
+        times=times,
     )

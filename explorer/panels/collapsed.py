@@ -13,14 +13,15 @@ from explorer.panels.wire_texts import collapsed_line, output_sign
 from explorer.panels.wires import lay_out, levels_of
 from explorer.theme import LIGHT, TICK_PIXELS, Theme, sized_font
 from models.collapse import collapse, collapsed_shape
+from models.language import tr
 from models.points import start_of
 from models.snapshots import Array
 from models.specs import Spec
 
 ROW, LOWEST, HIGHEST = 24, 44, 110  # px
 LINES = 3  # of numbers
-HEADING = "A linear chain is one perceptron:"
-MEANING = (
+HEADING = tr("A linear chain is one perceptron:")
+MEANING = tr(
     "The brackets of all layers multiplied out; its outputs are the same. In a product "
     "of matrices there is a row for each unit that a layer comes from."
 )
@@ -80,7 +81,7 @@ class Single(QWidget):
         self._theta = start_of(self._spec)
         self._font = sized_font(self.font(), TICK_PIXELS)
         self.setToolTip(MEANING)
-        self.setAccessibleName("The one perceptron")
+        self.setAccessibleName(tr("The one perceptron"))
 
     def show_spec(self, spec: Spec) -> None:
         """Take how many inputs and outputs there are."""

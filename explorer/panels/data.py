@@ -10,13 +10,19 @@ from explorer.entries import AutoControl, NumberControl
 from explorer.forms import Panel
 from models.catalog import DATA, OWN_TABLE, DataChoice
 from models.drawn_points import fewest, settings_of
+from models.language import tr, trn
 from models.options import OPTIONS
-from models.scales import counted
 from models.specs import Spec
 
-OWN = "Your own"
-DRAWN = "These data were drawn by hand, not at random."
-GROUPS = "Numbers", "Two classes", "Two classes or more", "Measured", OWN
+OWN = tr("Your own")
+DRAWN = tr("These data were drawn by hand, not at random.")
+GROUPS = (
+    tr("Numbers"),
+    tr("Two classes"),
+    tr("Two classes or more"),
+    tr("Measured"),
+    OWN,
+)
 
 
 class DataPanel(Panel):
@@ -31,29 +37,35 @@ class DataPanel(Panel):
     columns_asked = pyqtSignal()
 
     def __init__(self) -> None:
-        super().__init__("Data")
+        super().__init__(tr("Data"))
         self._spec = Spec()
-        self.add("data.name", "Set", SetControl())
-        self.table = QPushButton("Open table …")
-        self.table.setToolTip(f"{OWN_TABLE.meaning} Or drop one on the window.")
-        self.columns = QPushButton("Columns …")
-        self.columns.setToolTip("Choose the inputs and the target among its columns.")
+        self.add("data.name", tr("Set"), SetControl())
+        self.table = QPushButton(tr("Open table …"))
+        self.table.setToolTip(
+            tr("{meaning} Or drop one on the window.", meaning=OWN_TABLE.meaning)
+        )
+        self.columns = QPushButton(tr("Columns …"))
+        self.columns.setToolTip(
+            tr("Choose the inputs and the target among its columns.")
+        )
         self.table.clicked.connect(self.table_asked)
         self.columns.clicked.connect(self.columns_asked)
         self.add_widget(_beside(self.table, self.columns))
         self.drawn = self._make_drawn()
         self.add_widget(self.drawn)
-        self.add("data.columns", "Columns", ColumnsControl())
-        self.add("data.samples", "Samples", _samples())
-        self.add("data.classes", "Classes", _classes())
-        self.add("data.balance", "Balance", _balance())
+        self.add("data.columns", tr("Columns"), ColumnsControl())
+        self.add("data.samples", tr("Samples"), _samples())
+        self.add("data.classes", tr("Classes"), _classes())
+        self.add("data.balance", tr("Balance"), _balance())
         held_out = NumberControl("data.test", 0.0, 0.9, is_log=False)
-        self.add("data.test", "Held out", held_out)
-        self.add("data.noise", "Noise", _noise())
+        self.add("data.test", tr("Held out"), held_out)
+        self.add("data.noise", tr("Noise"), _noise())
         seed = CountControl("data.seed", refusal=_undrawn)
-        self.add_line("Seed", {"data.seed": seed, "data.standardise": _standardise()})
+        self.add_line(
+            tr("Seed"), {"data.seed": seed, "data.standardise": _standardise()}
+        )
         self.said = self.add_text()
-        self.origin = ElidedLabel("Where the data are from.")
+        self.origin = ElidedLabel(tr("Where the data are from."))
         self.origin.setObjectName("note")
         self.add_widget(self.origin)
 
@@ -66,7 +78,12 @@ class DataPanel(Panel):
         self.show_note(f"{choice.title} · {_counts(spec)} · {_targets(choice)}")
         self.columns.setVisible(data.is_own)
         self.drawn.setVisible(bool(data.points))
-        self.drawn_count.say(f"{counted(data.count, 'example')}, drawn by hand")
+        self.drawn_count.say(
+            tr(
+                "{count}, drawn by hand",
+                count=trn("{n} example", "{n} examples", data.count),
+            )
+        )
         is_shipped = bool(choice.origin) and not data.is_own
         self.show_row("data.columns", is_shipped and len(data.table.inputs) > 1)
         self.show_row("data.classes", data.table.most_classes > 0)
@@ -78,9 +95,12 @@ class DataPanel(Panel):
     def _make_drawn(self) -> QWidget:
         """Return what is said of examples drawn by hand, and what becomes of them."""
         self.drawn_count = ElidedLabel(OPTIONS["data.points"].meaning)
-        self.back, self.clear = QPushButton("Back to the set"), QPushButton("Clear")
-        self.back.setToolTip("Learn from the examples of the set again.")
-        self.clear.setToolTip("Leave one example of each class, or two of numbers.")
+        self.back, self.clear = (
+            QPushButton(tr("Back to the set")),
+            QPushButton(tr("Clear")),
+        )
+        self.back.setToolTip(tr("Learn from the examples of the set again."))
+        self.clear.setToolTip(tr("Leave one example of each class, or two of numbers."))
         self.back.clicked.connect(lambda: self.edited.emit({"data.points": ()}))
         self.clear.clicked.connect(
             lambda: self.edited.emit(settings_of(fewest(self._spec)))
@@ -122,10 +142,10 @@ class SetControl(NameControl):
 
 def _group(choice: DataChoice) -> str:
     if choice.origin:
-        return "Measured"
+        return tr("Measured")
     if choice.most_classes:
-        return "Two classes or more"
-    return "Two classes" if choice.has_classes else "Numbers"
+        return tr("Two classes or more")
+    return tr("Two classes") if choice.has_classes else tr("Numbers")
 
 
 def _samples() -> CountControl:
@@ -152,7 +172,7 @@ def _balance() -> AutoControl:
     def even(spec: Spec) -> float:
         return 1 / max(len(spec.data.choice.classes), 2)
 
-    key, suits = "data.balance", "As many examples of each class."
+    key, suits = "data.balance", tr("As many examples of each class.")
     return AutoControl(key, 0.02, 0.98, even, is_log=False, suits=suits)
 
 
@@ -169,7 +189,7 @@ def _noise() -> NumberControl:
 
 def _standardise() -> ToggleControl:
     return ToggleControl(
-        "data.standardise", "Standardise", lambda spec: spec.data.is_standardised
+        "data.standardise", tr("Standardise"), lambda spec: spec.data.is_standardised
     )
 
 
@@ -185,12 +205,20 @@ def _beside(*buttons: QPushButton) -> QWidget:
 def _counts(spec: Spec) -> str:
     data = spec.data
     if data.held_out:
-        return f"{data.training} training, {data.held_out} test"
-    return counted(data.count, "sample")
+        return tr(
+            "{training} training, {held_out} test",
+            training=data.training,
+            held_out=data.held_out,
+        )
+    return trn("{n} sample", "{n} samples", data.count)
 
 
 def _targets(choice: DataChoice) -> str:
-    return f"{len(choice.classes)} classes" if choice.has_classes else "numbers"
+    return (
+        tr("{classes} classes", classes=len(choice.classes))
+        if choice.has_classes
+        else tr("numbers")
+    )
 
 
 def _most(spec: Spec) -> int:
@@ -202,7 +230,7 @@ def _measured(spec: Spec) -> str:
     if spec.data.points:
         return DRAWN
     if spec.data.choice.noise is None:
-        return "These data were measured: nothing is drawn at random."
+        return tr("These data were measured: nothing is drawn at random.")
     return ""
 
 

@@ -8,28 +8,29 @@ from explorer.panels.gauge import Gauge
 from explorer.rule_lines import add_numbers, show_used
 from explorer.theme import Theme
 from models.catalog import OPTIMIZERS, SCHEDULES
+from models.language import tr
 from models.optimizers import rate_at
 from models.scales import short
 from models.snapshots import Path, Sight, Step
 from models.specs import MOST_NEWTON, Spec
 
-REMARKS = "What happens to the descent, by its last steps, and a change that helps."
+REMARKS = tr("What happens to the descent, by its last steps, and a change that helps.")
 
 
 class DescentPanel(Panel):
     """Edits an `OptimizerSpec` and a `StopSpec`."""
 
     def __init__(self) -> None:
-        super().__init__("Descent")
+        super().__init__(tr("Descent"))
         self.add(
             "optimizer.name",
-            "Optimiser",
+            tr("Optimiser"),
             NameControl("optimizer.name", titled(OPTIMIZERS), _refusal),
         )
         self.formula = self.add_text()
         self.add(
             "optimizer.learning_rate",
-            "Learning rate α",
+            tr("Learning rate α"),
             NumberControl("optimizer.learning_rate", 1e-5, 10.0),
         )
         self.gauge = Gauge()
@@ -39,27 +40,29 @@ class DescentPanel(Panel):
         self.add_widget(self.gauge)
         self.add_widget(self.remarks)
         add_numbers(self)
-        self._add_counts({"history": "History"})
+        self._add_counts({"history": tr("Steps back")})
         self.add(
             "optimizer.bias_correction",
             "",
-            ToggleControl("optimizer.bias_correction", "Bias correction"),
+            ToggleControl("optimizer.bias_correction", tr("Bias correction")),
         )
         self.add(
             "optimizer.schedule",
-            "Schedule",
+            tr("Schedule"),
             NameControl("optimizer.schedule", titled(SCHEDULES)),
         )
-        self._add_counts({"schedule_steps": "Steps T"})
+        self._add_counts({"schedule_steps": tr("Steps T")})
         self.add(
             "optimizer.decay",
-            "Factor γ",
+            tr("Factor γ"),
             NumberControl("optimizer.decay", 0.01, 1.0, is_log=False),
         )
-        self._add_counts({"warm_up": "Warm-up"}, zero="none")
+        self._add_counts({"warm_up": tr("Warm-up")}, zero=tr("none"))
         self.rate = self.add_text()
-        self._add_stops("Stop after", {"steps": "steps", "epochs": "epochs"})
-        self._add_stops("Stop below", {"loss": "loss", "gradient": "|∇L|"})
+        self._add_stops(
+            tr("Stop after"), {"steps": tr("steps"), "epochs": tr("epochs")}
+        )
+        self._add_stops(tr("Stop below"), {"loss": tr("loss"), "gradient": "|∇L|"})
         self._spec, self._index = Spec(), 0
 
     def show_spec(self, spec: Spec) -> None:
@@ -94,7 +97,10 @@ class DescentPanel(Panel):
         is_changing = optimizer.schedule != "constant" or optimizer.warm_up > 0
         self.rate.setVisible(is_changing)
         self.rate.setText(
-            f"α of the next step: {short(rate_at(optimizer, self._index))}"
+            tr(
+                "α of the next step: {optimizer}",
+                optimizer=short(rate_at(optimizer, self._index)),
+            )
         )
 
     def _add_counts(self, labels: dict[str, str], zero: str = "") -> None:
@@ -111,8 +117,10 @@ class DescentPanel(Panel):
 
 def _refusal(spec: Spec, name: str) -> str:
     if name == "newton" and spec.count > MOST_NEWTON:
-        return (
-            f"Newton needs all second derivatives: for at most {MOST_NEWTON} "
-            f"parameters, here are {spec.count}."
+        return tr(
+            "Newton needs all second derivatives: for at most {most} "
+            "parameters, here are {count}.",
+            most=MOST_NEWTON,
+            count=spec.count,
         )
     return ""

@@ -25,14 +25,14 @@ from explorer.panels.wire_texts import (
     parameter_lines,
     unit_line,
 )
+from models.language import tr, trn
 from models.points import axes_with, names_of
-from models.scales import counted
 from models.snapshots import Array, Sight, frozen
 from models.specs import Spec
 
 FAST, FINE = 0.02, 0.002  # of a weight, for a pixel that it is dragged
 NUDGE = 0.1  # of a weight, for a press of a key
-HOW = (
+HOW = tr(
     "Each line is a weight, each dot in or at a unit its bias: blue positive, orange "
     "negative, wider farther from zero. Click one to make it the x axis of the "
     "surface, and the next to make it the y axis. Drag it up or down to change it "
@@ -81,8 +81,10 @@ class Diagram(Sketch):
             return
         self.handles.show_spec(spec)
         sizes = "-".join(map(str, spec.shape.sizes))
-        count = counted(spec.shape.count, "parameter")
-        self.setAccessibleName(f"Network diagram, {sizes}, {count}")
+        count = trn("{n} parameter", "{n} parameters", spec.shape.count)
+        self.setAccessibleName(
+            tr("Network diagram, {sizes}, {count}", sizes=sizes, count=count)
+        )
         if not self.axes:
             self._next = "x"
         self._tell()

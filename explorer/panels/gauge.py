@@ -17,8 +17,9 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidg
 
 from explorer.controls import enable
 from explorer.theme import DARK, TICK_PIXELS, WALKER, Theme, sized_font
+from models.language import tr
 from models.optimizers import rate_at
-from models.rates import Zones, is_bounded, zones_of
+from models.rates import CRAWL, ZIGZAG, Zones, is_bounded, zones_of
 from models.scales import short
 from models.snapshots import Bend
 from models.specs import OptimizerSpec
@@ -29,7 +30,7 @@ BAR, GAP = 8.0, 3.0  # px
 LINES = 46  # px, of three lines of text
 MARK = 5.0  # px, half the width of the mark at α
 QUIET = 80  # alpha of the zones that α is not in
-EXPLANATION = (
+EXPLANATION = tr(
     "How long a step may be where the loss bends by λmax, the largest eigenvalue of "
     "its Hessian over all the training examples. Up to 0.1/λmax it crawls, up to "
     "1/λmax it glides to the bottom of the sharpest valley, up to 2/λmax it zig-zags "
@@ -60,7 +61,7 @@ class Gauge(QWidget):
         self.text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.text.setMinimumHeight(LINES)  # below it nothing moves with its length
         self.button = QToolButton()
-        self.button.setText("largest\nstable ÷ 10")
+        self.button.setText(tr("largest\nstable ÷ 10"))
         self.button.setObjectName("segment")
         self.button.clicked.connect(self._ask)
         self._spec, self._index = OptimizerSpec(), 0
@@ -124,7 +125,11 @@ class Gauge(QWidget):
         self.bar.show_rate(self.rate, zones if is_own else None)
         sentence = _sentence(self._spec, self.rate, zones, self._bend)
         self.text.setText(sentence)
-        meaning = zones and f"Set α to {short(zones.safe)}: {zones.bound} here, ÷ 10."
+        meaning = zones and tr(
+            "Set α to {safe}: {bound} here, ÷ 10.",
+            safe=short(zones.safe),
+            bound=zones.bound,
+        )
         enable(self.button, "" if zones and is_own else sentence, meaning or "")
 
 
@@ -232,7 +237,7 @@ class RateBar(QWidget):
         painter.drawPolygon(QPolygonF(corners))
 
     def _color(self, name: str) -> QColor:
-        tokens = {"crawl": "dim", "zig-zag": "warning"}
+        tokens = {CRAWL: "dim", ZIGZAG: "warning"}
         if name == "diverge":
             return QColor(WALKER)
         return self._theme.color(tokens.get(name, "accent"))
@@ -244,12 +249,25 @@ def _sentence(
     if bend is None:
         return ""
     if zones is None and math.isfinite(bend.high):
-        return f"The loss bends up nowhere here, λmax = {short(bend.high)}: no bound."
+        return tr(
+            "The loss bends up nowhere here, λmax = {high}: no bound.",
+            high=short(bend.high),
+        )
     if zones is None:
-        return "How the loss bends here is not finite: no bound."
+        return tr("How the loss bends here is not finite: no bound.")
     bound = f"{zones.bound} = {short(zones.stable)}"
     if not is_bounded(spec):
         rule = spec.choice.title
-        return f"α is {short(rate)}. {rule} scales its steps: {bound} is no bound."
+        return tr(
+            "α is {rate}. {rule} scales its steps: {bound} is no bound.",
+            rate=short(rate),
+            rule=rule,
+            bound=bound,
+        )
     times = short(rate / zones.stable)
-    return f"α is {times} of {bound}: {zones.names[zones.place(rate)]}"
+    return tr(
+        "α is {times} of {bound}: {names}",
+        times=times,
+        bound=bound,
+        names=zones.names[zones.place(rate)],
+    )

@@ -7,14 +7,15 @@ from PyQt6.QtCore import QObject, QRect, Qt, pyqtSignal
 from PyQt6.QtWidgets import QSpinBox, QToolButton, QWidget
 
 from explorer.controls import FIRST_UNITS, CountBox, enable
+from models.language import tr
 from models.specs import MOST_LAYERS, MOST_UNITS, Spec
 
 TALL, BUTTON, BOX, INSERT = 18, 15, 24, 14  # px
 ROOMY = BOX + INSERT + 2  # px between two layers: there is room to add one there
-FEWER = "One unit less; the last one takes the layer with it."
-MORE = "One unit more."
-FULL = f"{MOST_UNITS} units are the most."
-INSERTED = "Add a hidden layer here."
+FEWER = tr("One unit less; the last one takes the layer with it.")
+MORE = tr("One unit more.")
+FULL = tr("{most} units are the most.", most=MOST_UNITS)
+INSERTED = tr("Add a hidden layer here.")
 
 Changes = dict[str, object]
 
@@ -33,15 +34,21 @@ class LayerHandles(QObject):
         self._spec = Spec()
         self.boxes = [self._make_box(parent, k) for k in range(MOST_LAYERS)]
         self.fewer = [
-            self._make_button(parent, f"One unit less in hidden layer {k + 1}", "−")
+            self._make_button(
+                parent, tr("One unit less in hidden layer {k}", k=k + 1), "−"
+            )
             for k in range(MOST_LAYERS)
         ]
         self.more = [
-            self._make_button(parent, f"One unit more in hidden layer {k + 1}", "+")
+            self._make_button(
+                parent, tr("One unit more in hidden layer {k}", k=k + 1), "+"
+            )
             for k in range(MOST_LAYERS)
         ]
         self.inserts = [
-            self._make_button(parent, f"Add a hidden layer at place {k + 1}", "+")
+            self._make_button(
+                parent, tr("Add a hidden layer at place {k}", k=k + 1), "+"
+            )
             for k in range(MOST_LAYERS)
         ]
         for layer in range(MOST_LAYERS):
@@ -89,8 +96,10 @@ class LayerHandles(QObject):
         box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box.setRange(0, MOST_UNITS)
         box.setKeyboardTracking(False)
-        box.setAccessibleName(f"Units of hidden layer {layer + 1}")
-        box.setToolTip(f"Units of hidden layer {layer + 1}; 0 removes it.")
+        box.setAccessibleName(tr("Units of hidden layer {layer}", layer=layer + 1))
+        box.setToolTip(
+            tr("Units of hidden layer {layer}; 0 removes it.", layer=layer + 1)
+        )
         box.valueChanged.connect(partial(self._resize, layer))
         return box
 

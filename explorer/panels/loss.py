@@ -5,35 +5,38 @@ from explorer.elided import ElidedLabel
 from explorer.entries import NumberControl
 from explorer.forms import Panel
 from models.catalog import BASES, REDUCTIONS
+from models.language import tr
 from models.scales import short
 from models.snapshots import Probe, Sight
 from models.specs import Spec
 
 COSTS = {"l1": "L1: λ₁", "l2": "L2: λ₂"}
 SMALLEST, GREATEST = 1e-5, 1.0  # ends of their sliders
-MEANING = "What the loss is for one example."
+MEANING = tr("What the loss is for one example.")
 
 
 class LossPanel(Panel):
     """Edits a `LossSpec`."""
 
     def __init__(self) -> None:
-        super().__init__("Loss")
-        self.add("loss.name", "Loss", LossControl())
+        super().__init__(tr("Loss"))
+        self.add("loss.name", tr("Loss"), LossControl())
         self.formula = ElidedLabel(MEANING, lines=2)
         self.formula.setObjectName("note")
         self.add_widget(self.formula)
         delta = NumberControl("loss.delta", 0.01, 10.0)
-        self.add("loss.delta", "Corner δ", delta)
-        self.add("loss.base", "Base of log", NameControl("loss.base", titled(BASES)))
+        self.add("loss.delta", tr("Corner δ"), delta)
+        self.add(
+            "loss.base", tr("Base of log"), NameControl("loss.base", titled(BASES))
+        )
         self.add(
             "loss.reduction",
-            "Examples",
+            tr("Examples"),
             NameControl("loss.reduction", titled(REDUCTIONS)),
         )
         for field, label in COSTS.items():
             key = f"loss.{field}"
-            self.add(key, label, NumberControl(key, SMALLEST, GREATEST, zero="off"))
+            self.add(key, label, NumberControl(key, SMALLEST, GREATEST, zero=tr("off")))
         self._spec, self._height = Spec(), ""  # of the loss at the walker, if known
 
     def show_spec(self, spec: Spec) -> None:
@@ -62,6 +65,12 @@ class LossPanel(Panel):
 def _parts(walker: Probe, reduction: str) -> str:
     if not walker.cost:
         return (
-            short(walker.loss) if reduction == "mean" else f"sum {short(walker.loss)}"
+            short(walker.loss)
+            if reduction == "mean"
+            else tr("sum {loss}", loss=short(walker.loss))
         )
-    return f"data {short(walker.loss - walker.cost)} + weights {short(walker.cost)}"
+    return tr(
+        "data {loss} + weights {cost}",
+        loss=short(walker.loss - walker.cost),
+        cost=short(walker.cost),
+    )

@@ -15,8 +15,8 @@ from explorer.panels.collapsed import Collapsed
 from explorer.panels.diagram import Diagram
 from explorer.theme import Theme
 from models.catalog import ACTIVATIONS, FACES
+from models.language import tr, trn
 from models.options import OPTIONS
-from models.scales import counted
 from models.snapshots import Path, Sight, Step
 from models.specs import Spec
 
@@ -25,20 +25,24 @@ class NetworkPanel(Panel):
     """Edits a `NetworkSpec`, and by clicks on weights the axes."""
 
     def __init__(self) -> None:
-        super().__init__("Network")
-        self.add("network.hidden", "Hidden layers", LayersControl("network.hidden"))
-        self.add("network.activation", "Activation", ActivationsControl())
+        super().__init__(tr("Network"))
+        self.add("network.hidden", tr("Hidden layers"), LayersControl("network.hidden"))
+        self.add("network.activation", tr("Activation"), ActivationsControl())
         seed = CountControl("network.seed")
-        bias = ToggleControl("network.bias", "Biases", lambda spec: spec.network.bias)
-        self.add_line("Seed", {"network.seed": seed, "network.bias": bias})
+        bias = ToggleControl(
+            "network.bias", tr("Biases"), lambda spec: spec.network.bias
+        )
+        self.add_line(tr("Seed"), {"network.seed": seed, "network.bias": bias})
         self.diagram, self.collapsed = Diagram(), Collapsed()
         self.text = Lines()
         self.diagram.told.connect(self.text.say)
         self.diagram.edited.connect(self.edited)
         for part in (self.diagram, self.text, self.collapsed):
             self.add_widget(part)
-        self.add("view.units", "Units show", NameControl("view.units", titled(FACES)))
-        nodes = ToggleControl("view.bias_nodes", "Biases as nodes of 1")
+        self.add(
+            "view.units", tr("Units show"), NameControl("view.units", titled(FACES))
+        )
+        nodes = ToggleControl("view.bias_nodes", tr("Biases as nodes of 1"))
         self.add("view.bias_nodes", "", nodes)
 
     def show_spec(self, spec: Spec) -> None:
@@ -46,7 +50,7 @@ class NetworkPanel(Panel):
         super().show_spec(spec)
         self.setVisible(not spec.is_function)
         nodes, meaning = "view.bias_nodes", OPTIONS["view.bias_nodes"].meaning
-        refusal = "" if spec.network.bias else "There are no biases."
+        refusal = "" if spec.network.bias else tr("There are no biases.")
         enable(self.controls[nodes].widget, refusal, meaning)
         self.show_note(_short(spec))
         self.diagram.show_spec(spec)
@@ -69,9 +73,9 @@ class NetworkPanel(Panel):
 
 def _short(spec: Spec) -> str:
     """Say of a network what tells it from others."""
-    count = counted(spec.shape.count, "parameter")
+    count = trn("{n} parameter", "{n} parameters", spec.shape.count)
     bends = dict.fromkeys(spec.network.activations)
     if not bends:
-        return f"perceptron · {count}"
+        return tr("perceptron · {count}", count=count)
     sizes = "-".join(map(str, spec.shape.sizes))
     return f"{sizes} · {', '.join(ACTIVATIONS[n].title for n in bends)} · {count}"

@@ -9,6 +9,7 @@ from explorer.controls import (
 from explorer.entries import AutoControl, TextControl
 from explorer.forms import Panel
 from models.catalog import CENTRES, FUNCTIONS, NORMALISERS, PLANES
+from models.language import tr
 from models.points import names_of
 from models.specs import Spec
 
@@ -19,35 +20,41 @@ class PlanePanel(Panel):
     """Edits a `FunctionSpec` and a `PlaneSpec`."""
 
     def __init__(self) -> None:
-        super().__init__("Surface")
+        super().__init__(tr("Surface"))
         self._has_own = False  # a formula was typed before
-        self.add("function.name", "Of", NameControl("function.name", titled(FUNCTIONS)))
-        self.add("function.expression", "Formula", TextControl("function.expression"))
+        self.add(
+            "function.name", tr("Of"), NameControl("function.name", titled(FUNCTIONS))
+        )
+        self.add(
+            "function.expression", tr("Formula"), TextControl("function.expression")
+        )
         self.formula = self.add_text()
-        self.add("plane.kind", "Axes", AxesControl())
-        for key, label in (("plane.x", "Along x"), ("plane.y", "Along y")):
+        self.add("plane.kind", tr("Axes"), AxesControl())
+        for key, label in (("plane.x", tr("Along x")), ("plane.y", tr("Along y"))):
             self.add(key, label, IndexControl(key, names_of))
-        self.add("plane.seed", "Seed", CountControl("plane.seed"))
+        self.add("plane.seed", tr("Seed"), CountControl("plane.seed"))
         self.add(
             "plane.normalise",
-            "Normalise",
+            tr("Normalise"),
             NameControl("plane.normalise", titled(NORMALISERS)),
         )
         self.add(
             "plane.centre",
-            "Through",
+            tr("Through"),
             NameControl("plane.centre", titled(CENTRES), _centre),
         )
         self.add(
             "plane.kept",
-            "Kept point",
+            tr("Kept point"),
             IndexControl("plane.kept", lambda spec: spec.kept.names),
         )
         self.add(
-            "plane.extent", "Extent ±", AutoControl("plane.extent", 0.1, 30.0, 3.0)
+            "plane.extent", tr("Extent ±"), AutoControl("plane.extent", 0.1, 30.0, 3.0)
         )
         self.add(
-            "plane.resolution", "Resolution", CountControl("plane.resolution", step=20)
+            "plane.resolution",
+            tr("Resolution"),
+            CountControl("plane.resolution", step=20),
         )
 
     def show_spec(self, spec: Spec) -> None:
@@ -67,7 +74,7 @@ class PlanePanel(Panel):
         self.show_row("plane.normalise", is_random and not spec.is_function)
         self.show_row("plane.centre", not is_points)
         self.show_row("plane.kept", spec.plane.centre == "kept" and not is_points)
-        self.show_note("exact" if spec.is_exact else "slice")
+        self.show_note(tr("exact") if spec.is_exact else tr("slice"))
 
     def changes(self, key: str, value: object) -> dict[str, object]:
         """Return the edit; an own formula begins as one that can be drawn."""
@@ -86,17 +93,17 @@ class AxesControl(NameControl):
         super().show(spec)
         item = self._item(self._names.index("weights"))
         if spec.is_function:
-            item.setToolTip("The two variables of the formula.")
-        item.setText("x and y" if spec.is_function else PLANES["weights"].title)
+            item.setToolTip(tr("The two variables of the formula."))
+        item.setText(tr("x and y") if spec.is_function else PLANES["weights"].title)
 
 
 def _axes(spec: Spec, name: str) -> str:
     if spec.is_function and name not in ("auto", "weights", "random"):
-        return "A formula has two parameters only: x and y."
+        return tr("A formula has two parameters only: x and y.")
     if name == "points" and len(spec.kept.names) < 3:
-        return "Keep three points first."
+        return tr("Keep three points first.")
     return ""
 
 
 def _centre(spec: Spec, name: str) -> str:
-    return "Keep a point first." if name == "kept" and not spec.kept.names else ""
+    return tr("Keep a point first.") if name == "kept" and not spec.kept.names else ""

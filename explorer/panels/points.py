@@ -15,15 +15,17 @@ from PyQt6.QtWidgets import (
 from explorer.controls import enable
 from explorer.entries import when_typed
 from explorer.forms import Panel
+from models.language import tr, trn
 from models.options import OPTIONS
-from models.scales import counted
 from models.specs import Spec
 
 LONGEST = int(OPTIONS["kept.names"].high)
-GO = "Start the descent here."
-CENTRE = "Let the slice go through this point; once more, through the start again."
-RISE = "Move up: the first two are what the cut, the first three what a plane takes."
-EMPTY = "None yet: a kept point can be a start, a centre, or a corner of the plane."
+GO = tr("Start the descent here.")
+CENTRE = tr("Let the slice go through this point; once more, through the start again.")
+RISE = tr(
+    "Move up: the first two are what the cut, the first three what a plane takes."
+)
+EMPTY = tr("None yet: a kept point can be a start, a centre, or a corner of the plane.")
 
 Changes = dict[str, object]
 
@@ -38,7 +40,7 @@ class PointsPanel(Panel):
     kept = pyqtSignal()
 
     def __init__(self) -> None:
-        super().__init__("Kept points")
+        super().__init__(tr("Kept points"))
         self.lines: list[PointLine] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(6)
@@ -49,7 +51,9 @@ class PointsPanel(Panel):
         self.roles.setObjectName("note")
         self.roles.setWordWrap(True)
         self.body.addWidget(self.roles)
-        self.button = _button("Keep walker", "Keep the point where it stands now.")
+        self.button = _button(
+            tr("Keep walker"), tr("Keep the point where it stands now.")
+        )
         self.button.setObjectName("segment")
         self.button.clicked.connect(lambda: self.kept.emit())
         self.header.addWidget(self.button)
@@ -58,7 +62,7 @@ class PointsPanel(Panel):
         """Show the points that are kept."""
         super().show_spec(spec)
         count = len(spec.kept.names)
-        self.show_note(counted(count, "point") if count else "none")
+        self.show_note(trn("{n} point", "{n} points", count) if count else tr("none"))
         while len(self.lines) > len(spec.kept.names):
             line = self.lines.pop()
             self._column.removeWidget(line)
@@ -83,16 +87,22 @@ class PointLine(QWidget):
         self._number, self._tell, self._spec = number, tell, Spec()
         self.name = QLineEdit()
         self.name.setMaxLength(LONGEST)
-        self.name.setToolTip("What this point is called.")
-        self.name.setAccessibleName(f"Name of kept point {number + 1}")
-        self.go = _button("Go", GO)
-        self.centre = _button("Centre", CENTRE)
+        self.name.setToolTip(tr("What this point is called."))
+        self.name.setAccessibleName(
+            tr("Name of kept point {number}", number=number + 1)
+        )
+        self.go = _button(tr("Go"), GO)
+        self.centre = _button(tr("Centre"), CENTRE)
         self.centre.setCheckable(True)
         self.rise = _button("↑", RISE)
-        self.rise.setAccessibleName(f"Move up kept point {number + 1}")
+        self.rise.setAccessibleName(
+            tr("Move up kept point {number}", number=number + 1)
+        )
         self.rise.setEnabled(number > 0)
-        self.remove = _button("×", "Remove: keep this point no longer.")
-        self.remove.setAccessibleName(f"Remove kept point {number + 1}")
+        self.remove = _button("×", tr("Remove: keep this point no longer."))
+        self.remove.setAccessibleName(
+            tr("Remove kept point {number}", number=number + 1)
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -114,7 +124,7 @@ class PointLine(QWidget):
         is_centre = plane.centre == "kept" and plane.kept == self._number
         self.centre.setChecked(is_centre)
         is_points = spec.plane_kind == "points"
-        enable(self.centre, "This plane goes by three points." * is_points, CENTRE)
+        enable(self.centre, tr("This plane goes by three points.") * is_points, CENTRE)
 
     @property
     def _theta(self) -> tuple[float, ...]:
@@ -150,8 +160,19 @@ def _roles(names: Sequence[str]) -> str:
     if len(names) < 2:
         return ""
     a, b, *rest = names
-    plane = f"; a plane of three goes through {a}, {b} and {rest[0]}" if rest else ""
-    return f"A cut between points runs from {a} to {b}{plane}."
+    plane = (
+        tr(
+            "; a plane of three goes through {a}, {b} and {rest}",
+            a=a,
+            b=b,
+            rest=rest[0],
+        )
+        if rest
+        else ""
+    )
+    return tr(
+        "A cut between points runs from {a} to {b}{plane}.", a=a, b=b, plane=plane
+    )
 
 
 def without(spec: Spec, number: int) -> Changes:

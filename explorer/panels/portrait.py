@@ -33,7 +33,7 @@ class Sides:
 
 def sides_of(spec: Spec, metrics: QFontMetricsF) -> Sides:
     """Return the names at both sides of the network of `spec`."""
-    inputs = Labels(spec.data.choice.inputs, metrics, is_left=True)
+    inputs = Labels(spec.data.choice.input_names, metrics, is_left=True)
     return Sides(inputs, Labels(output_names(spec), metrics, is_left=False))
 
 

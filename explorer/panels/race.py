@@ -18,21 +18,23 @@ from explorer.entries import as_number, when_typed
 from explorer.forms import Panel
 from explorer.theme import OTHERS, WALKER, hold
 from models.catalog import OPTIMIZERS, STARTS
+from models.language import tr
 from models.scales import short
 from models.snapshots import Step
 from models.specs import MOST_RIVALS, Spec
 
 SIGNS = "●", "◆", "■", "▲", "●", "◆", "■", "▲"  # as their ends are drawn
-EMPTY = "Rivals descend beside the walker, and see the same batches."
-RAIN = (
+EMPTY = tr("Rivals descend beside the walker, and see the same batches.")
+RAIN = tr(
     "Let drops run down from all over the square, and colour the floor by the minimum "
     "that each start leads to; once more: stop, or clear that away."
 )
+BATCH = tr("batch size")
 BATCHES = (1, 16, 0)
 TITLES = {
-    "race.names": "Optimiser",
-    "race.rates": "Learning rate",
-    "race.sizes": "Batch size",
+    "race.names": tr("Optimiser"),
+    "race.rates": tr("Learning rate"),
+    "race.sizes": tr("Batch size"),
 }
 
 Changes = dict[str, object]
@@ -42,15 +44,15 @@ class RacePanel(Panel):
     """Edits a `RaceSpec`; it is also the legend of the paths."""
 
     def __init__(self) -> None:
-        super().__init__("Race")
+        super().__init__(tr("Race"))
         self.lines: list[RivalLine] = []
         self._spec = Spec()
-        self.add_button = _button("Add", "Add a rival with another optimiser.")
+        self.add_button = _button(tr("Add"), tr("Add a rival with another optimiser."))
         self.batches = _button(
-            "1 / 16 / all", "Race batches of 1, of 16 and of all examples."
+            tr("1 / 16 / all"), tr("Race batches of 1, of 16 and of all examples.")
         )
-        self.add("race.starts", "Start", NameControl("race.starts", titled(STARTS)))
-        self.rain = _button("Rain", RAIN)
+        self.add("race.starts", tr("Start"), NameControl("race.starts", titled(STARTS)))
+        self.rain = _button(tr("Rain"), RAIN)
         for button in (self.rain, self.batches, self.add_button):
             button.setObjectName("segment")
         for button in (self.batches, self.add_button):
@@ -69,14 +71,16 @@ class RacePanel(Panel):
     @property
     def titles(self) -> dict[str, str]:
         """What the keys are called that are set here, those of all rivals together."""
-        rivals = {key: f"{title} of a rival" for key, title in TITLES.items()}
+        rivals = {
+            key: tr("{title} of a rival", title=title) for key, title in TITLES.items()
+        }
         return super().titles | rivals
 
     def show_spec(self, spec: Spec) -> None:
         """Show the rivals that there are."""
         super().show_spec(spec)
         self._spec, race = spec, spec.race
-        self.show_note(str(len(race.names)) if race.names else "none")
+        self.show_note(str(len(race.names)) if race.names else tr("none"))
         while len(self.lines) > len(race.names):
             line = self.lines.pop()
             self._column.removeWidget(line)
@@ -97,7 +101,14 @@ class RacePanel(Panel):
         """Show how the walker stands, and each of its rivals."""
         first, *rivals = steps
         name = self._spec.optimizer.choice.title
-        self.own.setText(f"{_sign(0)} walker: {name}, {_state(first)}")
+        self.own.setText(
+            tr(
+                "{sign} walker: {name}, {first}",
+                sign=_sign(0),
+                name=name,
+                first=_state(first),
+            )
+        )
         for line, step in zip(self.lines, rivals, strict=False):
             line.state.setText(_state(step))
 
@@ -117,9 +128,9 @@ class RivalLine(QWidget):
         self.name.setMinimumContentsLength(4)
         hold(self.rate, width=46)
         hold(self.count, width=58)
-        self.count.setSpecialValueText("all")
+        self.count.setSpecialValueText(tr("all"))
         self.count.setKeyboardTracking(False)
-        self.remove = _button("×", "Remove this rival.")
+        self.remove = _button("×", tr("Remove this rival."))
         self.remove.setObjectName("segment")
         self.state = _text()
         sign = QLabel(_sign(number + 1))
@@ -158,12 +169,12 @@ class RivalLine(QWidget):
         self._tell({key: tuple(values)})
 
     def _explain(self) -> None:
-        who = f"of rival {self._number + 1}"
+        who = tr("of rival {number}", number=self._number + 1)
         for widget, meaning in (
             (self.name, TITLES["race.names"]),
             (self.rate, TITLES["race.rates"]),
             (self.count, TITLES["race.sizes"]),
-            (self.remove, "Remove rival"),
+            (self.remove, tr("Remove rival")),
         ):
             widget.setAccessibleName(f"{meaning} {who}")
             widget.setToolTip(widget.toolTip() or f"{meaning} {who}.")
@@ -210,31 +221,39 @@ def fairness(spec: Spec) -> str:
     differs = [
         what
         for what, values in (
-            ("optimiser", {own.name, *race.names}),
-            ("learning rate", {own.learning_rate, *race.rates}),
-            ("batch size", {spec.batch.size, *race.sizes}),
+            (tr("optimiser"), {own.name, *race.names}),
+            (tr("learning rate"), {own.learning_rate, *race.rates}),
+            (BATCH, {spec.batch.size, *race.sizes}),
         )
-        if len(values) > 1 and not (what == "batch size" and spec.is_function)
+        if len(values) > 1 and not (what == BATCH and spec.is_function)
     ]
-    same = "Same start, data order and seed"
+    same = tr("Same start, data order and seed")
     is_same = race.starts == "kept" and not spec.kept.names
     if race.starts != "same" and not is_same:
-        same = "Same data order"
-        differs.insert(0, "start")
+        same = tr("Same data order")
+        differs.insert(0, tr("start"))
     if not differs:
-        return f"{same}; nothing differs."
+        return tr("{same}; nothing differs.", same=same)
     if len(differs) > 1:
-        hint = "more than one thing, so no single one explains who wins"
-        return f"{same}; different: {', '.join(differs)}: {hint}."
-    if differs == ["batch size"]:
-        return f"{same}; only the batch size differs: compare by examples seen as well."
-    return f"{same}; only the {differs[0]} differs."
+        hint = tr("more than one thing, so no single one explains who wins")
+        return tr(
+            "{same}; different: {differs}: {hint}.",
+            same=same,
+            differs=", ".join(differs),
+            hint=hint,
+        )
+    if differs == [BATCH]:
+        return tr(
+            "{same}; only the batch size differs: compare by examples seen as well.",
+            same=same,
+        )
+    return tr("{same}; only the {differs} differs.", same=same, differs=differs[0])
 
 
 def _state(step: Step) -> str:
     if step.verdict:
         return step.verdict
-    return f"step {step.index}, loss {short(step.loss)}"
+    return tr("step {index}, loss {loss}", index=step.index, loss=short(step.loss))
 
 
 def _sign(number: int) -> str:

@@ -203,7 +203,7 @@ class Sketch(QWidget):
             return
         behind = self._unit - len(self.wires.units[0])
         if behind >= 0:
-            inputs = self._spec.data.choice.inputs
+            inputs = self._spec.data.choice.input_names
             paint_magnified(
                 painter,
                 self._maps[behind],
@@ -225,7 +225,7 @@ class Sketch(QWidget):
     def _lay_out(self) -> None:
         """Place units and lines, where what they hang on has changed."""
         shape, view = self._spec.shape, self._spec.view
-        names = self._spec.data.choice.inputs, output_names(self._spec)
+        names = self._spec.data.choice.input_names, output_names(self._spec)
         key = shape, names, view.bias_nodes, view.units, self.width()
         if key != self._laid_out:
             self._laid_out = key

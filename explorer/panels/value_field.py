@@ -5,11 +5,16 @@ from PyQt6.QtGui import QFocusEvent, QKeyEvent
 from PyQt6.QtWidgets import QLineEdit, QWidget
 
 from explorer.entries import as_number, mark, when_typed
+from models.language import tr
 from models.options import OPTIONS
 
 WIDTH, HEIGHT = 72, 24  # px
 OPTION = OPTIONS["start.theta"]
-REFUSAL = f"It must be a number from {OPTION.low:,.0f} to {OPTION.high:,.0f}."
+REFUSAL = tr(
+    "It must be a number from {low:,.0f} to {high:,.0f}.",
+    low=OPTION.low,
+    high=OPTION.high,
+)
 
 
 class ValueField(QLineEdit):
@@ -30,7 +35,7 @@ class ValueField(QLineEdit):
 
     def ask(self, number: int, name: str, value: float, at: QPointF) -> None:
         """Ask for the value of a parameter, near a point of the parent."""
-        self._number, self._meaning = number, f"The value of {name}"
+        self._number, self._meaning = number, tr("The value of {name}", name=name)
         mark(self, "", self._meaning)
         self.setAccessibleName(self._meaning)
         self.setText(f"{value:.6g}")

@@ -14,16 +14,17 @@ from models.catalog import (
     SAMPLES,
     AgainstName,
 )
+from models.language import tr
 from models.specs import Spec, incomparable
 
 ARROWS = {"gradient", "downhill", "partials"}
 COLORED = "view.colors", "view.color_map", "view.bright"  # losses, not differences
 AGAINST = {
-    "none": ("Nothing", "Colours are losses."),
+    "none": (tr("Nothing"), tr("Colours are losses.")),
     **titled(ACTIVATIONS),
     **{name: each for name, each in titled(LOSSES).items() if name != "auto"},
 }
-GROUPS = {"linear": "Activations", "squared": "Losses"}
+GROUPS = {"linear": tr("Activations"), "squared": tr("Losses")}
 PATCHES = {"tangent", "quadratic"}
 
 
@@ -31,7 +32,7 @@ class ViewPanel(Panel):
     """Edits a `ViewSpec`, but for its layers."""
 
     def __init__(self) -> None:
-        super().__init__("View")
+        super().__init__(tr("View"))
         self._add_losses()
         self._add_colors()
         self._add_layers()
@@ -57,32 +58,38 @@ class ViewPanel(Panel):
         example = CountControl(
             "view.example", high=lambda spec: spec.data.training - 1, first=1
         )
-        self.add("view.samples", "Loss of", samples)
-        self.add("view.example", "Example", example)
-        self.add("view.log_height", "", ToggleControl("view.log_height", "Log height"))
+        self.add("view.samples", tr("Loss of"), samples)
+        self.add("view.example", tr("Example"), example)
+        self.add(
+            "view.log_height", "", ToggleControl("view.log_height", tr("Log height"))
+        )
         self.add_line(
-            "Heights",
+            tr("Heights"),
             {
-                "view.height_low": OptionalControl("view.height_low", "low: auto"),
-                "view.height_high": OptionalControl("view.height_high", "high: auto"),
+                "view.height_low": OptionalControl("view.height_low", tr("low: auto")),
+                "view.height_high": OptionalControl(
+                    "view.height_high", tr("high: auto")
+                ),
             },
         )
 
     def _add_colors(self) -> None:
         against = NameControl("view.against", AGAINST, _incomparable, headings=GROUPS)
-        self.add("view.against", "Compare to", against)
+        self.add("view.against", tr("Compare to"), against)
         for key, label, choices in (
-            ("view.colors", "Colours", titled(COLORS)),
-            ("view.color_map", "Colour map", titled(COLOR_MAPS)),
-            ("view.bright", "Bright end", titled(BRIGHT)),
+            ("view.colors", tr("Colours"), titled(COLORS)),
+            ("view.color_map", tr("Colour map"), titled(COLOR_MAPS)),
+            ("view.bright", tr("Bright end"), titled(BRIGHT)),
         ):
             self.add(key, label, NameControl(key, choices))
         opacity = NumberControl("view.opacity", 0.2, 1.0, is_log=False)
-        self.add("view.opacity", "Opacity", opacity)
+        self.add("view.opacity", tr("Opacity"), opacity)
 
     def _add_layers(self) -> None:
-        self.add("view.radius", "Patch radius", NumberControl("view.radius", 0.02, 2.0))
-        length = ToggleControl("view.true_length", "Arrows of true length")
+        self.add(
+            "view.radius", tr("Patch radius"), NumberControl("view.radius", 0.02, 2.0)
+        )
+        length = ToggleControl("view.true_length", tr("Arrows of true length"))
         self.add("view.true_length", "", length)
 
 
@@ -93,7 +100,7 @@ def _incomparable(spec: Spec, name: str) -> str:
 
 def _samples(spec: Spec, name: str) -> str:
     if name == "batch" and not spec.has_batches:
-        return "Full batch: this batch is all the examples."
+        return tr("Full batch: this batch is all the examples.")
     if name == "test" and not spec.data.held_out:
-        return "No examples are held out: the panel Data does that."
+        return tr("No examples are held out: the panel Data does that.")
     return ""

@@ -7,11 +7,12 @@ from PyQt6.QtWidgets import QMenu, QWidget
 
 from explorer.panels.drawing import AxisName
 from models.freezing import refrozen, unfreezable
+from models.language import tr
 from models.points import axes_with
 from models.specs import Spec
 
 AXES: tuple[AxisName, ...] = ("x", "y")
-FROZEN = "No descent changes a frozen weight."
+FROZEN = tr("No descent changes a frozen weight.")
 
 
 def make_menu(
@@ -25,16 +26,22 @@ def make_menu(
     """Return the menu of a parameter: its value, the axes, and whether it is frozen."""
     menu = QMenu(parent)
     menu.setToolTipsVisible(True)
-    menu.addAction("Set value…", ask)
+    menu.addAction(tr("Set value…"), ask)
     for axis in AXES:
         chosen = axes_with(spec, axis, number)
-        refusal = f"This is the {axis} axis." if axes.get(axis) == number else ""
-        _add(menu, f"Make {axis} axis", refusal, "", partial(edit, chosen))
+        refusal = (
+            tr("This is the {axis} axis.", axis=axis)
+            if axes.get(axis) == number
+            else ""
+        )
+        _add(
+            menu, tr("Make {axis} axis", axis=axis), refusal, "", partial(edit, chosen)
+        )
     is_frozen = number in spec.network.frozen
     changed = refrozen(spec, [number], not is_frozen)
     freeze = partial(edit, {"network.frozen": changed})
     refusal = unfreezable(spec, len(changed))
-    _add(menu, "Unfreeze" if is_frozen else "Freeze", refusal, FROZEN, freeze)
+    _add(menu, tr("Unfreeze") if is_frozen else tr("Freeze"), refusal, FROZEN, freeze)
     return menu
 
 

@@ -5,17 +5,18 @@ from collections.abc import Mapping
 from explorer.panels.drawing import AxisName
 from models.catalog import ACTIVATIONS, LOSSES
 from models.collapse import as_matrices, collapse, written_out
+from models.language import tr, trn
 from models.parameters import Shape
 from models.points import names_of
-from models.scales import counted, short
+from models.scales import short
 from models.snapshots import Array
 from models.specs import Spec
 
 CHANGE = 0.1  # of a weight, of which is said what it does
 MOST = 6  # numbers that are read at one look
-NO_WEIGHTS = "The axes are not weights now;\nclick two to make them so."
-DEAD = "Dead: 0 for all examples, so it learns nothing."
-SIGMOID = "Bernoulli", "Categorical"  # the distributions whose outputs are squeezed
+NO_WEIGHTS = tr("The axes are not weights now;\nclick two to make them so.")
+DEAD = tr("Dead: 0 for all examples, so it learns nothing.")
+SIGMOID = "Bernoulli", tr("Categorical")  # the distributions whose outputs are squeezed
 
 
 def parameter_lines(
@@ -24,7 +25,7 @@ def parameter_lines(
     """Return name and value of a parameter, and what a small change of it does."""
     is_frozen = number in spec.network.frozen
     name, value = names_of(spec)[number], short(float(theta[number]))
-    first = f"{name} = {value}{', frozen' * is_frozen}"
+    first = f"{name} = {value}" + tr(", frozen") * is_frozen
     if gradient is None:
         return [first]
     slope = float(gradient[number])
@@ -36,8 +37,8 @@ def click_line(axes: Mapping[AxisName, int], number: int, following: AxisName) -
     """Return what a click on a parameter does."""
     for axis, chosen in axes.items():
         if chosen == number:
-            return f"This is the {axis} axis."
-    return f"Click: make it the {following} axis."
+            return tr("This is the {axis} axis.", axis=axis)
+    return tr("Click: make it the {following} axis.", following=following)
 
 
 def unit_line(spec: Spec, layer: int, place: int) -> str:
@@ -45,15 +46,35 @@ def unit_line(spec: Spec, layer: int, place: int) -> str:
     sizes, last = spec.shape.sizes, len(spec.shape.sizes) - 1
     number = place + 1
     if layer == 0:
-        name = spec.data.choice.inputs[place]
-        return f"Input {number}, {name}: {sizes[1]} out"
+        name = spec.data.choice.input_names[place]
+        return tr(
+            "Input {number}, {name}: {sizes} out",
+            number=number,
+            name=name,
+            sizes=sizes[1],
+        )
     if layer == last:
-        called = f"Output {number}" if sizes[last] > 1 else "Output"
-        own = output_names(spec)[place] or "linear"
-        return f"{called}, {own}: {sizes[layer - 1]} in"
+        called = (
+            tr("Output {number}", number=number) if sizes[last] > 1 else tr("Output")
+        )
+        own = output_names(spec)[place] or tr("linear")
+        return tr(
+            "{called}, {own}: {sizes} in",
+            called=called,
+            own=own,
+            sizes=sizes[layer - 1],
+        )
     bend = ACTIVATIONS[spec.network.activations[layer - 1]].title
-    ends = f"{sizes[layer - 1]} in, {sizes[layer + 1]} out"
-    return f"Unit {number} of layer {layer}, {bend}: {ends}"
+    ends = tr(
+        "{before} in, {after} out", before=sizes[layer - 1], after=sizes[layer + 1]
+    )
+    return tr(
+        "Unit {number} of layer {layer}, {bend}: {ends}",
+        number=number,
+        layer=layer,
+        bend=bend,
+        ends=ends,
+    )
 
 
 def output_names(spec: Spec) -> tuple[str, ...]:
@@ -97,7 +118,7 @@ def collapsed_line(theta: Array, shape: Shape) -> str:
     product = written_out(theta, shape) if outputs == 1 else ""
     if product := product or as_matrices(theta, shape):
         return f"{product} → {numbers}"
-    return f"{counted(count, 'weight')}: {numbers}"
+    return f"{trn('{n} weight', '{n} weights', count)}: {numbers}"
 
 
 def _listed(numbers: Array) -> str:

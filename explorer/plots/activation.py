@@ -20,6 +20,7 @@ from explorer.plots.activation_words import account, alarm
 from explorer.theme import Theme
 from explorer.view_menus import MenuButton
 from models.catalog import ACTIVATIONS, ActivationName
+from models.language import tr
 from models.options import OPTIONS
 from models.snapshots import Sight, Units
 from models.specs import Spec
@@ -27,12 +28,12 @@ from models.specs import Spec
 GAP = 4  # px
 WIDTHS = 74, 79, 78  # of layer, unit and activation, in proportion
 FIRST = 4  # units of the layer that one may add
-MEANING = (
+MEANING = tr(
     "A unit is dead where it is 0 for all examples, and saturated for those where f′ "
     "is under 1 % of its largest: there it hardly learns."
 )
-NO_LAYER = "There is no hidden layer, and so no activation: add one."
-NO_UNITS = "A formula has no units, and so no activation."
+NO_LAYER = tr("There is no hidden layer, and so no activation: add one.")
+NO_UNITS = tr("A formula has no units, and so no activation.")
 
 
 class ActivationView(QWidget):
@@ -52,7 +53,7 @@ class ActivationView(QWidget):
         )
         self.unit = IndexControl("view.unit", _units, lambda spec: spec.watched_unit)
         self.bend = NameControl("network.activation", titled(ACTIVATIONS), value=_own)
-        self.compare = MenuButton("Compare", OPTIONS["view.compared"].meaning)
+        self.compare = MenuButton(tr("Compare"), OPTIONS["view.compared"].meaning)
         self.plot = ActivationPlot()
         self.told = ElidedLabel(MEANING)
         self.nothing, self.add = QLabel(), QToolButton()
@@ -105,16 +106,16 @@ class ActivationView(QWidget):
             control.widget.setToolTip(OPTIONS[key].meaning)
             control.widget.setAccessibleName(OPTIONS[key].meaning)
         self.bend.connect(self._choose)
-        self.bend.widget.setAccessibleName("Activation of this layer")
-        self.bend.widget.setToolTip("The activation of this layer alone.")
+        self.bend.widget.setAccessibleName(tr("Activation of this layer"))
+        self.bend.widget.setToolTip(tr("The activation of this layer alone."))
         for name, choice in ACTIVATIONS.items():
             action = self.compare.add(name, choice.title, choice.meaning, True)
             action.triggered.connect(self._compare)
         self.plot.chosen.connect(partial(self._tell, "view.unit"))
         self.add.clicked.connect(lambda: self.edited.emit({"network.hidden": (FIRST,)}))
-        self.add.setText("Add a hidden layer")
+        self.add.setText(tr("Add a hidden layer"))
         self.add.setObjectName("segment")
-        self.add.setToolTip(f"A hidden layer of {FIRST} units.")
+        self.add.setToolTip(tr("A hidden layer of {first} units.", first=FIRST))
 
     def _lay_out(self) -> None:
         whole, look, none = QVBoxLayout(self), QWidget(), QWidget()
@@ -159,12 +160,18 @@ class ActivationView(QWidget):
 
 
 def _layers(spec: Spec) -> list[str]:
-    return [f"Layer {number}" for number in range(1, len(spec.network.hidden) + 1)]
+    return [
+        tr("Layer {number}", number=number)
+        for number in range(1, len(spec.network.hidden) + 1)
+    ]
 
 
 def _units(spec: Spec) -> list[str]:
     count = spec.network.hidden[spec.watched_layer - 1]
-    return ["All units", *(f"Unit {number}" for number in range(1, count + 1))]
+    return [
+        tr("All units"),
+        *(tr("Unit {number}", number=number) for number in range(1, count + 1)),
+    ]
 
 
 def _own(spec: Spec) -> ActivationName:

@@ -17,6 +17,7 @@ from explorer.plots.legend import Part
 from explorer.plots.style import Plot
 from explorer.theme import CLASSES, LOST, OTHERS, Theme
 from models.catalog import ACTIVATIONS, ActivationName
+from models.language import tr
 from models.snapshots import ActivationCurve, Array, Singles, Units
 
 COLORS = (  # of what is compared: no blue, which is the layer's own
@@ -229,15 +230,18 @@ class ActivationPlot(Plot):
         row = (low - foot) / count
         every = max(1, math.ceil(0.7 * least / row))
         named = [n for n in range(1, count + 1) if _is_named(n, every, look.unit)]
-        rows = [(low - row * (number - 0.5), f"unit {number}") for number in named]
+        rows = [
+            (low - row * (number - 0.5), tr("unit {number}", number=number))
+            for number in named
+        ]
         axis.setTicks([[*zip(values, texts, strict=True), *rows]])
 
     def _show_legend(self, units: Units, look: Look) -> None:
         theme, formula = self.theme, ACTIVATIONS[look.own].formula
         parts: list[Part] = [(theme.accent, f"― f = {formula}"), (theme.accent, "┄ f′")]
         if units.curves[look.own].is_level.any():
-            parts.append((theme.dim, "▒ saturated"))
-        parts.append((theme.text, "● examples" if look.unit else "● medians"))
+            parts.append((theme.dim, tr("▒ saturated")))
+        parts.append((theme.text, tr("● examples") if look.unit else tr("● medians")))
         parts += [
             (color_of(name, theme), f"― {ACTIVATIONS[name].title}")
             for name in look.compared
@@ -245,7 +249,8 @@ class ActivationPlot(Plot):
         ]
         self.show_title(self.legend(parts))
         self.show_labels(
-            f"z, the weighted sum of a unit in layer {look.layer}", "f, f′"
+            tr("z, the weighted sum of a unit in layer {layer}", layer=look.layer),
+            "f, f′",
         )
 
 

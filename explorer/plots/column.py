@@ -4,6 +4,7 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from explorer.controls import titled
 from explorer.elided import ElidedLabel
 from explorer.forms import Card
 from explorer.plots.curves_button import CurvesButton
@@ -14,13 +15,13 @@ from explorer.plots.prediction import PredictionView
 from explorer.segments import Segments
 from explorer.theme import LIGHT, Theme
 from models.catalog import LOSS_PLOTS
+from models.language import tr
 from models.snapshots import Sight
 from models.specs import Spec
 
 LOW = 780  # px: less is no room for three plots; of two the losses give way
 NARROW = 350  # px: less is no room for all that stands over the data
 SHARES = (560, 440, 0), (400, 300, 440)  # of the height: without a look inside, with
-TOOLTIPS: dict[str, str] = {name: choice.meaning for name, choice in LOSS_PLOTS.items()}
 
 
 class PlotColumn(QSplitter):
@@ -38,14 +39,14 @@ class PlotColumn(QSplitter):
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Vertical)
         self.prediction, self.history = PredictionView(), HistoryPlot()
-        self.cut, self.segments = CutView(), Segments(TOOLTIPS)
+        self.cut, self.segments = CutView(), Segments(titled(LOSS_PLOTS))
         self.curves = CurvesButton()
-        self.reading = ElidedLabel("The curves at the step under the pointer.")
+        self.reading = ElidedLabel(tr("The curves at the step under the pointer."))
         self._losses = QStackedWidget()
         for page in (self._read_history(), self.cut):
             self._losses.addWidget(page)
         self.insights = Insights()
-        data, self._loss = Card("Prediction"), Card("Loss")
+        data, self._loss = Card(tr("Prediction")), Card(tr("Loss"))
         seen = self.prediction
         for part in (seen.draw_button, seen.menu_button, seen.segments):
             data.header.addWidget(part)

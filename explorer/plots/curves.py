@@ -11,6 +11,7 @@ from explorer.plots.legend import Part
 from explorer.theme import OTHERS, WALKER, Theme
 from explorer.walkers import MOST_LEFT
 from models.catalog import OPTIMIZERS, SCORED, CurveName, OverName
+from models.language import tr
 from models.scales import short
 from models.snapshots import Array, Path, Scores
 from models.specs import Spec
@@ -32,25 +33,25 @@ class Look(NamedTuple):
         return self.color or theme.dim
 
 
-LOSS, RIGHT = "loss", "right"
+LOSS, RIGHT = tr("loss"), "right"
 LOOKS: dict[CurveName, Look] = {  # from back to front
-    "batch": Look("", "x", "×", "batch loss", "batch", LOSS),
+    "batch": Look("", "x", "×", tr("batch loss"), tr("batch"), LOSS),
     "rate": Look("#b07a45", "p", "⬟", "α", "α", "α"),
     "gradient": Look("#9a6ff0", "t", "▼", "‖∇L‖", "‖∇L‖", "‖∇L‖"),
     "held_out_quality": Look(
-        "#18a3a3", "star", "☆", "test {}", "test", RIGHT, is_held_out=True
+        "#18a3a3", "star", "☆", tr("test {}"), tr("test"), RIGHT, is_held_out=True
     ),
-    "quality": Look("#18a3a3", "star", "★", "training {}", "{}", RIGHT),
-    "held_out": Look(WALKER, "o", "○", "test loss", "test", LOSS, True),
-    "training": Look(WALKER, "o", "●", "training loss", "loss", LOSS),
+    "quality": Look("#18a3a3", "star", "★", tr("training {}"), "{}", RIGHT),
+    "held_out": Look(WALKER, "o", "○", tr("test loss"), tr("test"), LOSS, True),
+    "training": Look(WALKER, "o", "●", tr("training loss"), LOSS, LOSS),
 }
 SYMBOLS = {"◆": "d", "■": "s", "▲": "t1", "●": "o"}  # where other descents end
 LEAST_RATE = 0.01  # of the largest: smaller ones may be below the plot
 AXES: dict[OverName, tuple[str, float]] = {  # its name, and how long it is at least
-    "steps": ("step", 10.0),
-    "epochs": ("epoch", 1.0),
-    "examples": ("examples seen", 1.0),
-    "seconds": ("seconds computed", 1e-4),
+    "steps": (tr("step"), 10.0),
+    "epochs": (tr("epoch"), 1.0),
+    "examples": (tr("examples seen"), 1.0),
+    "seconds": (tr("seconds computed"), 1e-4),
 }
 
 
@@ -93,9 +94,13 @@ def other_parts(rivals: Sequence[str], count: int) -> list[Part]:
     named, branches = len(rivals[:count]), count - len(rivals[:count])
     words = [*rivals[:count], *[""] * branches]
     if named and not any(words):
-        words[named - 1] = "rivals"
+        words[named - 1] = tr("rivals")
     if branches:
-        words[-1] = "branches" if branches < MOST_LEFT else f"last {MOST_LEFT} branches"
+        words[-1] = (
+            tr("branches")
+            if branches < MOST_LEFT
+            else tr("last {most} branches", most=MOST_LEFT)
+        )
     return [
         (color, f"{sign} {word}".rstrip())
         for (color, sign), word in zip(parts, words, strict=True)
@@ -114,7 +119,7 @@ def rival_names(spec: Spec, is_short: bool = False) -> list[str]:
     told = [
         [OPTIMIZERS[name].title] * is_by_rule
         + [f"α {short(rate)}"] * is_by_rate
-        + [f"batch {size or 'all'}"] * is_by_size
+        + [tr("batch {size}", size=size or tr("all"))] * is_by_size
         for name, rate, size in zip(race.names, race.rates, race.sizes, strict=True)
     ]
     return [", ".join(words) for words in told]

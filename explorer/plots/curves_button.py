@@ -5,14 +5,15 @@ from PyQt6.QtGui import QActionGroup
 
 from explorer.view_menus import MenuButton
 from models.catalog import CURVES, OVER, CurveName
+from models.language import tr
 from models.options import OPTIONS
 from models.specs import Spec
 
-NO_TEST = "Hold examples out first, under Data."
+NO_TEST = tr("Hold examples out first, under Data.")
 REFUSALS: dict[CurveName, str] = {
-    "batch": "Every step sees all the examples: this is the training loss.",
+    "batch": tr("Every step sees all the examples: this is the training loss."),
     "held_out": NO_TEST,
-    "quality": "A formula predicts nothing.",
+    "quality": tr("A formula predicts nothing."),
     "held_out_quality": NO_TEST,
 }
 
@@ -27,7 +28,7 @@ class CurvesButton(MenuButton):
     edited = pyqtSignal(object)
 
     def __init__(self) -> None:
-        super().__init__("Curves", OPTIONS["view.curves"].meaning)
+        super().__init__(tr("Curves"), OPTIONS["view.curves"].meaning)
         for name, choice in CURVES.items():
             curve = self.add(name, choice.title, choice.meaning, is_switch=True)
             curve.triggered.connect(self._tell)
@@ -41,7 +42,7 @@ class CurvesButton(MenuButton):
             group.addAction(action)
         self.add_line()
         meaning = OPTIONS["view.log_losses"].meaning
-        log = self.add("log", "Log scale", meaning, is_switch=True)
+        log = self.add("log", tr("Log scale"), meaning, is_switch=True)
         log.triggered.connect(
             lambda is_on: self.edited.emit({"view.log_losses": is_on})
         )

@@ -9,6 +9,7 @@ from explorer.plots.cut_plot import CutPlot
 from explorer.plots.tangents import precise
 from explorer.theme import Theme, hold
 from models.catalog import CUTS
+from models.language import tr
 from models.options import OPTIONS
 from models.scales import short
 from models.snapshots import Cut
@@ -34,13 +35,13 @@ class CutView(QWidget):
         self.plot = CutPlot()
         self.along = NameControl(KEY, titled(CUTS), _refusal)
         self.along.widget.setToolTip(OPTIONS[KEY].meaning)
-        self.along.widget.setAccessibleName("Cut")
+        self.along.widget.setAccessibleName(tr("Cut"))
         hold(self.along.widget, maximumWidth=WIDEST)
         self.title = ElidedLabel(
-            "What runs along the axis, and the slope at the dot.", lines=2
+            tr("What runs along the axis, and the slope at the dot."), lines=2
         )
         self.title.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        self.reading = ElidedLabel("Tangent and curve under the pointer.")
+        self.reading = ElidedLabel(tr("Tangent and curve under the pointer."))
         self.along.connect(lambda name: self.edited.emit({KEY: name}))
         self.plot.moved.connect(self.moved)
         self.plot.read.connect(self.reading.say)
@@ -55,7 +56,14 @@ class CutView(QWidget):
         """Draw `cut`, or nothing."""
         self.plot.show_cut(cut)
         self.title.say(
-            f"slope {precise(cut.slope)} at {cut.name} = {short(cut.at)}" if cut else ""
+            tr(
+                "slope {slope} at {name} = {at}",
+                slope=precise(cut.slope),
+                name=cut.name,
+                at=short(cut.at),
+            )
+            if cut
+            else ""
         )
 
     def show_theme(self, theme: Theme) -> None:
@@ -77,5 +85,5 @@ class CutView(QWidget):
 
 def _refusal(spec: Spec, name: str) -> str:
     if name == "kept" and len(spec.kept.names) < 2:
-        return "Keep two points first: the cut runs from one to the other."
+        return tr("Keep two points first: the cut runs from one to the other.")
     return ""

@@ -19,6 +19,7 @@ from explorer.plots.tangents import (
     value_at,
 )
 from explorer.theme import PENALTY, VEIL, WALKER, Theme
+from models.language import tr
 from models.scales import short
 from models.snapshots import Cut
 
@@ -38,7 +39,7 @@ class CutPlot(Plot):
     read = pyqtSignal(str)
 
     def __init__(self) -> None:
-        super().__init__("", "loss")
+        super().__init__("", tr("loss"))
         self.setMouseEnabled(x=False, y=False)
         self._curve, self._data, self._tangent, self._triangle, self._gap = (
             pg.PlotCurveItem(connect="finite", antialias=True) for _ in range(5)
@@ -57,7 +58,7 @@ class CutPlot(Plot):
     def show_cut(self, cut: Cut | None) -> None:
         """Draw `cut`, or nothing."""
         self._cut = cut
-        self.show_labels(cut.name if cut else "", "loss")
+        self.show_labels(cut.name if cut else "", tr("loss"))
         self._curve.setData(*(curve_points(cut) if cut else EMPTY))
         self._show_data(cut)
         self._point.setData(*([[cut.at], [cut.loss]] if cut else EMPTY))
@@ -135,7 +136,10 @@ class CutPlot(Plot):
             self.show_title([])
             return
         self._data.setData(cut.axis, cut.data)
-        both = [(self.theme.text, "― loss"), (PENALTY, "― without what weights cost")]
+        both = [
+            (self.theme.text, tr("― loss")),
+            (PENALTY, tr("― without what weights cost")),
+        ]
         self.show_title(self.legend(both))
 
     def _look(self) -> None:
@@ -176,9 +180,12 @@ class CutPlot(Plot):
             at = cut.at + distance
             line, curve = float(tangent_at(cut, np.array(at))), value_at(cut, at)
             lines = np.array([[at, at], [line, curve]])
-            sentence = (
-                f"at distance {short(abs(distance))}: line {short(line)}, "
-                f"curve {short(curve)}, gap {precise(curve - line)}"
+            sentence = tr(
+                "at distance {distance}: line {line}, curve {curve}, gap {gap}",
+                distance=short(abs(distance)),
+                line=short(line),
+                curve=short(curve),
+                gap=precise(curve - line),
             )
         self._gap.setData(*lines)
         self.read.emit(sentence)

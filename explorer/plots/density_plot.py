@@ -9,6 +9,7 @@ from explorer.gestures import LEFT
 from explorer.plots.style import HOLD, Plot
 from explorer.theme import OTHERS, VEIL, WALKER, Theme
 from models.densities import DENSITIES
+from models.language import tr
 from models.snapshots import Array, FamilyName
 
 TRUTH = OTHERS[3]  # as the targets of the lecture
@@ -32,7 +33,7 @@ class DensityPlot(Plot):
     returned = pyqtSignal()
 
     def __init__(self) -> None:
-        super().__init__("t", "density")
+        super().__init__("t", tr("density"))
         self.setMouseEnabled(x=False, y=False)
         self.setMinimumHeight(LEAST)
         self.getPlotItem().getAxis("bottom").setHeight(BELOW)
@@ -120,14 +121,14 @@ class DensityPlot(Plot):
         self.returned.emit()
 
     def _fit(self) -> None:
-        self.show_labels(self._label, "density" if self.height() >= LOW else "")
+        self.show_labels(self._label, tr("density") if self.height() >= LOW else "")
 
     def _write(self, middle: float, top: float, target: float, truth: float) -> None:
         """Write what to move and what for, at either side."""
         is_left = target > sum(self.viewRange()[0]) / 2  # where there is room
         for text, what, at, aside in (
-            (self._ask, "move this", (middle, top), not is_left),
-            (self._wish, "to maximise this", (target, 0.5 * truth), is_left),
+            (self._ask, tr("move this"), (middle, top), not is_left),
+            (self._wish, tr("to maximise this"), (target, 0.5 * truth), is_left),
         ):
             text.setText(what)
             text.setAnchor((1.1, 0.5) if aside else (-0.1, 0.5))

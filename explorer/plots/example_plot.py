@@ -6,9 +6,10 @@ from PyQt6.QtGui import QMouseEvent
 from explorer.gestures import LEFT, RIGHT, Gesture
 from explorer.plots.prediction_points import PointItems
 from explorer.plots.style import HOLD, Plot
+from models.language import tr
 
 TOUCH = 8.0  # px: nearer than this an example is dragged, and not another one drawn
-HINT = "Click adds · right-click removes · drag moves"
+HINT = tr("Click adds · right-click removes · drag moves")
 
 
 class ExamplePlot(Plot):

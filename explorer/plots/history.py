@@ -10,6 +10,7 @@ from explorer.plots.curve_lines import CurveLines
 from explorer.plots.curves import (
     AXES,
     LOOKS,
+    LOSS,
     RIGHT,
     Curve,
     along,
@@ -25,6 +26,7 @@ from explorer.plots.style import LINE, Plot
 from explorer.plots.weights import THETA, Bundle, WeightLines, bundle_of
 from explorer.theme import Theme
 from models.catalog import CurveName
+from models.language import tr
 from models.scales import short
 from models.snapshots import Path, Scores, Step
 from models.specs import Spec
@@ -33,7 +35,7 @@ BETWEEN = 2  # points in a column of pixels, at most
 PADDING = 0.02  # of the steps, at both ends
 LEGEND = 0.25  # of the height, at most
 RIGHT_WIDTH = 46  # px, of the axis at the right
-ORDER = "loss", "‖∇L‖", "α"  # in the name of the axis
+ORDER = LOSS, "‖∇L‖", "α"  # in the name of the axis
 DOTTED = Qt.PenStyle.DotLine
 
 
@@ -51,7 +53,7 @@ class HistoryPlot(Plot):
 
     def __init__(self) -> None:
         axes = {"left": LossAxis("left"), "right": ValueAxis("right")}
-        super().__init__("step", "loss, log scale", axes)
+        super().__init__(tr("step"), tr("loss, log scale"), axes)
         self._left: LossAxis = self.getPlotItem().getAxis("left")
         self._right: ValueAxis = self.getPlotItem().getAxis("right")
         self._prepare_right()
@@ -180,7 +182,7 @@ class HistoryPlot(Plot):
         self._left.setStyle(showValues=bool(left))
         if bool(right) != self._right.isVisible():
             self._right.setVisible(bool(right))
-        words = ", ".join(left + ["log scale"] * bool(left and ruler.is_log))
+        words = ", ".join(left + [tr("log scale")] * bool(left and ruler.is_log))
         self.show_labels(name, words, ", ".join(right))
 
     def _show_legend(self) -> None:
@@ -199,7 +201,7 @@ class HistoryPlot(Plot):
 
     @property
     def _quality(self) -> str:
-        return "accuracy" if self._spec.data.choice.has_classes else "R²"
+        return tr("accuracy") if self._spec.data.choice.has_classes else "R²"
 
     def _ask(self, spot: QPointF) -> None:
         if not self._paths:
@@ -231,7 +233,10 @@ class HistoryPlot(Plot):
 
     def _reading(self, path: Path, row: int) -> str:
         """Say what the curves are at a step; ≈ where only a neighbour is known."""
-        over, parts = self._spec.view.over, [f"step {int(path.indices[row])}"]
+        over, parts = (
+            self._spec.view.over,
+            [tr("step {indices}", indices=int(path.indices[row]))],
+        )
         at = float(along(path, over)[row])
         if over != "steps":
             parts.append(f"{AXES[over][0]} {short(at)}")

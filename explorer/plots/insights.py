@@ -7,6 +7,7 @@ from PyQt6.QtCore import pyqtBoundSignal, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QStackedWidget, QWidget
 
+from explorer.controls import titled
 from explorer.forms import Card
 from explorer.plots.activation import ActivationView
 from explorer.plots.likelihood import LikelihoodView
@@ -15,6 +16,7 @@ from explorer.plots.weights_view import WeightsView
 from explorer.segments import Segments
 from explorer.theme import LIGHT, Theme
 from models.catalog import INSIGHTS, InsightName
+from models.language import tr
 from models.snapshots import Sight
 from models.specs import Spec
 
@@ -61,9 +63,10 @@ class Insights(Card):
 
     def __init__(self) -> None:
         super().__init__("")
-        names: dict[str, str] = {name: INSIGHTS[name].meaning for name in VIEWS}
-        self.segments = Segments(names, is_narrow=True)
-        self.segments.setAccessibleName("Looks inside")
+        self.segments = Segments(
+            titled({name: INSIGHTS[name] for name in VIEWS}), is_narrow=True
+        )
+        self.segments.setAccessibleName(tr("Looks inside"))
         self.hide_note(True)
         self.header.addWidget(self.segments)
         self.segments.chosen.connect(self._choose)

@@ -16,6 +16,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from explorer.controls import titled
 from explorer.plots.maps_page import MapsPage
 from explorer.plots.nodes_page import NodesPage
 from explorer.plots.output_page import OutputPage
@@ -25,11 +26,12 @@ from explorer.segments import Segments
 from explorer.theme import LIGHT, Theme
 from models.catalog import LIKELIHOODS, LikelihoodName
 from models.families import refusal
+from models.language import tr
 from models.snapshots import Sight
 from models.specs import Spec
 
 KEY = "view.likelihood"
-DIVERGED = "The descent has diverged: its model makes nothing likely."
+DIVERGED = tr("The descent has diverged: its model makes nothing likely.")
 
 
 class Page(Protocol):
@@ -71,8 +73,9 @@ class LikelihoodView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        meanings: dict[str, str] = {n: LIKELIHOODS[n].meaning for n in PAGES}
-        self.segments = Segments(meanings, is_narrow=True)
+        self.segments = Segments(
+            titled({n: LIKELIHOODS[n] for n in PAGES}), is_narrow=True
+        )
         self.pages: dict[LikelihoodName, Page] = {}
         self.message = QLabel()
         self.message.setWordWrap(True)

@@ -12,19 +12,26 @@ from explorer.plots.grids import pixels
 from explorer.segments import Segments
 from explorer.theme import Theme, lookup_table
 from models.derivations import power_of_ten, precise
+from models.language import tr
 from models.scales import Scale, make_scale, short
 from models.snapshots import Array, Product, Sight
 from models.specs import Spec
 
 PRECISIONS = {
-    "float32": "Multiply in single precision: below 1.4×10⁻⁴⁵ it is 0.",
-    "float64": "Multiply in double precision: below 4.9×10⁻³²⁴ it is 0.",
+    "float32": (
+        "float32",
+        tr("Multiply in single precision: below 1.4×10⁻⁴⁵ it is 0."),
+    ),
+    "float64": (
+        "float64",
+        tr("Multiply in double precision: below 4.9×10⁻³²⁴ it is 0."),
+    ),
 }
 SMALLEST = {"float32": "1.4×10⁻⁴⁵", "float64": "4.9×10⁻³²⁴"}
-MAPS = "∏ p", "log ∏ p", "−log ∏ p", "mean −log p"
-NOTE = "★ optimum  ● walker"
-EDGE = "★ at the edge  ● walker"
-BEST = "★ is where the data are most probable, of all points of these maps."
+MAPS = "∏ p", "log ∏ p", "−log ∏ p", tr("mean −log p")
+NOTE = tr("★ optimum  ● walker")
+EDGE = tr("★ at the edge  ● walker")
+BEST = tr("★ is where the data are most probable, of all points of these maps.")
 
 
 class MapsPage(QWidget):
@@ -40,7 +47,7 @@ class MapsPage(QWidget):
         super().__init__()
         self.segments, self.maps = Segments(PRECISIONS), FourMaps()
         self.reading = ElidedLabel(
-            "All four numbers at the ★, or under the pointer.", lines=3
+            tr("All four numbers at the ★, or under the pointer."), lines=3
         )
         self.note = ElidedLabel(BEST)
         for label in (self.reading, self.note):
@@ -50,8 +57,6 @@ class MapsPage(QWidget):
         self._samples = 1
         self._spec = Spec()
         self._pointed: tuple[int, int] | None = None
-        for name, button in self.segments.buttons.items():
-            button.setText(name)
         self.segments.show_choice(self._kind)
         self.segments.chosen.connect(self._choose)
         self.maps.pointed.connect(self._point)
@@ -116,13 +121,17 @@ class MapsPage(QWidget):
         values = product.single if self._kind == "float32" else product.double
         is_zero, is_lost = values == 0, ~np.isfinite(values)
         note, (top, below) = "", (float(values.max()), SMALLEST[self._kind])
-        points = f"{values.size:,} points"
+        points = tr("{size:,} points", size=values.size)
         if is_zero.all():
-            note = f"0 at all {points}: below {below}"
+            note = tr("0 at all {points}: below {below}", points=points, below=below)
         elif is_lost.any():
-            note = f"∞ at {int(is_lost.sum()):,} of {points}: more than a number can be"
+            note = tr(
+                "∞ at {sum:,} of {points}: more than a number can be",
+                sum=int(is_lost.sum()),
+                points=points,
+            )
         elif is_zero.any():
-            note = f"0 at {int(is_zero.sum()):,} of {points}"
+            note = tr("0 at {sum:,} of {points}", sum=int(is_zero.sum()), points=points)
         has_top = 0 < top < math.inf
         scaled = np.asarray(values, np.float64) / (top if has_top else 1.0)
         look = self._spec.view
@@ -138,13 +147,21 @@ class MapsPage(QWidget):
         minus = float(product.minus_log[i, j])
         x, y = short(float(product.axis_x[i])), short(float(product.axis_y[j]))
         is_best = self._pointed is None
-        where = "★" if is_best else "pointer"
+        where = "★" if is_best else tr("pointer")
         if is_best and product.is_best_at_edge:
-            where = "The optimum lies outside. ★"
+            where = tr("The optimum lies outside. ★")
         self.reading.say(
-            f"{where} ({x}, {y}): ∏ p = {power_of_ten(-minus)}, "
-            f"log {short(-minus)}, −log {short(minus)}, "
-            f"mean {precise(minus / self._samples)}"
+            tr(
+                "{where} ({x}, {y}): ∏ p = {product}, log {log}, −log "
+                "{minus}, mean {mean}",
+                where=where,
+                x=x,
+                y=y,
+                product=power_of_ten(-minus),
+                log=short(-minus),
+                minus=short(minus),
+                mean=precise(minus / self._samples),
+            )
         )
 
     def _choose(self, name: str) -> None:

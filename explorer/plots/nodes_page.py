@@ -18,6 +18,7 @@ from explorer.plots.legend import written
 from explorer.plots.style import Plot
 from explorer.theme import LIGHT, NEGATIVE, POSITIVE, WALKER, Theme
 from models.derivations import precise
+from models.language import tr
 from models.scales import short
 from models.snapshots import Nodes, Sight
 from models.specs import Spec
@@ -26,12 +27,18 @@ HEIGHT, LEAST = 34, 70  # px, of the gradients, and of the plot at least
 BELOW = 34  # px, of the axis
 ROWS = 3  # of the legend below, at most
 BAR, GROUP = 0.26, 0.78  # of the room of one weight: a bar, and all three
-SIGNS = [(WALKER, "■ one"), (NEGATIVE, "■ two: 1st"), (POSITIVE, "■ 2nd")]
+SIGNS = [(WALKER, tr("■ one")), (NEGATIVE, tr("■ two: 1st")), (POSITIVE, tr("■ 2nd"))]
 USES = {
-    True: ("Use one node", "Let the model have one sigmoid node, from the same start."),
-    False: ("Use two nodes", "Let the model have two nodes, from the matching start."),
+    True: (
+        tr("Use one node"),
+        tr("Let the model have one sigmoid node, from the same start."),
+    ),
+    False: (
+        tr("Use two nodes"),
+        tr("Let the model have two nodes, from the matching start."),
+    ),
 }
-DESCENTS = (
+DESCENTS = tr(
     "Plain gradient descent on all examples at the rate α, from the walker's start: "
     "one node, two that say the same at first, and two of which the output layer has "
     "half the rate."
@@ -47,8 +54,10 @@ class SlopeBars(QWidget):
         self._theme = LIGHT
         self.setFixedHeight(HEIGHT)
         self.setToolTip(
-            "∂L/∂w of each weight into the output layer, the bias last. One node: red. "
-            "Two nodes: orange and blue, as much down and up."
+            tr(
+                "∂L/∂w of each weight into the output layer, the bias last. One "
+                "node: red. Two nodes: orange and blue, as much down and up."
+            )
         )
 
     def show_nodes(self, nodes: Nodes) -> None:
@@ -87,7 +96,7 @@ class RacedPlot(Plot):
     """The losses of the descents beside each other."""
 
     def __init__(self) -> None:
-        super().__init__("step", "loss")
+        super().__init__(tr("step"), tr("loss"))
         self.setMouseEnabled(x=False, y=False)
         self.getPlotItem().getAxis("bottom").setHeight(BELOW)
         dashes = Qt.PenStyle.DashLine
@@ -126,7 +135,7 @@ class NodesPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.told = ElidedLabel("How far apart the gradients of both are.", lines=2)
+        self.told = ElidedLabel(tr("How far apart the gradients of both are."), lines=2)
         self.signs = QLabel()
         self.bars, self.plot = SlopeBars(), RacedPlot()
         self.reading = QLabel()
@@ -197,10 +206,19 @@ class NodesPage(QWidget):
 def _told(nodes: Nodes) -> str:
     """Say how far apart the gradients are: in hidden layers, if any, and the output."""
     one, two = nodes.counts
-    hidden = "No hidden layer"
+    hidden = tr("No hidden layer")
     if one > len(nodes.one):
-        hidden = f"Hidden gradients: equal to {short(nodes.hidden_gap)}"
-    return f"{hidden}; output ∓g to {short(nodes.output_gap)}; {one}, {two} parameters"
+        hidden = tr(
+            "Hidden gradients: equal to {hidden_gap}",
+            hidden_gap=short(nodes.hidden_gap),
+        )
+    return tr(
+        "{hidden}; output ∓g to {output_gap}; {one}, {two} parameters",
+        hidden=hidden,
+        output_gap=short(nodes.output_gap),
+        one=one,
+        two=two,
+    )
 
 
 def _legend(nodes: Nodes, dim: str) -> str:
@@ -208,12 +226,14 @@ def _legend(nodes: Nodes, dim: str) -> str:
     alone, both, halved = nodes.losses
     gap = float(np.abs(alone - halved).max())
     parts = [
-        (WALKER, f"― one: {precise(float(alone[-1]))}"),
-        (POSITIVE, f"― two: {precise(float(both[-1]))}"),
-        (NEGATIVE, f"┄ two, output at α/2: {_apart(gap)} from one"),
+        (WALKER, tr("― one: {alone}", alone=precise(float(alone[-1])))),
+        (POSITIVE, tr("― two: {both}", both=precise(float(both[-1])))),
+        (NEGATIVE, tr("┄ two, output at α/2: {gap} from one", gap=_apart(gap))),
     ]
-    return f"After {len(alone) - 1} steps {written(parts, dim)}"
+    return tr(
+        "After {alone} steps {parts}", alone=len(alone) - 1, parts=written(parts, dim)
+    )
 
 
 def _apart(gap: float) -> str:
-    return short(gap) if gap else "nothing"
+    return short(gap) if gap else tr("nothing")

@@ -18,6 +18,7 @@ from explorer.theme import Theme
 from models.densities import DENSITIES
 from models.derivations import precise
 from models.families import minus_log_scale
+from models.language import tr
 from models.scales import short
 from models.snapshots import Array, Data, Likelihood, Sight
 from models.specs import Spec
@@ -37,12 +38,16 @@ class OutputPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.number, self.next = CountBox(), QToolButton()
-        self.example = ElidedLabel("The example that is looked at, in its own units.")
+        self.example = ElidedLabel(
+            tr("The example that is looked at, in its own units.")
+        )
         self.chain = ElidedLabel(
-            "From the network to the probability of the truth.", lines=2
+            tr("From the network to the probability of the truth."), lines=2
         )
         self.plot, self.shares = DensityPlot(), Shares()
-        self.reading = ElidedLabel("How likely the truth is, and its −log.", lines=2)
+        self.reading = ElidedLabel(
+            tr("How likely the truth is, and its −log."), lines=2
+        )
         self.back = QToolButton()
         self._picture = QStackedWidget()
         self._spec = Spec()
@@ -63,7 +68,7 @@ class OutputPage(QWidget):
         with QSignalBlocker(self.number):
             count = spec.data.training
             self.number.setRange(1, count)
-            self.number.setSuffix(f" of {count}")
+            self.number.setSuffix(tr(" of {count}", count=count))
             self.number.setValue(spec.drawn_example + 1)
 
     def show_sight(self, sight: Sight) -> None:
@@ -104,7 +109,7 @@ class OutputPage(QWidget):
         spread, target = (rest[0] if rest else 1.0), float(data.targets[shown.row, 0])
         self.plot.show_density(family, middle, spread, target)
         p = float(DENSITIES[family](np.array(target), middle, spread))
-        who = "network" if self._moved is None else "dragged"
+        who = tr("network") if self._moved is None else tr("dragged")
         says = _output(data, middle, rest)
         sign = "N" if family == "normal" else "Laplace"
         kind = f"{sign}(μ, σ²)" if rest else f"{sign}(y, 1)"
@@ -119,19 +124,31 @@ class OutputPage(QWidget):
             shares = np.array([1 - shares[0], shares[0]])
         self.shares.show_shares(data.classes, shares, true)
         p, name = float(shares[true]), data.classes[true]
-        family = "Bernoulli" if shown.family == "bernoulli" else "Categorical"
+        family = "Bernoulli" if shown.family == "bernoulli" else tr("Categorical")
         says = (
             f"y = {short(float(shown.output[0]))}"
             if len(shown.output) == 1
-            else f"{len(shares)} outputs"
+            else tr("{shares} outputs", shares=len(shares))
         )
-        self.chain.say(f"network → {says} → {family} → p(t) = {short(p)}")
+        self.chain.say(
+            tr(
+                "network → {says} → {family} → p(t) = {p}",
+                says=says,
+                family=family,
+                p=short(p),
+            )
+        )
         factor, _ = minus_log_scale(self._spec)
         loss = float(shown.minus_logs[shown.number]) / factor
         log = "log₂" if self._spec.is_in_bits else "log"
         self.reading.say(
-            f"−{log} p({name} | x) = {precise(loss)}: what this example adds to the "
-            "sum. The shares add up to 1."
+            tr(
+                "−{log} p({name} | x) = {loss}: what this example adds to the "
+                "sum. The shares add up to 1.",
+                log=log,
+                name=name,
+                loss=precise(loss),
+            )
         )
 
     def _move(self, middle: float | None) -> None:
@@ -163,21 +180,26 @@ class OutputPage(QWidget):
 
     def _explain(self) -> None:
         self.number.setKeyboardTracking(False)
-        self.number.setAccessibleName("Example")
+        self.number.setAccessibleName(tr("Example"))
         self.number.setToolTip(
-            "Number of the example that is looked at, among those that are learnt from."
+            tr(
+                "Number of the example that is looked at, among those that are "
+                "learnt from."
+            )
         )
         self.next.setText("›")
-        self.next.setAccessibleName("Next example")
-        self.next.setToolTip("Look at the next example.")
-        self.back.setText("back")
-        self.back.setToolTip("Put the middle back to where the network has it.")
+        self.next.setAccessibleName(tr("Next example"))
+        self.next.setToolTip(tr("Look at the next example."))
+        self.back.setText(tr("back"))
+        self.back.setToolTip(tr("Put the middle back to where the network has it."))
         for button in (self.next, self.back):
             button.setObjectName("segment")
         self.back.hide()
         self.plot.setToolTip(
-            "Drag the middle to make the density at the truth as high as it can be. "
-            "All is in the units that the network sees."
+            tr(
+                "Drag the middle to make the density at the truth as high as it can "
+                "be. All is in the units that the network sees."
+            )
         )
 
 
@@ -212,12 +234,20 @@ def _output(data: Data, middle: float, spreads: list[float]) -> str:
 def _compared(family: str, minus: float, gap: float, is_learnt: bool) -> str:
     """Say how far -log p is from what an error costs: the same wherever the middle."""
     if is_learnt:
-        return f"−log p = {precise(minus)}: with σ learnt, the loss is −log p itself."
+        return tr(
+            "−log p = {minus}: with σ learnt, the loss is −log p itself.",
+            minus=precise(minus),
+        )
     error, sign = (
         (0.5 * gap * gap, "½ (t − y)²") if family == "normal" else (abs(gap), "|t − y|")
     )
     apart, what = precise(minus - error), "½ log 2π" if family == "normal" else "log 2"
-    return (
-        f"−log p = {precise(minus)}, {sign} = {precise(error)}: {apart} = {what} "
-        "apart, wherever the middle is."
+    return tr(
+        "−log p = {minus}, {sign} = {error}: {apart} = {constant} apart, "
+        "wherever the middle is.",
+        minus=precise(minus),
+        sign=sign,
+        error=precise(error),
+        apart=apart,
+        constant=what,
     )

@@ -5,6 +5,7 @@ from typing import Protocol
 from PyQt6.QtCore import pyqtBoundSignal, pyqtSignal
 from PyQt6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from explorer.controls import titled
 from explorer.elided import ElidedLabel
 from explorer.plots.prediction_drawing import DrawButton, DrawStrip
 from explorer.plots.prediction_inputs import InputsStrip
@@ -16,6 +17,7 @@ from explorer.segments import Segments
 from explorer.theme import Theme
 from models.catalog import DATA_LAYERS, DATA_VIEWS
 from models.fits import in_picture, mean_square
+from models.language import tr
 from models.scales import short
 from models.snapshots import Prediction, Sight
 from models.specs import Spec
@@ -62,13 +64,15 @@ class PredictionView(QWidget):
         self._looks: tuple[object, ...] = ()  # what the last look depended on
         self._sight: Sight | None = None
         self.menu_button, self.draw_button = DataLayersButton(), DrawButton()
-        self.segments = Segments({n: c.meaning for n, c in DATA_VIEWS.items()})
+        self.segments = Segments(titled(DATA_VIEWS))
         self.plot, self.inputs = PredictionPlot(), InputsStrip()
         self.threshold, self.person = ThresholdStrip(), PersonStrip()
         self.drawing = DrawStrip()
         self.squares = ElidedLabel(
-            "The mean of (y − t)² over the training examples, as the network sees "
-            "them. Squares that would leave the picture count, and are not drawn."
+            tr(
+                "The mean of (y − t)² over the training examples, as the network sees "
+                "them. Squares that would leave the picture count, and are not drawn."
+            )
         )
         self.squares.setObjectName("strip")
         self._views = QStackedWidget()
@@ -168,12 +172,14 @@ class PredictionView(QWidget):
         loss = self._spec.loss
         is_loss = self._spec.loss_name == "squared" and loss.reduction == "mean"
         is_all = is_loss and not (loss.l1 or loss.l2)
-        end = " = loss" if is_all else ""
+        end = tr(" = loss") if is_all else ""
         mean = short(mean_square(prediction))
         is_in = ~prediction.data.is_held_out
         large = int((is_in & ~in_picture(prediction)).sum())
-        rest = f"; {large} not drawn" if large else ""
-        self.squares.say(f"Mean of the squares: {mean}{end}{rest}")
+        rest = tr("; {large} not drawn", large=large) if large else ""
+        self.squares.say(
+            tr("Mean of the squares: {mean}{end}{rest}", mean=mean, end=end, rest=rest)
+        )
 
     def _choose(self, number: int) -> None:
         """Look at the example that was clicked."""

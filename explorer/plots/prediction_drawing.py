@@ -29,6 +29,7 @@ from models.drawn_points import (
     removed,
     settings_of,
 )
+from models.language import tr
 from models.options import OPTIONS
 from models.scales import short
 from models.snapshots import Array, Prediction
@@ -38,9 +39,13 @@ KEYS = 9  # classes that have one
 NAMED = 2  # classes that have room for their names; more have their colours
 NAME, FIELD = 80, 64  # px, of a name at most, and of a number
 DOT, PENCIL = 10, 17  # px
-TARGET = "The target of new examples, in its own units."
+TARGET = tr("The target of new examples, in its own units.")
 OPTION = OPTIONS["data.points"]
-REFUSAL = f"It must be a number from {OPTION.low:,.0f} to {OPTION.high:,.0f}."
+REFUSAL = tr(
+    "It must be a number from {low:,.0f} to {high:,.0f}.",
+    low=OPTION.low,
+    high=OPTION.high,
+)
 
 
 class DrawStrip(QWidget):
@@ -64,8 +69,8 @@ class DrawStrip(QWidget):
         self.chosen, self.chips = 0, list[QToolButton]()
         self._group = QButtonGroup(self)
         self._target: float | None = None  # of new examples; None: their mean
-        self.label, self.field = QLabel("Target"), QLineEdit()
-        self.hint = ElidedLabel("What the pointer does in the plot.")
+        self.label, self.field = QLabel(tr("Target")), QLineEdit()
+        self.hint = ElidedLabel(tr("What the pointer does in the plot."))
         self.clear = QToolButton()
         self._lay_out()
         self._keys = [self._add_key(number) for number in range(KEYS)]
@@ -178,8 +183,10 @@ class DrawStrip(QWidget):
             chip.setText(metrics.elidedText(name, right, NAME))
             chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         key = f" ({number + 1})" if number < KEYS else ""
-        chip.setToolTip(f"{name}: new examples are of this class{key}.")
-        chip.setAccessibleName(f"Draw {name}")
+        chip.setToolTip(
+            tr("{name}: new examples are of this class{key}.", name=name, key=key)
+        )
+        chip.setAccessibleName(tr("Draw {name}", name=name))
         chip.clicked.connect(partial(self.choose, number))
         return chip
 
@@ -194,16 +201,19 @@ class DrawStrip(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
         self.label.setBuddy(self.field)
-        self.field.setAccessibleName("Target of new examples")
+        self.field.setAccessibleName(tr("Target of new examples"))
         hold(self.field, width=FIELD)
         mark(self.field, "", TARGET)
         when_typed(self.field, self._take_target)
         self.hint.setObjectName("strip")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        self.clear.setText("Clear")
+        self.clear.setText(tr("Clear"))
         self.clear.setObjectName("small")
         self.clear.setToolTip(
-            "Leave one example of each class, or two of numbers, to draw others beside."
+            tr(
+                "Leave one example of each class, or two of numbers, to draw others "
+                "beside."
+            )
         )
         self.clear.clicked.connect(lambda: self._tell(fewest(self._spec)))
         for part in (self.label, self.field):
@@ -219,7 +229,7 @@ class DrawButton(QToolButton):
         super().__init__()
         self.setCheckable(True)
         self.setObjectName("page")
-        self.setAccessibleName("Draw examples by hand")
+        self.setAccessibleName(tr("Draw examples by hand"))
         self.setIconSize(QSize(PENCIL, PENCIL))
         self._theme = LIGHT
         self.toggled.connect(lambda: self.show_theme(self._theme))
@@ -238,8 +248,10 @@ class DrawButton(QToolButton):
         self.setEnabled(not refusal)
         self.setToolTip(
             refusal
-            or "Draw examples by hand (D): a click adds one, a right-click removes "
-            "one. A drag moves one also while this is off."
+            or tr(
+                "Draw examples by hand (D): a click adds one, a right-click removes "
+                "one. A drag moves one also while this is off."
+            )
         )
         if refusal:
             self.setChecked(False)

@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from explorer.controls import IndexControl
 from explorer.plots.prediction_held import HeldInputs
+from models.language import tr
 from models.options import OPTIONS
 from models.snapshots import Prediction
 from models.specs import Spec
@@ -35,7 +36,7 @@ class InputsStrip(QWidget):
         for axis, (name, control) in enumerate(zip("xy", self.controls, strict=True)):
             control.connect(partial(self._tell, axis))
             control.widget.setToolTip(OPTIONS[KEYS[axis]].meaning)
-            control.widget.setAccessibleName(f"Input along {name}")
+            control.widget.setAccessibleName(tr("Input along {name}", name=name))
             control.widget.setMinimumContentsLength(6)
             row.addWidget(QLabel(name))
             row.addWidget(control.widget, 1)
@@ -56,7 +57,7 @@ class InputsStrip(QWidget):
     def _make_control(self, axis: int) -> IndexControl:
         return IndexControl(
             KEYS[axis],
-            lambda spec: spec.data.choice.inputs,
+            lambda spec: spec.data.choice.input_names,
             lambda spec: spec.drawn_inputs[axis],
         )
 

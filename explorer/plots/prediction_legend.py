@@ -9,6 +9,7 @@ from explorer.plots.prediction_map import contour_levels
 from explorer.theme import CLASSES, NEGATIVE, POSITIVE, WALKER, Theme
 from models.catalog import DataLayerName
 from models.fits import border, has_many
+from models.language import tr
 from models.scales import short
 from models.snapshots import Prediction
 
@@ -26,7 +27,7 @@ def parts(
     found = own(prediction, layers, threshold, theme)
     if "test" in layers and prediction.data.is_held_out.any():
         # On a map a dot has an edge, and so a ring has two.
-        found.append((theme.text, "◎ test" if is_map else "○ test"))
+        found.append((theme.text, tr("◎ test") if is_map else tr("○ test")))
     return found
 
 
@@ -35,7 +36,7 @@ def _of_curve(
 ) -> list[Part]:
     found: list[Part] = _classes(prediction)
     if not has_many(prediction):
-        found.append((WALKER, "― walker"))
+        found.append((WALKER, tr("― walker")))
     if "spread" in layers and prediction.kind == "spread":
         found.append((WALKER, "▒ ±σ"))
     if len(prediction.data.classes) == 2:
@@ -48,12 +49,14 @@ def _of_map(
 ) -> list[Part]:
     data = prediction.data
     if not data.has_classes:
-        found = [(NEGATIVE, "■ low"), (POSITIVE, "■ high")]
+        found = [(NEGATIVE, tr("■ low")), (POSITIVE, tr("■ high"))]
         lines = contour_levels(prediction)
         if "contours" in layers and len(lines) > 1:
             step = short(float(np.diff(lines)[0]))
-            unit = "std." if data.scale[-1] != 1 else data.units[-1]
-            found.append((theme.dim, f"│ every {step} {unit}".rstrip()))
+            unit = tr("std.") if data.scale[-1] != 1 else data.units[-1]
+            found.append(
+                (theme.dim, tr("│ every {step} {unit}", step=step, unit=unit).rstrip())
+            )
         return found
     found = _classes(prediction)
     if not has_many(prediction):  # else colours meet where another is the likeliest
@@ -70,5 +73,5 @@ def _border(prediction: Prediction, threshold: float) -> str:
     """Return where the border between two classes is."""
     level = border(prediction, threshold)
     if prediction.kind == "score":
-        return f"score {short(level)}"
+        return tr("score {level}", level=short(level))
     return "p = ½" if level == 0.5 else f"p = {level:.2f}"

@@ -5,21 +5,26 @@ from PyQt6.QtCore import pyqtSignal
 from explorer.controls import enable
 from explorer.view_menus import MenuButton
 from models.catalog import DATA_LAYERS, DataLayerName
+from models.language import tr
 from models.options import OPTIONS
 from models.specs import Spec
 
 KEY = "view.data_layers"
 REFUSALS: dict[DataLayerName, str] = {
-    "residuals": "Seen from above, a residual is a point: in 3-D it is a line.",
-    "squares": "Squares stand on a curve over one input, of targets that are numbers.",
-    "spread": "The loss Normal, μ and σ learns a spread; it is drawn over one input.",
-    "contours": "Contours need two inputs.",
-    "names": "Names are written on a map of classes.",
-    "discrete": "This is for a map of classes.",
-    "threshold": "This is for the probability of one of two classes.",
-    "test": "Hold examples out first, under Data.",
+    "residuals": tr("Seen from above, a residual is a point: in 3-D it is a line."),
+    "squares": tr(
+        "Squares stand on a curve over one input, of targets that are numbers."
+    ),
+    "spread": tr(
+        "The loss Normal, μ and σ learns a spread; it is drawn over one input."
+    ),
+    "contours": tr("Contours need two inputs."),
+    "names": tr("Names are written on a map of classes."),
+    "discrete": tr("This is for a map of classes."),
+    "threshold": tr("This is for the probability of one of two classes."),
+    "test": tr("Hold examples out first, under Data."),
 }
-NO_DATA = "A formula has no data."
+NO_DATA = tr("A formula has no data.")
 
 
 class DataLayersButton(MenuButton):
@@ -32,8 +37,8 @@ class DataLayersButton(MenuButton):
     edited = pyqtSignal(object)
 
     def __init__(self) -> None:
-        super().__init__("Show", OPTIONS[KEY].meaning)
-        self.setAccessibleName("Show in the data view")
+        super().__init__(tr("Show"), OPTIONS[KEY].meaning)
+        self.setAccessibleName(tr("Show in the data view"))
         for name, choice in DATA_LAYERS.items():
             action = self.add(name, choice.title, choice.meaning, is_switch=True)
             action.triggered.connect(self._tell)

@@ -7,10 +7,11 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidg
 
 from explorer.elided import ElidedLabel
 from models.introductions import numbered, outcome, who
+from models.language import tr
 from models.snapshots import Prediction
 from models.specs import Spec
 
-STEPS = {"‹": (-1, "The example before"), "›": (1, "The next example")}
+STEPS = {"‹": (-1, tr("The example before")), "›": (1, tr("The next example"))}
 
 
 class PersonStrip(QWidget):
@@ -26,18 +27,22 @@ class PersonStrip(QWidget):
         super().__init__()
         self._spec = Spec()
         self.count, self.buttons = QLabel(), list(map(self._make_step, STEPS))
-        self.count.setToolTip("Its number among those that are learnt from.")
+        self.count.setToolTip(tr("Its number among those that are learnt from."))
         self.surface = QToolButton()
-        self.surface.setText("Its surface")
-        self.surface.setToolTip("Draw the loss of this example alone, or of all again.")
+        self.surface.setText(tr("Its surface"))
+        self.surface.setToolTip(
+            tr("Draw the loss of this example alone, or of all again.")
+        )
         self.surface.setCheckable(True)
         self.surface.setObjectName("small")
         self.surface.clicked.connect(self._ask_surface)
-        self.inputs = ElidedLabel("The inputs, in their own units.")
+        self.inputs = ElidedLabel(tr("The inputs, in their own units."))
         self.outcome = ElidedLabel(
-            "The target t, what the model says of it, and the loss of this example "
-            "alone, of the numbers that the network sees: sd is the standard deviation "
-            "of the targets.",
+            tr(
+                "The target t, what the model says of it, and the loss of this "
+                "example alone, of the numbers that the network sees: sd is the "
+                "standard deviation of the targets."
+            ),
             lines=2,
         )
         self._lay_out()
@@ -48,7 +53,7 @@ class PersonStrip(QWidget):
         self.surface.setChecked(spec.view.samples == "example")
         if not spec.is_function:
             number = numbered(spec.drawn_example, spec.data.training)
-            self.count.setText(f"Example {number}")
+            self.count.setText(tr("Example {number}", number=number))
 
     def show_prediction(self, prediction: Prediction) -> None:
         """Tell of the example that is looked at."""

@@ -15,6 +15,7 @@ from explorer.plots.style import AXIS_HEIGHT
 from explorer.theme import Theme
 from models.catalog import DataLayerName
 from models.fits import limits
+from models.language import tr
 from models.snapshots import Noise, Prediction
 from models.specs import Spec
 
@@ -162,7 +163,9 @@ class PredictionPlot(ExamplePlot):
         data = prediction.data
         texts = [] if self._is_low else textwrap.wrap(data.title, WIDTH)
         if (count := len(data.inputs)) > MOST:
-            texts.append(f"{MOST} of {count} examples are drawn")
+            texts.append(
+                tr("{most} of {count} examples are drawn", most=MOST, count=count)
+            )
         target = data.names[-1]  # which is what is low and high
         is_told = target.lower() in " ".join(texts).lower()
         if len(prediction.axes) == 2 and not data.has_classes and not is_told:
@@ -177,7 +180,7 @@ class PredictionPlot(ExamplePlot):
             found.append((dim, f"→ {data.names[prediction.inputs[0]]}"))
         rows = self.legend(found)
         if prediction.hovered is not None:
-            more = self.legend([*found, (self.theme.accent, "― pointer")])
+            more = self.legend([*found, (self.theme.accent, tr("― pointer"))])
             if len(more) == len(rows):  # else the plot would jump under the pointer
                 rows = more
         self.show_title(rows)
@@ -189,7 +192,7 @@ def _label(prediction: Prediction) -> str:
     if not data.has_classes:
         return data.target_label
     if prediction.kind == "score":
-        return f"score of {data.classes[1]}"
+        return tr("score of {classes}", classes=data.classes[1])
     if len(data.classes) == 2:
         return f"p({data.classes[1]})"
-    return "p of each class"
+    return tr("p of each class")

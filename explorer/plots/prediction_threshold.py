@@ -7,6 +7,7 @@ from explorer.elided import ElidedLabel
 from explorer.entries import NumberControl
 from explorer.theme import hold
 from models.fits import decide
+from models.language import tr
 from models.options import OPTIONS
 from models.snapshots import Prediction, Ranking
 from models.specs import Spec
@@ -31,14 +32,18 @@ class ThresholdStrip(QWidget):
         self._threshold = 0.5
         self.control = NumberControl(KEY, 0.0, 1.0, is_log=False)
         self.control.widget.setToolTip(OPTIONS[KEY].meaning)
-        self.control.widget.setAccessibleName("Threshold")
+        self.control.widget.setAccessibleName(tr("Threshold"))
         self.control.connect(lambda value: self.edited.emit({KEY: value}))
         self.right = QLabel()
-        self.right.setToolTip("Training examples on the right side of the threshold.")
+        self.right.setToolTip(
+            tr("Training examples on the right side of the threshold.")
+        )
         hold(self.right, minimumWidth=WIDTH)
         self.wrong = ElidedLabel(
-            "The two kinds of error: how many training examples of a class are taken "
-            "for the other one."
+            tr(
+                "The two kinds of error: how many training examples of a class are "
+                "taken for the other one."
+            )
         )
         self._lay_out()
 
@@ -58,17 +63,25 @@ class ThresholdStrip(QWidget):
             return
         at = decide(self._ranking, self._threshold)
         count, (first, second) = at.first + at.second, self._classes
-        self.right.setText(f"{100 * at.right / count:.1f} % right")
+        self.right.setText(tr("{right:.1f} % right", right=100 * at.right / count))
         self.wrong.say(
-            f"Wrong: {at.false_alarms} of {at.first} {first}, "
-            f"{at.misses} of {at.second} {second}"
+            tr(
+                "Wrong: {false_alarms} of {of_first} {first_class}, {misses} of "
+                "{of_second} {second_class}",
+                false_alarms=at.false_alarms,
+                of_first=at.first,
+                first_class=first,
+                misses=at.misses,
+                of_second=at.second,
+                second_class=second,
+            )
         )
 
     def _lay_out(self) -> None:
         column, row = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        row.addWidget(QLabel("Threshold"))
+        row.addWidget(QLabel(tr("Threshold")))
         row.addWidget(self.control.widget, 1)
         row.addWidget(self.right)
         column.addLayout(row)

@@ -6,6 +6,7 @@ from PyQt6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from explorer.elided import ElidedLabel
 from explorer.theme import CLASSES, LIGHT, Theme, hold
+from models.language import tr
 from models.snapshots import Array
 
 THIN, WIDE = 12, 44  # px, of a bar, at least and at most
@@ -90,7 +91,7 @@ class Shares(QWidget):
     def _make(self, count: int) -> None:
         while len(self.bars) < count:
             bar, number = ShareBar(), QLabel()
-            name = ElidedLabel("A class, and ✓ if it is the true one.")
+            name = ElidedLabel(tr("A class, and ✓ if it is the true one."))
             name.setAlignment(Qt.AlignmentFlag.AlignVCenter)
             hold(number, width=NUMBER)
             number.setAlignment(

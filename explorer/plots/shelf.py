@@ -11,7 +11,7 @@ from PyQt6.QtWidgets import (
     QWidgetAction,
 )
 
-from explorer.controls import LossControl
+from explorer.controls import LossControl, titled
 from explorer.elided import ElidedLabel
 from explorer.plots.shelf_plot import LEAST, ShelfPlot
 from explorer.plots.shelf_words import CHOICES, origin_of, table_of
@@ -19,16 +19,17 @@ from explorer.segments import Segments
 from explorer.theme import Theme
 from explorer.view_menus import MenuButton
 from models.catalog import LOSS_OVERS, LOSSES, LossChoice
+from models.language import tr
 from models.options import OPTIONS
 from models.snapshots import Shelf, Sight
 from models.specs import Spec, unsuited
 
 GAP = 4  # px
 WIDE = 440  # px: less is no room for two buttons
-NOTHING = "A formula has no examples, and so no loss of one."
-READING = "Losses and slopes under the pointer, or of the chosen example."
-HINGE = "The output of a hinge is no probability."
-ORIGINS = (
+NOTHING = tr("A formula has no examples, and so no loss of one.")
+READING = tr("Losses and slopes under the pointer, or of the chosen example.")
+HINGE = tr("The output of a hinge is no probability.")
+ORIGINS = tr(
     "The method that each loss is known from, and the distribution whose likelihood "
     "it makes large."
 )
@@ -49,7 +50,7 @@ class ShelfView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.plot, self.loss, self.beside = ShelfPlot(), LossControl(), BesideButton()
-        self.over = Segments({name: each.meaning for name, each in LOSS_OVERS.items()})
+        self.over = Segments(titled(LOSS_OVERS))
         self.reading = ElidedLabel(READING)
         self.warning, self.origins, self.nothing = QLabel(), QLabel(), QLabel(NOTHING)
         self.foot, self.origin, self.origins_button = (
@@ -57,7 +58,7 @@ class ShelfView(QWidget):
             ElidedLabel(ORIGINS),
             OriginsButton(),
         )
-        self.loss.widget.setAccessibleName("Loss")
+        self.loss.widget.setAccessibleName(tr("Loss"))
         self.loss.connect(lambda name: self.edited.emit({"loss.name": name}))
         self.beside.edited.connect(self.edited)
         self.over.chosen.connect(self._tell_over)
@@ -126,8 +127,12 @@ class ShelfView(QWidget):
         """Say where the losses come from that are drawn, and which has no slope."""
         curves = shelf.curves if shelf else ()
         level = [each.name for each in curves if not each.slopes.any()]
-        titles = " and ".join(CHOICES[name].title for name in level)
-        said = f"{titles}: slope 0 everywhere, nothing to follow." if level else ""
+        titles = tr(" and ").join(CHOICES[name].title for name in level)
+        said = (
+            tr("{titles}: slope 0 everywhere, nothing to follow.", titles=titles)
+            if level
+            else ""
+        )
         self.warning.setText(said)
         self.warning.setVisible(bool(level))
         self.nothing.setVisible(shelf is None)
@@ -183,8 +188,8 @@ class OriginsButton(MenuButton):
     """Where all losses that are drawn come from: a table under a button."""
 
     def __init__(self) -> None:
-        super().__init__("From", ORIGINS)
-        self.setAccessibleName("Where the losses come from")
+        super().__init__(tr("From"), ORIGINS)
+        self.setAccessibleName(tr("Where the losses come from"))
         self.setObjectName("small")
         self.table, action = QLabel(), QWidgetAction(self)
         self.table.setMargin(GAP)
@@ -202,7 +207,7 @@ class BesideButton(MenuButton):
     edited = pyqtSignal(object)
 
     def __init__(self) -> None:
-        super().__init__("Compare", OPTIONS["view.shelf"].meaning)
+        super().__init__(tr("Compare"), OPTIONS["view.shelf"].meaning)
         self._names = tuple(name for name in LOSSES if name != "auto")
         for name in self._names:
             choice = LOSSES[name]
@@ -217,7 +222,7 @@ class BesideButton(MenuButton):
                 unsuited(name, spec.data.choice),
             )
             if name == spec.loss_name:
-                refusal = "This is the loss that is made small: it is always drawn"
+                refusal = tr("This is the loss that is made small: it is always drawn")
             action.setEnabled(not refusal)
             action.setToolTip(f"{refusal}." if refusal else _told(LOSSES[name]))
             action.setChecked(name in spec.shelved)
@@ -231,4 +236,9 @@ class BesideButton(MenuButton):
 def _told(choice: LossChoice) -> str:
     """Return what a loss is and where it comes from."""
     likelihood = choice.distribution or "none"
-    return f"{choice.meaning} From {choice.origin}; likelihood: {likelihood}."
+    return tr(
+        "{meaning} From {origin}; likelihood: {likelihood}.",
+        meaning=choice.meaning,
+        origin=choice.origin,
+        likelihood=likelihood,
+    )

@@ -13,6 +13,7 @@ from explorer.plots.shelf_words import COLORS, SAME, legend_of, mean_of, name_of
 from explorer.plots.style import HOLD, Plot
 from explorer.theme import CLASSES, WALKER, Theme
 from models.introductions import numbered
+from models.language import tr
 from models.scales import rounded_up, short
 from models.snapshots import Array, Data, Noise, Shelf
 
@@ -24,7 +25,7 @@ TANGENT = 0.12  # half its length, of the width
 LEAST = 176  # px, of the height
 SPARSE = [4, 6]  # dashes, so that what is under them is seen
 BELOW_AXIS = 34  # px: of the axis, with its name
-HINT = (
+HINT = tr(
     "Drag the red example along its curve to see what it would cost; click on another "
     "to choose it."
 )
@@ -45,7 +46,7 @@ class ShelfPlot(Plot):
     _shelf: Shelf | None = None  # already asked for while it is made
 
     def __init__(self) -> None:
-        super().__init__("", "loss, slope")
+        super().__init__("", tr("loss, slope"))
         self.getPlotItem().getAxis("bottom").setHeight(BELOW_AXIS)
         self.setMouseEnabled(x=False, y=False)
         self.setMinimumHeight(LEAST)
@@ -83,7 +84,7 @@ class ShelfPlot(Plot):
         self._data, self._noise = data, noise
         if shelf is None:
             self._held = None
-        self.show_labels(self._label(), "loss, slope")
+        self.show_labels(self._label(), tr("loss, slope"))
         self._show_legend()
         if not _are_alike(old, shelf):
             self._draw_curves()
@@ -182,7 +183,11 @@ class ShelfPlot(Plot):
         """Return what runs along the axis, and of what where that are numbers."""
         if self._shelf is None or self._data is None:
             return ""
-        target = "" if self._classes else f"   of {self._data.target_label}"
+        target = (
+            ""
+            if self._classes
+            else tr("   of {target_label}", target_label=self._data.target_label)
+        )
         return self._shelf.name + target
 
     def _draw_mean(self) -> None:
@@ -249,11 +254,26 @@ class ShelfPlot(Plot):
         if shelf.chosen is None:
             return ""
         x, y = self._at(shelf.chosen)
-        numbers = f"loss {short(y)}, slope {short(self._slope(shelf.chosen))}"
+        numbers = tr(
+            "loss {y}, slope {chosen}",
+            y=short(y),
+            chosen=short(self._slope(shelf.chosen)),
+        )
         if self._held is not None:
-            return f"If {shelf.name} were {short(x)}: {numbers}"
+            return tr(
+                "If {name} were {x}: {numbers}",
+                name=shelf.name,
+                x=short(x),
+                numbers=numbers,
+            )
         number = self._numbered(shelf, shelf.chosen)
-        return f"Example {number}: {shelf.name} = {short(x)}, {numbers}"
+        return tr(
+            "Example {number}: {name} = {x}, {numbers}",
+            number=number,
+            name=shelf.name,
+            x=short(x),
+            numbers=numbers,
+        )
 
     def _numbered(self, shelf: Shelf, dot: int) -> str:
         """Return which of the examples that are learnt from a dot is."""
@@ -266,8 +286,12 @@ class ShelfPlot(Plot):
         k, (_, y) = self._index_at(spot), self.point_at(spot)
         line = int(np.abs(shelf.curves[0].values[:, k] - y).argmin())
         told = " · ".join(
-            f"{_lower(name_of(curve))} {short(curve.values[line, k])}, "
-            f"slope {short(curve.slopes[line, k])}"
+            tr(
+                "{curve} {values}, slope {slopes}",
+                curve=_lower(name_of(curve)),
+                values=short(curve.values[line, k]),
+                slopes=short(curve.slopes[line, k]),
+            )
             for curve in shelf.curves
         )
         is_split = len(shelf.curves[0].values) > 1

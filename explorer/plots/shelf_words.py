@@ -5,6 +5,7 @@ from html import escape
 from explorer.plots.legend import Part, colored
 from explorer.theme import CLASSES, WALKER, Theme
 from models.catalog import LOSSES, LossChoice
+from models.language import tr
 from models.scales import short
 from models.snapshots import Shelf, ShelfCurve
 
@@ -20,7 +21,7 @@ COLORS = {  # of losses beside the one that is made small: none like a class or 
     "errors": "#9a6a4f",
 }
 SAME = "log", "cross_entropy"  # one loss in two forms: one lies on the other
-HEADS = "loss", "known from", "likelihood of"
+HEADS = tr("loss"), tr("known from"), tr("likelihood of")
 CELL = "<td style='padding-right:14px'>"  # px, between two columns
 
 
@@ -45,10 +46,15 @@ def legend_of(shelf: Shelf, classes: tuple[str, ...], theme: Theme) -> list[Part
         (COLORS[each.name], f"{'╌' if each.name in SAME else '―'} {name_of(each)}")
         for each in others
     ]
-    mean = "mean" if shelf.total is None else "mean of the examples"
-    parts += [(theme.text, "┈ slope"), (theme.accent, f"┄ {mean}")]
+    mean = tr("mean") if shelf.total is None else tr("mean of the examples")
+    parts += [(theme.text, tr("┈ slope")), (theme.accent, f"┄ {mean}")]
     if shelf.chosen is not None:
-        parts.append((WALKER, f"● example {int(shelf.numbers[shelf.chosen]) + 1}"))
+        parts.append(
+            (
+                WALKER,
+                tr("● example {numbers}", numbers=int(shelf.numbers[shelf.chosen]) + 1),
+            )
+        )
     return parts
 
 
@@ -61,8 +67,10 @@ def name_of(curve: ShelfCurve) -> str:
 def mean_of(shelf: Shelf) -> str:
     """Return what the mean is, and the sum where that is what is made small."""
     if shelf.total is None:
-        return f"mean {short(shelf.mean)}"
-    return f"mean {short(shelf.mean)} · sum {short(shelf.total)}"
+        return tr("mean {mean}", mean=short(shelf.mean))
+    return tr(
+        "mean {mean} · sum {total}", mean=short(shelf.mean), total=short(shelf.total)
+    )
 
 
 def origin_of(curve: ShelfCurve) -> str:

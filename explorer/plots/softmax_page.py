@@ -12,12 +12,13 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from explorer.controls import enable
+from explorer.controls import enable, titled
 from explorer.elided import ElidedLabel
 from explorer.plots.shares import ShareBar
 from explorer.segments import Segments
 from explorer.theme import LIGHT, Theme, hold
 from models.catalog import SHARINGS, SharingName
+from models.language import tr
 from models.parameters import SUBSCRIPTS
 from models.scales import short
 from models.sharing import shares_of, slopes_of
@@ -31,9 +32,9 @@ REACH = 8  # of a slider, to both sides
 RAISE = 5.0
 NUMBER = 44  # px
 NOTHING = 1e-9  # of a share: less is but rounding
-FOLLOW = "Show the outputs for the example of the first page, as the walker moves."
-ALONE = "There are no outputs of classes to follow: these data have none."
-MANY = f"There is room for {MOST} classes."
+FOLLOW = tr("Show the outputs for the example of the first page, as the walker moves.")
+ALONE = tr("There are no outputs of classes to follow: these data have none.")
+MANY = tr("There is room for {most} classes.", most=MOST)
 
 
 class SoftmaxPage(QWidget):
@@ -49,18 +50,18 @@ class SoftmaxPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.segments = Segments({n: c.meaning for n, c in SHARINGS.items()})
-        for name, choice in SHARINGS.items():
-            self.segments.buttons[name].setText(choice.title)
-        self.raising = _button("+5 to all", "Make all outputs higher by 5.")
-        self.lecture = _button("−2, 1, ½", "The three outputs of the lecture.")
-        self.following = _button("follow", FOLLOW)
+        self.segments = Segments(titled(SHARINGS))
+        self.raising = _button(tr("+5 to all"), tr("Make all outputs higher by 5."))
+        self.lecture = _button("−2, 1, ½", tr("The three outputs of the lecture."))
+        self.following = _button(tr("follow"), FOLLOW)
         self.following.setCheckable(True)
         self.sliders: list[QSlider] = []
         self.bars: list[ShareBar] = []
         self._numbers: list[tuple[QLabel, QLabel, QLabel]] = []
-        self.slopes = ElidedLabel("How the shares change with the output last moved.")
-        self.said = ElidedLabel("What has just happened.", lines=2)
+        self.slopes = ElidedLabel(
+            tr("How the shares change with the output last moved.")
+        )
+        self.said = ElidedLabel(tr("What has just happened."), lines=2)
         self.outputs: Array = np.array(LECTURE)
         self._name: SharingName = "exp"
         self._last, self._true = 1, -1
@@ -137,11 +138,17 @@ class SoftmaxPage(QWidget):
         moved = float(
             np.abs(shares_of(self._name, self.outputs + RAISE) - before).max()
         )
-        said = f"All are 5 higher, and shares have moved by up to {moved:.3f}."
+        said = tr(
+            "All are 5 higher, and shares have moved by up to {moved:.3f}.", moved=moved
+        )
         if moved < NOTHING:
-            most = f"by more than {short(moved)}" if moved else "at all"
-            said = f"All are 5 higher, and no share has moved {most}: "
-            said += "only differences count."
+            most = (
+                tr("by more than {moved}", moved=short(moved))
+                if moved
+                else tr("at all")
+            )
+            said = tr("All are 5 higher, and no share has moved {most}: ", most=most)
+            said += tr("only differences count.")
         self._set(self.outputs + RAISE, said)
 
     def _follow(self, is_following: bool) -> None:
@@ -168,8 +175,10 @@ class SoftmaxPage(QWidget):
         name.setText(f"o{_sub(row)}")
         slider.setRange(-REACH * TICKS, REACH * TICKS)
         slider.setMinimumWidth(60)
-        slider.setAccessibleName(f"Output {row + 1}")
-        slider.setToolTip(f"Output {row + 1}: push it up, and the other shares fall.")
+        slider.setAccessibleName(tr("Output {row}", row=row + 1))
+        slider.setToolTip(
+            tr("Output {row}: push it up, and the other shares fall.", row=row + 1)
+        )
         slider.valueChanged.connect(lambda tick: self._move(row, tick))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for number in (value, share):
@@ -210,14 +219,18 @@ def _remark(name: SharingName, outputs: Array, shares: Array, true: int) -> str:
     """Say what is odd about these shares; or what they are."""
     lowest = int(outputs.argmin())
     if name != "exp" and outputs[lowest] < 0 and shares.argmax() == lowest:
-        return (
-            f"{short(float(outputs[lowest]))} is the lowest output, and has the "
-            f"largest share: {SHARINGS[name].title} forgets the sign."
+        return tr(
+            "{outputs} is the lowest output, and has the largest share: "
+            "{title} forgets the sign.",
+            outputs=short(float(outputs[lowest])),
+            title=SHARINGS[name].title,
         )
     if true >= 0:
         loss = -float(np.log(shares[true])) if shares[true] > 0 else np.inf
-        return f"The outlined class is true: −log of its share is {short(loss)}."
-    return "The shares add up to 1: push one up, and the others go down."
+        return tr(
+            "The outlined class is true: −log of its share is {loss}.", loss=short(loss)
+        )
+    return tr("The shares add up to 1: push one up, and the others go down.")
 
 
 def _sub(row: int) -> str:

@@ -8,11 +8,12 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidg
 
 from explorer.elided import ElidedLabel
 from explorer.theme import LIGHT, Theme
+from models.language import tr
 from models.snapshots import Line, Sight
 from models.specs import Spec
 
 CONSTANT = re.compile(r"\{(.*?)\}")
-EXPLANATION = "What happens from the line before to the one that is lit."
+EXPLANATION = tr("What happens from the line before to the one that is lit.")
 
 
 class LineRow(QWidget):
@@ -65,8 +66,8 @@ class StepsPage(QWidget):
         self.note.setObjectName("strip")
         self.note.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.buttons = [
-            _button("‹", "Light the line before."),
-            _button("›", "Light the next line."),
+            _button("‹", tr("Light the line before.")),
+            _button("›", tr("Light the next line.")),
         ]
         self._lines: tuple[Line, ...] = ()
         self._lit, self._theme = 0, LIGHT

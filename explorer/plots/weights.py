@@ -10,6 +10,7 @@ from explorer.plots.legend import Part
 from explorer.plots.loss_axis import Ruler
 from explorer.theme import LIGHT, Theme
 from models.catalog import OverName
+from models.language import tr
 from models.scales import short
 from models.snapshots import Array, Path, Scores
 
@@ -45,9 +46,19 @@ class Bundle(NamedTuple):
         parts = [(color, f"{sign} {name}") for color, (_, sign), name in strong]
         if rest := len(self.names) - self.axes:
             others = self.total - self.axes
-            which = "" if rest == others else f" of {others}, moved farthest"
-            more = "other " * bool(self.axes)
-            words = THETA if is_short else f"{rest} {more}weights{which}"
+            which = (
+                ""
+                if rest == others
+                else tr(" of {others}, moved farthest", others=others)
+            )
+            more = tr("other ") * bool(self.axes)
+            words = (
+                THETA
+                if is_short
+                else tr(
+                    "{rest} {more}weights{which}", rest=rest, more=more, which=which
+                )
+            )
             parts.append((theme.dim, f"{SIGN} {words}"))
         return parts
 

@@ -25,6 +25,7 @@ from PyQt6.QtWidgets import (
 
 from explorer.plots.weights_rows import Column, Row, WeightRows
 from explorer.theme import LIGHT, NAME_PIXELS, NEGATIVE, POSITIVE, Theme, sized_font
+from models.language import tr
 from models.snapshots import Array
 
 THICK, MARGIN = 3.0, 4  # px, of a bar, and around what is in a cell
@@ -171,7 +172,9 @@ class WeightCells(QStyledItemDelegate):
         """Return a field that holds the value as it is now, selected."""
         field = QLineEdit(index.data(Qt.ItemDataRole.EditRole), parent)
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        field.setAccessibleName(f"Value of {index.siblingAtColumn(0).data()}")
+        field.setAccessibleName(
+            tr("Value of {data}", data=index.siblingAtColumn(0).data())
+        )
         field.selectAll()
         return field
 

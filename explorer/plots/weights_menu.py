@@ -7,11 +7,12 @@ from PyQt6.QtGui import QAction
 
 from explorer.view_menus import MenuButton
 from models.freezing import all_but, refrozen, unfreezable
+from models.language import tr
 from models.points import AxisName, axes_with, frozen_of
 from models.specs import Spec
 
 AXES: tuple[AxisName, ...] = ("x", "y")
-SOME = "Select weights first."
+SOME = tr("Select weights first.")
 Changes = dict[str, object]
 
 
@@ -25,20 +26,30 @@ class WeightsMenu(MenuButton):
     edited = pyqtSignal(object)
 
     def __init__(self) -> None:
-        super().__init__("Selected", "What to do with the weights that are selected.")
+        super().__init__(
+            tr("Selected"), tr("What to do with the weights that are selected.")
+        )
         self._changes: dict[str, Changes] = {}
         self._meanings: dict[str, str] = {}
         for name, text, meaning in (
-            ("x", "Make it the x axis", "The surface is drawn along this weight."),
-            ("y", "Make it the y axis", "The surface is drawn along this weight."),
-            ("freeze", "Freeze", "No descent changes them."),
-            ("free", "Unfreeze", "Descents change them again."),
+            (
+                "x",
+                tr("Make it the x axis"),
+                tr("The surface is drawn along this weight."),
+            ),
+            (
+                "y",
+                tr("Make it the y axis"),
+                tr("The surface is drawn along this weight."),
+            ),
+            ("freeze", tr("Freeze"), tr("No descent changes them.")),
+            ("free", tr("Unfreeze"), tr("Descents change them again.")),
             (
                 "all_but",
-                "Freeze all but these",
-                "Only these stay free; with two left their surface is exact.",
+                tr("Freeze all but these"),
+                tr("Only these stay free; with two left their surface is exact."),
             ),
-            ("all", "Unfreeze all", "Descents change all weights again."),
+            ("all", tr("Unfreeze all"), tr("Descents change all weights again.")),
         ):
             action = self.add(name, text, meaning, is_switch=False)
             self._meanings[name] = meaning
@@ -63,7 +74,7 @@ class WeightsMenu(MenuButton):
         ):
             refusal = unfreezable(spec, len(frozen)) or ("" if name == "all" else some)
             if not refusal and set(frozen) == set(frozen_of(spec)):
-                refusal = "They are so already."
+                refusal = tr("They are so already.")
             self._offer(name, refusal, {"network.frozen": frozen})
 
     def _offer(self, name: str, refusal: str, changes: Changes) -> None:
@@ -76,7 +87,7 @@ class WeightsMenu(MenuButton):
 def _refused(spec: Spec, axis: AxisName, numbers: Sequence[int]) -> str:
     """Say why these parameters cannot become an axis; nothing, if they can."""
     if len(numbers) != 1:
-        return "Select one weight."
+        return tr("Select one weight.")
     is_shown = spec.plane_kind == "weights"
     is_so = is_shown and getattr(spec.plane, axis) == numbers[0]
-    return f"It is the {axis} axis already." if is_so else ""
+    return tr("It is the {axis} axis already.", axis=axis) if is_so else ""

@@ -7,7 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from models.freezing import groups_of, refrozen, unfreezable
+from models.language import tr
 from models.options import OPTIONS
+from models.parameters import OF_LAYER
 from models.points import frozen_of, names_of, start_of
 from models.scales import steady
 from models.snapshots import Array, Sight
@@ -29,19 +31,30 @@ class Column(IntEnum):
 
 
 HEADS = {
-    Column.NAME: ("Weight", "What it is called; x and y mark the axes of the surface."),
+    Column.NAME: (
+        tr("Weight"),
+        tr("What it is called; x and y mark the axes of the surface."),
+    ),
     Column.VALUE: (
-        "Value",
-        "Where the walker stands. Double-click, F2 or Enter: type another value, and "
-        "the descent starts there.",
+        tr("Value"),
+        tr(
+            "Where the walker stands. Double-click, F2 or Enter: type another value, "
+            "and the descent starts there."
+        ),
     ),
-    Column.GRADIENT: ("∂L/∂w", "The slope of the loss along it, by the backward pass."),
-    Column.NUDGED: ("Nudged", "The same slope by moving it 10⁻⁵ ahead and back."),
+    Column.GRADIENT: (
+        "∂L/∂w",
+        tr("The slope of the loss along it, by the backward pass."),
+    ),
+    Column.NUDGED: (
+        tr("Nudged"),
+        tr("The same slope by moving it 10⁻⁵ ahead and back."),
+    ),
     Column.PAST: (
-        "History",
-        "Its value over the steps so far, from lowest to highest.",
+        tr("History"),
+        tr("Its value over the steps so far, from lowest to highest."),
     ),
-    Column.FROZEN: ("Frozen", OPTIONS["network.frozen"].meaning),
+    Column.FROZEN: (tr("Frozen"), OPTIONS["network.frozen"].meaning),
 }
 NUMBERS = Column.VALUE, Column.GRADIENT, Column.NUDGED
 
@@ -112,7 +125,11 @@ class WeightRows:
             if row.is_layer:
                 return f"{sign} {row.title}"
             axis = self.axis(row)
-            return f"{row.title} ({axis} axis)" if axis else row.title
+            return (
+                tr("{title} ({axis} axis)", title=row.title, axis=axis)
+                if axis
+                else row.title
+            )
         if row.is_layer or column not in NUMBERS:
             return ""
         value = self._number(row, column)
@@ -162,7 +179,7 @@ class WeightRows:
         if column == Column.FROZEN:
             return self.refusal(row) or HEADS[column][1]
         if column == Column.NAME and row.is_layer:
-            return "Click: fold or unfold the weights of this layer."
+            return tr("Click: fold or unfold the weights of this layer.")
         if column == Column.NAME:
             return names_of(self.spec)[row.number]
         return HEADS[column][1]
@@ -170,14 +187,16 @@ class WeightRows:
     def spoken(self, row: Row, column: Column) -> str:
         """Return what a screen reader says of a cell."""
         if column == Column.FROZEN:
-            return f"{row.title} frozen"
+            return tr("{title} frozen", title=row.title)
         past = self.past(row)
         if column == Column.PAST and past is not None:
-            return f"from {steady(past[0])} to {steady(past[-1])}"
+            return tr(
+                "from {first} to {last}", first=steady(past[0]), last=steady(past[-1])
+            )
         return self.text(row, column)
 
     def _lay_out(self) -> None:
-        names = [name.partition(" of layer")[0] for name in names_of(self.spec)]
+        names = [name.partition(OF_LAYER)[0] for name in names_of(self.spec)]
         self.rows = []
         for layer, group in enumerate(groups_of(self.spec)):
             self.rows.append(Row(group.title, group.numbers, layer, True))

@@ -8,6 +8,7 @@ from explorer.plots.weights_cells import WeightCells
 from explorer.plots.weights_model import WeightsModel
 from explorer.plots.weights_rows import Column, WeightRows
 from explorer.theme import Theme
+from models.language import tr
 
 ROW, HEAD = 22, 20  # px
 WIDTHS = {  # px; the others share the rest
@@ -36,7 +37,7 @@ class WeightsTable(QTableView):
         self._painted = WeightCells(self.weights, self)
         self.setItemDelegate(self._painted)
         self.setObjectName("weights")
-        self.setAccessibleName("Weights")
+        self.setAccessibleName(tr("Weights"))
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

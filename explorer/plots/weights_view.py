@@ -13,12 +13,13 @@ from explorer.plots.weights_menu import WeightsMenu
 from explorer.plots.weights_table import WeightsTable
 from explorer.theme import Theme
 from models.freezing import freedom
+from models.language import tr
 from models.options import OPTIONS
 from models.points import names_of, with_value
 from models.snapshots import Sight, Solution
 from models.specs import Spec
 
-SOLVE = (
+SOLVE = tr(
     "Least squares: with squared error the best weights of the output layer on what "
     "the hidden layers make of the inputs are known at once. The descent starts there."
 )
@@ -52,8 +53,8 @@ class WeightsView(QWidget):
         self._said = SILENCE  # of the last thing that was done
         self._checked = SILENCE  # of the gradient
         self.table, self.menu = WeightsTable(), WeightsMenu()
-        self.freedom = ElidedLabel("How many weights the descents change.")
-        self.told = ElidedLabel("What was found, or refused.", lines=3)
+        self.freedom = ElidedLabel(tr("How many weights the descents change."))
+        self.told = ElidedLabel(tr("What was found, or refused."), lines=3)
         self.check, self.solve = QToolButton(), QToolButton()
         self._lay_out()
         self.menu.edited.connect(self._edit)
@@ -109,8 +110,15 @@ class WeightsView(QWidget):
             self._edit({"start.theta": theta})
         else:
             name = names_of(self._spec)[number]
-            ends = f"from {THETA.low:,.0f} to {THETA.high:,.0f}".replace("-", "−")
-            refusal = f"{name} must be a number {ends}, not {text or 'nothing'}."
+            ends = tr(
+                "from {low:,.0f} to {high:,.0f}", low=THETA.low, high=THETA.high
+            ).replace("-", "−")
+            refusal = tr(
+                "{name} must be a number {ends}, not {text}.",
+                name=name,
+                ends=ends,
+                text=text or tr("nothing"),
+            )
             self._said = Told(refusal, is_warning=True)
             self._say()
 
@@ -147,11 +155,11 @@ class WeightsView(QWidget):
         menu.popup(viewport.mapToGlobal(at))
 
     def _lay_out(self) -> None:
-        self.check.setText("Check gradient")
+        self.check.setText(tr("Check gradient"))
         self.check.setCheckable(True)
         self.check.setToolTip(OPTIONS["view.nudging"].meaning)
-        self.solve.setText("Solve output")
-        enable(self.solve, "The walker is not known yet.", SOLVE)
+        self.solve.setText(tr("Solve output"))
+        enable(self.solve, tr("The walker is not known yet."), SOLVE)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         row, column = QHBoxLayout(), QVBoxLayout(self)
         for button in (self.check, self.solve, self.menu):
@@ -171,9 +179,11 @@ class WeightsView(QWidget):
 
 def gained(before: float, after: float) -> str:
     """Say what the exact solution has gained."""
-    told = f"Solved: loss {before:.4f} → {after:.4f}"
+    told = tr("Solved: loss {before:.4f} → {after:.4f}", before=before, after=after)
     if before - after <= FOUND * max(1.0, before):
-        return f"{told}: the descent had already found it."
-    return (
-        f"{told}: {1 - after / before:.0%} lower, with the hidden layers as they are."
+        return tr("{told}: the descent had already found it.", told=told)
+    return tr(
+        "{told}: {after:.0%} lower, with the hidden layers as they are.",
+        told=told,
+        after=1 - after / before,
     )

@@ -10,11 +10,12 @@ from explorer.scene.floor import axes
 from explorer.scene.overlay import lay_out, paint_labels, without_hidden
 from explorer.scene.symbols import paint_symbols
 from explorer.theme import color_table
+from models.language import tr
 
 BAR_SIZE = (62.0, 240.0)  # of the colour bar with its numbers, at most
 BAR_MARGIN = 14.0
 BAR_SHARES = 0.6, 0.28  # of the height, at most: beside the box, and over it
-LOSS = "loss"
+LOSS = tr("loss")
 
 
 def paint_captions(painter: QPainter, contents: Contents, camera: Camera) -> None:

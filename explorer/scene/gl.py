@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from PyQt6 import QtOpenGL
 from PyQt6.QtGui import QGuiApplication, QOffscreenSurface, QOpenGLContext
 
+from models.language import tr
+
 if TYPE_CHECKING:  # builds for OpenGL ES lack some
     from PyQt6.QtOpenGL import (
         QOpenGLFunctions_2_0,
@@ -97,15 +99,17 @@ def probe_gl() -> GLProbe:
     """Try OpenGL out: a few milliseconds, once there is a QGuiApplication."""
     platform = QGuiApplication.platformName()
     if platform in PLATFORMS_WITHOUT_GL:
-        return _missing(f"the Qt platform “{platform}” has no OpenGL")
+        return _missing(
+            tr("the Qt platform “{platform}” has no OpenGL", platform=platform)
+        )
     context = QOpenGLContext()
     if not context.create():
-        return _missing("no OpenGL context could be created")
+        return _missing(tr("no OpenGL context could be created"))
     surface = QOffscreenSurface()
     surface.setFormat(context.format())
     surface.create()
     if not context.makeCurrent(surface):
-        return _missing("the OpenGL context could not be made current")
+        return _missing(tr("the OpenGL context could not be made current"))
     try:
         return _probe_current(context)
     finally:
@@ -116,8 +120,14 @@ def _probe_current(context: QOpenGLContext) -> GLProbe:
     functions = gl_functions(context)
     version = context.format().version()
     if functions is None or version < (2, 0):
-        return _missing(f"OpenGL {version[0]}.{version[1]} does not do")
-    renderer = functions.glGetString(GL.RENDERER) or "unknown renderer"
+        return _missing(
+            tr(
+                "OpenGL {major}.{minor} does not do",
+                major=version[0],
+                minor=version[1],
+            )
+        )
+    renderer = functions.glGetString(GL.RENDERER) or tr("unknown renderer")
     text = f"{renderer}, {functions.glGetString(GL.VERSION)}"
     is_software = any(name in renderer.lower() for name in SOFTWARE_RENDERERS)
     return GLProbe(ok=True, is_software=is_software, text=text)

@@ -26,6 +26,7 @@ from explorer.scene.pointing import DEGREES_PER_PIXEL, NOTCH, ZOOM_PER_NOTCH
 from explorer.scene.tripod import Tripod
 from explorer.theme import DARK, Theme
 from models.catalog import DataLayerName
+from models.language import tr
 from models.snapshots import Prediction
 from models.specs import Spec
 
@@ -62,8 +63,8 @@ class OutputsView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._canvas)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Prediction in 3-D")
-        self.setToolTip("Drag to turn it, double-click to look as at first.")
+        self.setAccessibleName(tr("Prediction in 3-D"))
+        self.setToolTip(tr("Drag to turn it, double-click to look as at first."))
 
     @property
     def camera(self) -> Camera:

@@ -11,6 +11,7 @@ from explorer.scene.facets import thinned
 from explorer.scene.painter import paint_scene
 from explorer.scene.shapes import Relief, Scene
 from explorer.theme import DARK, Theme
+from models.language import tr
 
 REST = 250  # ms without a change, before the fine picture is drawn
 MOVING, RESTING = 61, 101  # points a side of a surface, at most
@@ -124,7 +125,13 @@ def painted(
     size = (QSizeF(camera.width, camera.height) * scale).toSize()
     image = QImage(size, QImage.Format.Format_RGB32)
     if image.isNull():
-        raise ValueError(f"a picture of {size.width()} x {size.height()} is too large")
+        raise ValueError(
+            tr(
+                "a picture of {width} x {height} is too large",
+                width=size.width(),
+                height=size.height(),
+            )
+        )
     with QPainter(image) as painter:
         painter.scale(scale, scale)
         paint_scene(painter, scene, camera, theme, is_fine=samples > 1)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from models.catalog.choices import Choice
+from models.language import marked, tr
 
 DataName = Literal[
     "six_points",
@@ -45,7 +46,18 @@ class DataChoice(Choice):
     start: tuple[float, float] | None = None  # of a model with two parameters
     extent: float = 3.0  # half the side of the square of two weights worth looking at
     usual: tuple[str, ...] = ()  # the inputs that are chosen at first; none: all
+    is_own: bool = False  # the user's, and so are the names of its columns
     origin: str = ""  # of a table: who measured, and where it is from
+
+    @property
+    def input_names(self) -> tuple[str, ...]:
+        """What the inputs are called where they are read."""
+        return self.inputs if self.is_own else tuple(map(tr, self.inputs))
+
+    @property
+    def target_name(self) -> str:
+        """What the target is called where it is read."""
+        return self.target if self.is_own else tr(self.target)
 
     @property
     def has_classes(self) -> bool:
@@ -62,7 +74,7 @@ class DataChoice(Choice):
 
 def class_names(count: int) -> tuple[str, ...]:
     """Return names for classes that have none of their own."""
-    return tuple(f"class {number}" for number in range(count))
+    return tuple(tr("class {number}", number=number) for number in range(count))
 
 
 def _classes(
@@ -77,7 +89,7 @@ def _classes(
         title,
         meaning,
         inputs=("x₁", "x₂"),
-        target="class",
+        target=marked("class"),
         units=("", "", ""),
         samples=samples,
         noise=noise,
@@ -99,7 +111,7 @@ def _one_input(
         title,
         meaning,
         inputs=("x",),
-        target="class",
+        target=marked("class"),
         units=("", ""),
         samples=samples,
         noise=noise,
@@ -137,13 +149,28 @@ def _table(
     )
 
 
-_IRIS = ("sepal length", "sepal width", "petal length", "petal width")
+_IRIS = (
+    marked("sepal length"),
+    marked("sepal width"),
+    marked("petal length"),
+    marked("petal width"),
+)
 
 _WINE = (
-    "alcohol", "malic acid", "ash", "alkalinity of ash", "magnesium", "phenols",
-    "flavanoids", "other phenols", "proanthocyanins", "colour", "hue", "dilution",
-    "proline",
-)  # fmt: skip
+    marked("alcohol"),
+    marked("malic acid"),
+    marked("ash"),
+    marked("alkalinity of ash"),
+    marked("magnesium"),
+    marked("phenols"),
+    marked("flavanoids"),
+    marked("other phenols"),
+    marked("proanthocyanins"),
+    marked("colour"),
+    marked("hue"),
+    marked("dilution"),
+    marked("proline"),
+)
 
 _CELLS = (
     "radius", "texture", "perimeter", "area", "smoothness", "compactness",
@@ -154,20 +181,29 @@ _CANCER = tuple(
     f"{how} {what}" for how in ("mean", "error", "worst") for what in _CELLS
 )
 
-_PERSON = {"age": "years", "sex": "", "bmi": "kg/m²", "blood pressure": "mmHg"}
+_PERSON = {
+    marked("age"): tr("years"),
+    marked("sex"): "",
+    marked("bmi"): "kg/m²",
+    marked("blood pressure"): "mmHg",
+}
 
 _EFRON = "Efron et al., Annals of Statistics 32 (2004)"
 
 _SERUM = {f"s{number}": "" for number in range(1, 7)}
 
 OWN_TABLE = Choice(
-    "Own table …", "A table of your own: a file of numbers with separators (CSV, TSV)."
+    tr("Own table …"),
+    tr("A table of your own: a file of numbers with separators (CSV, TSV)."),
 )
 
 DATA: dict[DataName, DataChoice] = {  # all but a table of one's own
     "six_points": DataChoice(
-        "Six points",
-        "Six points near a line: a model with one weight and one bias, drawn exactly.",
+        tr("Six points"),
+        tr(
+            "Six points near a line: a model with one weight and one bias, drawn "
+            "exactly."
+        ),
         inputs=("x",),
         target="t",
         units=("", ""),
@@ -178,8 +214,11 @@ DATA: dict[DataName, DataChoice] = {  # all but a table of one's own
         start=(-2.0, 2.0),
     ),
     "tanh_curve": DataChoice(
-        "Tanh curve",
-        "Points on t = 1.5 tanh(1.2 x): one hidden unit without biases fits it twice.",
+        tr("Tanh curve"),
+        tr(
+            "Points on t = 1.5 tanh(1.2 x): one hidden unit without biases fits it "
+            "twice."
+        ),
         inputs=("x",),
         target="t",
         units=("", ""),
@@ -188,97 +227,119 @@ DATA: dict[DataName, DataChoice] = {  # all but a table of one's own
         is_standardised=False,
     ),
     "blood_pressure": DataChoice(
-        "Blood pressure (synthetic)",
-        "Age and weight to systolic blood pressure: made-up people, not medical data.",
-        inputs=("age", "weight"),
-        target="blood pressure",
-        units=("years", "kg", "mmHg"),
+        tr("Blood pressure (synthetic)"),
+        tr(
+            "Age and weight to systolic blood pressure: made-up people, not medical "
+            "data."
+        ),
+        inputs=(marked("age"), marked("weight")),
+        target=marked("blood pressure"),
+        units=(tr("years"), "kg", "mmHg"),
         samples=300,
         noise=8.0,
     ),
     "diabetes": DataChoice(
-        "Blood pressure (diabetes study)",
-        "Age and body mass index to mean blood pressure: 442 real people from the "
-        "diabetes study of Efron et al. (2004).",
-        inputs=("age", "bmi"),
-        target="blood pressure",
-        units=("years", "kg/m²", "mmHg"),
+        tr("Blood pressure (diabetes study)"),
+        tr(
+            "Age and body mass index to mean blood pressure: 442 real people from the "
+            "diabetes study of Efron et al. (2004)."
+        ),
+        inputs=(marked("age"), marked("bmi")),
+        target=marked("blood pressure"),
+        units=(tr("years"), "kg/m²", "mmHg"),
         samples=442,
         noise=None,
         is_fixed=True,
         origin=_EFRON,
     ),
     "blobs": _classes(
-        "Blobs", "Round clouds, two to four: straight lines will do.", 200, 0.8, 4
+        tr("Blobs"),
+        tr("Round clouds, two to four: straight lines will do."),
+        200,
+        0.8,
+        4,
     ),
-    "moons": _classes("Moons", "Two interleaved half circles.", 200, 0.12),
-    "circles": _classes("Circles", "A disc inside a ring: no line helps.", 200, 0.08),
+    "moons": _classes(tr("Moons"), tr("Two interleaved half circles."), 200, 0.12),
+    "circles": _classes(
+        tr("Circles"), tr("A disc inside a ring: no line helps."), 200, 0.08
+    ),
     "xor": _classes(
-        "XOR", "Opposite quadrants, equally many points in each.", 200, 0.0, 0, False
+        "XOR",
+        tr("Opposite quadrants, equally many points in each."),
+        200,
+        0.0,
+        0,
+        False,
     ),
     "spiral": _classes(
-        "Spiral", "Arms wound around each other, two to four.", 300, 0.06, 4
+        tr("Spiral"), tr("Arms wound around each other, two to four."), 300, 0.06, 4
     ),
     "threshold": _one_input(
-        "Threshold",
-        "Thirty points on one input: above 0 mostly one class, below it the other.",
+        tr("Threshold"),
+        tr("Thirty points on one input: above 0 mostly one class, below it the other."),
         30,
         0.0,
         is_fixed=True,
         start=(-6.0, 0.0),
     ),
     "logistic": _one_input(
-        "Logistic",
-        "One input, and classes drawn with the probability σ(1.5 x − 0.3).",
+        tr("Logistic"),
+        tr("One input, and classes drawn with the probability σ(1.5 x − 0.3)."),
         400,
         0.0,
     ),
     "heart_disease": DataChoice(
-        "Heart disease (synthetic)",
-        "Age and weight to heart disease: the made-up people of the blood pressures, "
-        "not medical data.",
-        inputs=("age", "weight"),
-        target="heart disease",
-        units=("years", "kg", ""),
+        tr("Heart disease (synthetic)"),
+        tr(
+            "Age and weight to heart disease: the made-up people of the blood "
+            "pressures, not medical data."
+        ),
+        inputs=(marked("age"), marked("weight")),
+        target=marked("heart disease"),
+        units=(tr("years"), "kg", ""),
         samples=300,
         noise=8.0,
-        classes=("healthy", "ill"),
+        classes=(tr("healthy"), tr("ill")),
     ),
     "iris": _table(
         "Iris",
-        "Fisher's irises (1936): three species told apart by their leaves.",
+        tr("Fisher's irises (1936): three species told apart by their leaves."),
         dict.fromkeys(_IRIS, "cm"),
-        ("species", ""),
+        (marked("species"), ""),
         150,
         "R. A. Fisher (1936); UCI 53, CC BY 4.0",
         ("setosa", "versicolor", "virginica"),
         ("petal length", "petal width"),
     ),
     "wine": _table(
-        "Wine",
-        "178 Italian wines of three growers, by what a chemist finds in them.",
+        tr("Wine"),
+        tr("178 Italian wines of three growers, by what a chemist finds in them."),
         dict.fromkeys(_WINE, ""),
-        ("grower", ""),
+        (marked("grower"), ""),
         178,
         "Forina et al. (1991); UCI 109, CC BY 4.0",
-        ("grower 1", "grower 2", "grower 3"),
+        (tr("grower 1"), tr("grower 2"), tr("grower 3")),
     ),
     "breast_cancer": _table(
-        "Breast cancer",
-        "569 tumours from Wisconsin, by the shapes of their cells under the "
-        "microscope.",
+        tr("Breast cancer"),
+        tr(
+            "569 tumours from Wisconsin, by the shapes of their cells under the "
+            "microscope."
+        ),
         dict.fromkeys(_CANCER, ""),
-        ("tumour", ""),
+        (marked("tumour"), ""),
         569,
         "Wolberg et al. (1995); UCI 17, CC BY 4.0",
-        ("malignant", "benign"),
+        (tr("malignant"), tr("benign")),
     ),
     "progression": _table(
-        "Diabetes progression",
-        "442 people of the study of Efron et al. (2004), and how far their diabetes "
-        "went in the year that followed.",
+        tr("Diabetes progression"),
+        tr(
+            "442 people of the study of Efron et al. (2004), and how far their "
+            "diabetes went in the year that followed."
+        ),
         _PERSON | _SERUM,
-        ("progression", ""),
+        (marked("progression"), ""),
         442,
         _EFRON,
         usual=("bmi", "blood pressure"),

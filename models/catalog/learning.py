@@ -5,6 +5,7 @@ from typing import Literal
 
 from models.catalog.choices import Choice
 from models.catalog.data import EVERY, TaskName
+from models.language import tr
 from models.snapshots import FamilyName
 
 ActivationName = Literal[
@@ -99,195 +100,216 @@ class LossChoice(Choice):
 
 ACTIVATIONS: dict[ActivationName, ActivationChoice] = {
     "linear": ActivationChoice(
-        "Linear", "layers of it are one layer in disguise.", "z"
+        tr("Linear"), tr("layers of it are one layer in disguise."), "z"
     ),
-    "sigmoid": ActivationChoice("Sigmoid", "squeezes into 0 … 1.", "1 / (1 + exp(−z))"),
+    "sigmoid": ActivationChoice(
+        "Sigmoid", tr("squeezes into 0 … 1."), "1 / (1 + exp(−z))"
+    ),
     "tanh": ActivationChoice(
-        "Tanh", "squeezes into −1 … 1, through the origin.", "tanh z"
+        "Tanh", tr("squeezes into −1 … 1, through the origin."), "tanh z"
     ),
-    "relu": ActivationChoice("ReLU", "cuts off what is negative.", "max(0, z)"),
+    "relu": ActivationChoice(tr("ReLU"), tr("cuts off what is negative."), "max(0, z)"),
     "leaky_relu": ActivationChoice(
-        "Leaky ReLU", "a little comes through below 0.", "max(0.01 z, z)"
+        "Leaky ReLU", tr("a little comes through below 0."), "max(0.01 z, z)"
     ),
     "elu": ActivationChoice(
-        "ELU", "a ReLU that is round at the corner.", "z above 0, exp z − 1 below"
+        "ELU",
+        tr("a ReLU that is round at the corner."),
+        tr("z above 0, exp z − 1 below"),
     ),
     "gelu": ActivationChoice(
-        "GELU", "Φ(z) is the share of a normal distribution below z.", "z Φ(z)"
+        "GELU", tr("Φ(z) is the share of a normal distribution below z."), "z Φ(z)"
     ),
-    "silu": ActivationChoice("SiLU", "dips below 0 before it rises.", "z σ(z)"),
+    "silu": ActivationChoice("SiLU", tr("dips below 0 before it rises."), "z σ(z)"),
     "softplus": ActivationChoice(
-        "Softplus", "a ReLU without a corner.", "log(1 + exp z)"
+        "Softplus", tr("a ReLU without a corner."), "log(1 + exp z)"
     ),
-    "sine": ActivationChoice("Sine", "up and down without an end.", "sin z"),
+    "sine": ActivationChoice(tr("Sine"), tr("up and down without an end."), "sin z"),
 }
 
 KINKED: frozenset[ActivationName] = frozenset({"relu", "leaky_relu"})  # at 0
 
 LOSSES: dict[LossName, LossChoice] = {
     "auto": LossChoice(
-        "By task",
-        "Squared error for numbers, log loss for two classes, cross-entropy for more: "
-        "as the data are.",
+        tr("By task"),
+        tr(
+            "Squared error for numbers, log loss for two classes, cross-entropy for "
+            "more: as the data are."
+        ),
         EVERY,
         "",
     ),
     "squared": LossChoice(
-        "Squared error",
-        "(y − t)²; for two classes y = σ(z), the probability.",
+        tr("Squared error"),
+        tr("(y − t)²; for two classes y = σ(z), the probability."),
         ("numbers", "two classes"),
-        "linear regression",
-        "Normal, of fixed variance",
+        tr("linear regression"),
+        tr("Normal, of fixed variance"),
     ),
     "absolute": LossChoice(
-        "Absolute error",
-        "|y − t|: twice as wrong costs twice as much.",
+        tr("Absolute error"),
+        tr("|y − t|: twice as wrong costs twice as much."),
         ("numbers",),
-        "least absolute deviations",
-        "Laplace, of fixed scale",
+        tr("least absolute deviations"),
+        tr("Laplace, of fixed scale"),
     ),
     "huber": LossChoice(
         "Huber",
-        "½ (y − t)² up to δ, a straight line beyond: outliers pull no harder.",
+        tr("½ (y − t)² up to δ, a straight line beyond: outliers pull no harder."),
         ("numbers",),
-        "robust regression",
+        tr("robust regression"),
         uses=("delta",),
     ),
     "normal": LossChoice(
-        "Normal, μ and σ",
-        "−log N(t; μ, σ²): two outputs, the mean and the logarithm of the spread.",
+        tr("Normal, μ and σ"),
+        tr("−log N(t; μ, σ²): two outputs, the mean and the logarithm of the spread."),
         ("numbers",),
-        "maximum likelihood",
-        "Normal, of variance learnt",
+        tr("maximum likelihood"),
+        tr("Normal, of variance learnt"),
     ),
     "log": LossChoice(
-        "Log loss",
-        "−log p(t), with one output and p = σ(z): for two classes.",
+        tr("Log loss"),
+        tr("−log p(t), with one output and p = σ(z): for two classes."),
         ("two classes",),
-        "logistic regression",
+        tr("logistic regression"),
         "Bernoulli",
         ("base",),
     ),
     "cross_entropy": LossChoice(
-        "Cross-entropy",
-        "−log p(t), with an output for each class and p = softmax(z).",
+        tr("Cross-entropy"),
+        tr("−log p(t), with an output for each class and p = softmax(z)."),
         ("two classes", "more classes"),
-        "softmax regression",
-        "Categorical",
+        tr("softmax regression"),
+        tr("Categorical"),
         ("base",),
     ),
     "hinge": LossChoice(
-        "Hinge",
-        "max(0, 1 − t z), t = −1 or 1: nothing to pay once it is right by 1.",
+        tr("Hinge"),
+        tr("max(0, 1 − t z), t = −1 or 1: nothing to pay once it is right by 1."),
         ("two classes",),
-        "support vector machine",
+        tr("support vector machine"),
     ),
     "errors": LossChoice(
-        "Error count",
-        "1 for each wrong class, 0 for a right one: level everywhere, so no descent.",
+        tr("Error count"),
+        tr(
+            "1 for each wrong class, 0 for a right one: level everywhere, so no "
+            "descent."
+        ),
         ("two classes", "more classes"),
-        "what one is after",
+        tr("what one is after"),
     ),
 }
 
 REDUCTIONS: dict[ReductionName, Choice] = {
-    "mean": Choice("Mean", "The mean of the losses of the examples."),
-    "sum": Choice("Sum", "Their sum: as high as they are many, and as steep."),
+    "mean": Choice(tr("Mean"), tr("The mean of the losses of the examples.")),
+    "sum": Choice(tr("Sum"), tr("Their sum: as high as they are many, and as steep.")),
 }
 
 LOSS_OVERS: dict[LossOverName, Choice] = {
     "output": Choice(
-        "Output",
-        "Over what is too much, y − t; of two classes over z, before the sigmoid.",
+        tr("Output"),
+        tr("Over what is too much, y − t; of two classes over z, before the sigmoid."),
     ),
     "prediction": Choice(
-        "Prediction",
-        "Over y, for one example; of two classes over p, the probability of the "
-        "second.",
+        tr("Prediction"),
+        tr(
+            "Over y, for one example; of two classes over p, the probability of the "
+            "second."
+        ),
     ),
 }
 
 BASES: dict[BaseName, Choice] = {
-    "e": Choice("e", "Natural logarithm: the loss is in nats."),
-    "2": Choice("2", "Logarithm to base 2: the loss is in bits."),
+    "e": Choice("e", tr("Natural logarithm: the loss is in nats.")),
+    "2": Choice("2", tr("Logarithm to base 2: the loss is in bits.")),
 }
 
 OPTIMIZERS: dict[OptimizerName, OptimizerChoice] = {
     "gradient_descent": OptimizerChoice(
-        "Gradient descent", "A step straight down the slope.", "Δθ = −α ∇L"
+        tr("Gradient descent"), tr("A step straight down the slope."), "Δθ = −α ∇L"
     ),
     "momentum": OptimizerChoice(
-        "Momentum",
-        "A ball that keeps its speed: gradients add up along a valley and cancel "
-        "across it.",
+        tr("Momentum"),
+        tr(
+            "A ball that keeps its speed: gradients add up along a valley and cancel "
+            "across it."
+        ),
         "m ← μ m + ∇L\nΔθ = −α m",
         ("momentum",),
     ),
     "nesterov": OptimizerChoice(
         "Nesterov",
-        "Momentum that looks ahead, to where the speed will have led.",
+        tr("Momentum that looks ahead, to where the speed will have led."),
         "m ← μ m + ∇L\nΔθ = −α (∇L + μ m)",
         ("momentum",),
     ),
     "adagrad": OptimizerChoice(
         "AdaGrad",
-        "Each parameter has its own step, shorter the more it was moved before.",
+        tr("Each parameter has its own step, shorter the more it was moved before."),
         "v ← v + ∇L²\nΔθ = −α ∇L / (√v + ε)",
         ("epsilon",),
     ),
     "rmsprop": OptimizerChoice(
         "RMSProp",
-        "As AdaGrad, but slopes of long ago are forgotten.",
+        tr("As AdaGrad, but slopes of long ago are forgotten."),
         "v ← β₂ v + (1 − β₂) ∇L²\nΔθ = −α ∇L / (√v + ε)",
         ("beta2", "epsilon"),
     ),
     "adam": OptimizerChoice(
         "Adam",
-        "RMSProp with momentum: a step is about α in every parameter.",
+        tr("RMSProp with momentum: a step is about α in every parameter."),
         "m ← β₁ m + (1 − β₁) ∇L\nv ← β₂ v + (1 − β₂) ∇L²\nΔθ = −α m′ / (√v′ + ε)",
         ("beta1", "beta2", "epsilon", "bias_correction"),
     ),
     "adamw": OptimizerChoice(
         "AdamW",
-        "Adam, and all weights decay a little at each step.",
+        tr("Adam, and all weights decay a little at each step."),
         "m ← β₁ m + (1 − β₁) ∇L\nv ← β₂ v + (1 − β₂) ∇L²\n"
         "Δθ = −α m′ / (√v′ + ε) − α λ θ",
         ("beta1", "beta2", "epsilon", "bias_correction", "weight_decay"),
     ),
     "newton": OptimizerChoice(
         "Newton",
-        "Straight to where a bowl of this curvature has its bottom, or away from a "
-        "saddle.",
+        tr(
+            "Straight to where a bowl of this curvature has its bottom, or away from a "
+            "saddle."
+        ),
         "Δθ = −α (|H| + δ I)⁻¹ ∇L",
         ("damping",),
     ),
     "lbfgs": OptimizerChoice(
         "L-BFGS",
-        "Newton's step, with the curvature guessed from the last steps alone.",
+        tr("Newton's step, with the curvature guessed from the last steps alone."),
         "Δθ = −α H⁻¹ ∇L",
         ("history",),
     ),
 }
 
 SCHEDULES: dict[ScheduleName, ScheduleChoice] = {
-    "constant": ScheduleChoice("Constant", "The same α for ever."),
+    "constant": ScheduleChoice(tr("Constant"), tr("The same α for ever.")),
     "step": ScheduleChoice(
-        "Step", "α times γ every T steps.", ("schedule_steps", "decay")
+        tr("Step"), tr("α times γ every T steps."), ("schedule_steps", "decay")
     ),
     "cosine": ScheduleChoice(
-        "Cosine", "Down to 0 along half a cosine, in T steps.", ("schedule_steps",)
+        tr("Cosine"),
+        tr("Down to 0 along half a cosine, in T steps."),
+        ("schedule_steps",),
     ),
-    "inverse_sqrt": ScheduleChoice("1/√t", "α / √t at step t."),
+    "inverse_sqrt": ScheduleChoice("1/√t", tr("α / √t at step t.")),
 }
 
 STARTS: dict[StartsName, Choice] = {
-    "same": Choice("The walker's", "All start where the walker starts."),
+    "same": Choice(tr("The walker's"), tr("All start where the walker starts.")),
     "kept": Choice(
-        "Kept points",
-        "Each rival starts at a kept point; those for whom there is none, where the "
-        "walker starts.",
+        tr("Kept points"),
+        tr(
+            "Each rival starts at a kept point; those for whom there is none, where "
+            "the walker starts."
+        ),
     ),
-    "drawn": Choice("Drawn", "Each rival has weights drawn by a seed of its own."),
+    "drawn": Choice(
+        tr("Drawn"), tr("Each rival has weights drawn by a seed of its own.")
+    ),
 }
 
 FAMILIES: dict[LossName, FamilyName] = {

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from models.catalog.choices import Choice
+from models.language import tr
 
 FunctionName = Literal[
     "none",
@@ -43,110 +44,141 @@ class FunctionChoice(Choice):
 
 PLANES: dict[PlaneKind, Choice] = {
     "auto": Choice(
-        "By model",
-        "Two weights where there is no hidden layer, two random directions otherwise.",
+        tr("By model"),
+        tr(
+            "Two weights where there is no hidden layer, two random directions "
+            "otherwise."
+        ),
     ),
-    "weights": Choice("Two weights", "The two chosen parameters; all others stay."),
+    "weights": Choice(
+        tr("Two weights"), tr("The two chosen parameters; all others stay.")
+    ),
     "random": Choice(
-        "Random directions",
-        "Two random directions, as long in each part as the weights themselves "
-        "(Li et al. 2018).",
+        tr("Random directions"),
+        tr(
+            "Two random directions, as long in each part as the weights themselves "
+            "(Li et al. 2018)."
+        ),
     ),
     "path": Choice(
-        "Start to end of the path",
-        "The line from start to end, and the main way in which the path leaves it.",
+        tr("Start to end of the path"),
+        tr("The line from start to end, and the main way in which the path leaves it."),
     ),
     "principal": Choice(
-        "Principal directions", "The two directions in which the path varies most."
+        tr("Principal directions"),
+        tr("The two directions in which the path varies most."),
     ),
     "hessian": Choice(
-        "Steepest curvature",
-        "The two directions in which the loss bends most: the top eigenvectors of "
-        "its Hessian.",
+        tr("Steepest curvature"),
+        tr(
+            "The two directions in which the loss bends most: the top eigenvectors of "
+            "its Hessian."
+        ),
     ),
     "points": Choice(
-        "Three kept points", "The plane through the first three kept points."
+        tr("Three kept points"), tr("The plane through the first three kept points.")
     ),
 }
 
 FUNCTIONS: dict[FunctionName, FunctionChoice] = {
-    "none": FunctionChoice("A network", "The loss of a network on data.", "", 3.0),
+    "none": FunctionChoice(
+        tr("A network"), tr("The loss of a network on data."), "", 3.0
+    ),
     "peaks": FunctionChoice(
-        "Peaks and bowl",
-        "The lecture's surface: MATLAB's peaks in a bowl, with three minima.",
+        tr("Peaks and bowl"),
+        tr("The lecture's surface: MATLAB's peaks in a bowl, with three minima."),
         "3 (1−x)² exp(−x²−(y+1)²) − 10 (x/5−x³−y⁵) exp(−x²−y²) "
         "− exp(−(x+1)²−y²)/3 + x² + y² + 5",
         3.0,
         (-2.8, 2.0),
     ),
     "bowl": FunctionChoice(
-        "Bowl", "Round: every arrow points at the bottom.", "x² + y²", 3.0, (-2.0, 1.5)
+        tr("Bowl"),
+        tr("Round: every arrow points at the bottom."),
+        "x² + y²",
+        3.0,
+        (-2.0, 1.5),
     ),
     "ravine": FunctionChoice(
-        "Ravine",
-        "Twenty times as steep across as along.",
+        tr("Ravine"),
+        tr("Twenty times as steep across as along."),
         "x²/2 + 10 y²",
         3.0,
         (-2.6, 1.0),
     ),
     "saddle": FunctionChoice(
-        "Saddle",
-        "Level in the middle, and no minimum.",
+        tr("Saddle"),
+        tr("Level in the middle, and no minimum."),
         "x² − y² + y⁴/8 + 2",
         3.0,
         (-2.0, 0.02),
     ),
     "rosenbrock": FunctionChoice(
         "Rosenbrock",
-        "A curved valley; its minimum is (1, 1).",
+        tr("A curved valley; its minimum is (1, 1)."),
         "(1−x)² + 100 (y−x²)²",
         2.0,
         (-1.5, 1.6),
     ),
     "himmelblau": FunctionChoice(
         "Himmelblau",
-        "Four minima, all of loss 0.",
+        tr("Four minima, all of loss 0."),
         "(x²+y−11)² + (x+y²−7)²",
         5.0,
         (-1.0, -1.0),
     ),
     "plateau": FunctionChoice(
-        "Plateau",
-        "Steep near the middle, almost level far away.",
+        tr("Plateau"),
+        tr("Steep near the middle, almost level far away."),
         "1 − exp(−(x²+y²)/2)",
         4.0,
         (-3.2, 1.2),
     ),
     "expression": FunctionChoice(
-        "Own formula", "A formula in x and y that you type.", "", 3.0, (-2.0, 2.0)
+        tr("Own formula"),
+        tr("A formula in x and y that you type."),
+        "",
+        3.0,
+        (-2.0, 2.0),
     ),
 }
 
 NORMALISERS: dict[NormaliseName, Choice] = {
     "filter": Choice(
-        "Filter", "Each unit's part is as long as that unit's own weights."
+        tr("Filter"), tr("Each unit's part is as long as that unit's own weights.")
     ),
-    "layer": Choice("Layer", "Each layer's part is as long as its own weights."),
-    "none": Choice("None", "Plain: all parameters move alike."),
+    "layer": Choice(
+        tr("Layer"), tr("Each layer's part is as long as its own weights.")
+    ),
+    "none": Choice(tr("None"), tr("Plain: all parameters move alike.")),
 }
 
 CENTRES: dict[CentreName, Choice] = {
-    "start": Choice("Start", "The slice goes through the weights as drawn."),
+    "start": Choice(tr("Start"), tr("The slice goes through the weights as drawn.")),
     "walker": Choice(
-        "Walker", "The slice follows the walker, and is computed anew as it trains."
+        tr("Walker"),
+        tr("The slice follows the walker, and is computed anew as it trains."),
     ),
-    "kept": Choice("Kept point", "The slice goes through a kept point."),
+    "kept": Choice(tr("Kept point"), tr("The slice goes through a kept point.")),
 }
 
 SAMPLES: dict[SamplesName, Choice] = {
-    "all": Choice("Training examples", "The mean loss over all that is learnt from."),
-    "batch": Choice("This batch", "The mean loss over the batch of the next step."),
-    "example": Choice("One example", "The loss of one example alone."),
-    "test": Choice("Test examples", "The mean loss over the examples held out."),
+    "all": Choice(
+        tr("Training examples"), tr("The mean loss over all that is learnt from.")
+    ),
+    "batch": Choice(
+        tr("This batch"), tr("The mean loss over the batch of the next step.")
+    ),
+    "example": Choice(tr("One example"), tr("The loss of one example alone.")),
+    "test": Choice(
+        tr("Test examples"), tr("The mean loss over the examples held out.")
+    ),
 }
 
 CUTS: dict[CutName, Choice] = {
-    "x": Choice("Along x", "Through the walker, along the first axis."),
-    "y": Choice("Along y", "Through the walker, along the second axis."),
-    "kept": Choice("Between points", "From the first kept point to the second."),
+    "x": Choice(tr("Along x"), tr("Through the walker, along the first axis.")),
+    "y": Choice(tr("Along y"), tr("Through the walker, along the second axis.")),
+    "kept": Choice(
+        tr("Between points"), tr("From the first kept point to the second.")
+    ),
 }

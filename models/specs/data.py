@@ -7,6 +7,7 @@ from typing import ClassVar
 from models.catalog import DATA, DataChoice, DataName, class_names
 from models.columns import LONGEST_LABEL
 from models.fields import Part, nearest, option, shown
+from models.language import tr
 from models.own_sets import LONGEST_COLUMN, LONGEST_PATH, Own, own_set, refuse_own
 
 MOST_DRAWN = 2000  # examples that are drawn by hand
@@ -17,65 +18,74 @@ class DataSpec(Part):
     """The examples."""
 
     part: ClassVar[str] = "data"
-    name: DataName = option("six_points", "Which data set the network learns from.")
+    name: DataName = option("six_points", tr("Which data set the network learns from."))
     samples: int | None = option(
-        None, "How many examples (none: the set's own number).", 1, 20_000
+        None, tr("How many examples (none: the set's own number)."), 1, 20_000
     )
     noise: float | None = option(
         None,
-        "Standard deviation of the noise, in the data's units (none: its own).",
+        tr("Standard deviation of the noise, in the data's units (none: its own)."),
         0.0,
         100.0,
     )
     test: float = option(
-        0.0, "Share of the examples that are held out, to test on.", 0.0, 0.9
+        0.0, tr("Share of the examples that are held out, to test on."), 0.0, 0.9
     )
     seed: int = option(
-        0, "Draws the examples; the same seed, the same data.", 0, 999_999
+        0, tr("Draws the examples; the same seed, the same data."), 0, 999_999
     )
     classes: int | None = option(
-        None, "How many classes there are (none: the set's own number).", 2, 4
+        None, tr("How many classes there are (none: the set's own number)."), 2, 4
     )
     balance: float | None = option(
         None,
-        "Share of the examples that are of the first class (none: as many of each).",
+        tr(
+            "Share of the examples that are of the first class (none: as many of each)."
+        ),
         0.02,
         0.98,
     )
     columns: tuple[str, ...] = option(
         (),
-        "Which columns of a table are inputs (none: those that are usual).",
+        tr("Which columns of a table are inputs (none: those that are usual)."),
         0,
         LONGEST_COLUMN,
     )
     points: tuple[float, ...] = option(
         (),
-        "The examples, if they are drawn by hand: the inputs and the target of each, "
-        "in the data's units.",
+        tr(
+            "The examples, if they are drawn by hand: the inputs and the target of "
+            "each, in the data's units."
+        ),
         -1e6,
         1e6,
     )
     standardise: bool | None = option(
         None,
-        "Give inputs, and targets that are numbers, mean 0 and deviation 1 "
-        "(none: as suits the set).",
+        tr(
+            "Give inputs, and targets that are numbers, mean 0 and deviation 1 "
+            "(none: as suits the set)."
+        ),
     )
-    file: str = option("", "The path of a table of one's own.", 0, LONGEST_PATH)
-    target: str = option("", "Its column that is learnt.", 0, LONGEST_COLUMN)
+    file: str = option("", tr("The path of a table of one's own."), 0, LONGEST_PATH)
+    target: str = option("", tr("Its column that is learnt."), 0, LONGEST_COLUMN)
     labels: tuple[str, ...] = option(
-        (), "The classes of its target (none: the target is numbers).", 0, LONGEST_LABEL
+        (),
+        tr("The classes of its target (none: the target is numbers)."),
+        0,
+        LONGEST_LABEL,
     )
     rows: int = option(
         0,
-        "How many of its rows have a value in each of the columns.",
+        tr("How many of its rows have a value in each of the columns."),
         0,
         1_000_000_000,
     )
     format: str = option(
-        "", "How it is written, such as: semicolon decimal-comma.", 0, 200
+        "", tr("How it is written, such as: semicolon decimal-comma."), 0, 200
     )
     digest: str = option(
-        "", "Tells whether its values are those that were (none: not asked).", 0, 40
+        "", tr("Tells whether its values are those that were (none: not asked)."), 0, 40
     )
 
     @property
@@ -142,7 +152,10 @@ class DataSpec(Part):
         self._check_points()
         if self.test and self.count == 1:
             raise ValueError(
-                f"data.test must be 0 for one example alone, not {self.test:g}"
+                tr(
+                    "data.test must be 0 for one example alone, not {test:g}",
+                    test=self.test,
+                )
             )
         if self.points:
             _ = self.undrawn  # which is checked as such
@@ -150,13 +163,21 @@ class DataSpec(Part):
         most = self.choice.samples
         if self.choice.is_fixed and (self.samples or 0) > most:
             raise ValueError(
-                f"data.samples must be at most {most} for {self.name}, "
-                f"not {self.samples}"
+                tr(
+                    "data.samples must be at most {most} for {name}, not {samples}",
+                    most=most,
+                    name=self.name,
+                    samples=self.samples,
+                )
             )
         if self.noise and self.choice.noise is None:
             raise ValueError(
-                f"data.noise must be 0 for {self.name}, which was measured, "
-                f"not {self.noise:g}"
+                tr(
+                    "data.noise must be 0 for {name}, which was measured, not "
+                    "{noise:g}",
+                    name=self.name,
+                    noise=self.noise,
+                )
             )
 
     def _check_own(self) -> None:
@@ -167,8 +188,13 @@ class DataSpec(Part):
         for key in ("file", "target", "labels", "rows", "format", "digest"):
             if value := getattr(self, key):
                 raise ValueError(
-                    f"data.{key} must be none for {self.name}, which is no table of "
-                    f"one's own, not {shown(value)}"
+                    tr(
+                        "data.{key} must be none for {name}, which is no table "
+                        "of one's own, not {value}",
+                        key=key,
+                        name=self.name,
+                        value=shown(value),
+                    )
                 )
 
     def _check_columns(self) -> None:
@@ -176,21 +202,34 @@ class DataSpec(Part):
         for name in self.columns:
             if name not in known:
                 raise ValueError(
-                    f"data.columns must be among the columns of {self.name}, not "
-                    f"{shown(name)}{nearest(name, known)}"
+                    tr(
+                        "data.columns must be among the columns of {set}, not "
+                        "{name}{hint}",
+                        set=self.name,
+                        name=shown(name),
+                        hint=nearest(name, known),
+                    )
                 )
         if len(set(self.columns)) < len(self.columns):
-            raise ValueError("data.columns must be different columns")
+            raise ValueError(tr("data.columns must be different columns"))
 
     def _check_classes(self) -> None:
         most = self.table.most_classes
         if self.classes is not None and not most:
             raise ValueError(
-                f"data.classes must be none for {self.name}, not {self.classes}"
+                tr(
+                    "data.classes must be none for {name}, not {classes}",
+                    name=self.name,
+                    classes=self.classes,
+                )
             )
         if self.balance is not None and not self.table.has_balance:
             raise ValueError(
-                f"data.balance must be none for {self.name}, not {self.balance:g}"
+                tr(
+                    "data.balance must be none for {name}, not {balance:g}",
+                    name=self.name,
+                    balance=self.balance,
+                )
             )
 
     def _check_points(self) -> None:
@@ -198,13 +237,21 @@ class DataSpec(Part):
         count, rest = divmod(len(self.points), width)
         if rest or count > MOST_DRAWN:
             raise ValueError(
-                f"data.points must be {width} numbers for each of at most {MOST_DRAWN} "
-                f"examples, not {len(self.points)} numbers"
+                tr(
+                    "data.points must be {width} numbers for each of at most "
+                    "{most} examples, not {given} numbers",
+                    width=width,
+                    most=MOST_DRAWN,
+                    given=len(self.points),
+                )
             )
         if classes and not set(self.points[width - 1 :: width]) <= set(range(classes)):
             raise ValueError(
-                f"data.points must have a class from 0 to {classes - 1} as the last "
-                "number of each example"
+                tr(
+                    "data.points must have a class from 0 to {classes} as the "
+                    "last number of each example",
+                    classes=classes - 1,
+                )
             )
 
 
@@ -235,7 +282,7 @@ def _choice(
         return choice
     return replace(
         choice,
-        title=f"{table.title}, drawn by hand",
+        title=tr("{title}, drawn by hand", title=table.title),
         samples=max(1, numbers // (len(inputs) + 1)),
         noise=None,
         is_fixed=True,

@@ -19,6 +19,7 @@ from models.catalog import (
     StartsName,
 )
 from models.fields import Part, option
+from models.language import tr
 
 MOST_LAYERS: int = 6
 MOST_UNITS: int = 16
@@ -32,27 +33,32 @@ class NetworkSpec(Part):
 
     part: ClassVar[str] = "network"
     hidden: tuple[int, ...] = option(
-        (), "Units of each hidden layer, such as 8,8 (empty: none).", 1, MOST_UNITS
+        (), tr("Units of each hidden layer, such as 8,8 (empty: none)."), 1, MOST_UNITS
     )
     activation: tuple[ActivationName, ...] = option(
         ("tanh",),
-        "The bend in the units of each hidden layer, such as tanh,relu; the last also "
-        "in all layers that follow (none: linear).",
+        tr(
+            "The bend in the units of each hidden layer, such as tanh,relu; the last "
+            "also in all layers that follow (none: linear)."
+        ),
     )
-    bias: bool = option(True, "Give every unit a bias.")
+    bias: bool = option(True, tr("Give every unit a bias."))
     frozen: tuple[int, ...] = option(
-        (), "Numbers of parameters that no descent changes.", 0, 9999
+        (), tr("Numbers of parameters that no descent changes."), 0, 9999
     )
     seed: int = option(
-        0, "Draws the initial weights; the same seed, the same weights.", 0, 999_999
+        0, tr("Draws the initial weights; the same seed, the same weights."), 0, 999_999
     )
 
     def check(self) -> None:
         """Refuse networks too deep to be seen through."""
         if len(self.hidden) > MOST_LAYERS:
             raise ValueError(
-                f"network.hidden must be at most {MOST_LAYERS} layers, "
-                f"not {len(self.hidden)}"
+                tr(
+                    "network.hidden must be at most {most} layers, not {given}",
+                    most=MOST_LAYERS,
+                    given=len(self.hidden),
+                )
             )
 
     @property
@@ -74,25 +80,31 @@ class LossSpec(Part):
     """How wrong a prediction is."""
 
     part: ClassVar[str] = "loss"
-    name: LossName = option("auto", "What the descent makes small.")
+    name: LossName = option("auto", tr("What the descent makes small."))
     reduction: ReductionName = option(
-        "mean", "What becomes of the losses of the examples."
+        "mean", tr("What becomes of the losses of the examples.")
     )
-    base: BaseName = option("e", "Base of the logarithm of log loss and cross-entropy.")
+    base: BaseName = option(
+        "e", tr("Base of the logarithm of log loss and cross-entropy.")
+    )
     delta: float = option(
-        1.0, "δ: errors beyond it count for Huber's loss by their size.", 1e-3, 1e3
+        1.0, tr("δ: errors beyond it count for Huber's loss by their size."), 1e-3, 1e3
     )
     l1: float = option(
         0.0,
-        "λ₁: adds λ₁ Σ |w| over all weights, but no biases: it pulls them to 0 and "
-        "leaves them there.",
+        tr(
+            "λ₁: adds λ₁ Σ |w| over all weights, but no biases: it pulls them to 0 and "
+            "leaves them there."
+        ),
         0.0,
         10.0,
     )
     l2: float = option(
         0.0,
-        "λ₂: adds λ₂ Σ w² over all weights, but no biases: it pulls on large ones "
-        "most.",
+        tr(
+            "λ₂: adds λ₂ Σ w² over all weights, but no biases: it pulls on large ones "
+            "most."
+        ),
         0.0,
         10.0,
     )
@@ -103,43 +115,55 @@ class OptimizerSpec(Part):
     """A rule that turns gradients into steps."""
 
     part: ClassVar[str] = "optimizer"
-    name: OptimizerName = option("gradient_descent", "How a gradient becomes a step.")
+    name: OptimizerName = option(
+        "gradient_descent", tr("How a gradient becomes a step.")
+    )
     learning_rate: float = option(
-        0.05, "α: how far a step goes along the slope.", 1e-8, 100.0
+        0.05, tr("α: how far a step goes along the slope."), 1e-8, 100.0
     )
     momentum: float = option(
-        0.9, "μ: how much of the speed m ← μ m + ∇L is kept at each step.", 0.0, 0.9999
+        0.9,
+        tr("μ: how much of the speed m ← μ m + ∇L is kept at each step."),
+        0.0,
+        0.9999,
     )
     beta1: float = option(
-        0.9, "β₁: how much of m ← β₁ m + (1 − β₁) ∇L is kept at each step.", 0.0, 0.9999
+        0.9,
+        tr("β₁: how much of m ← β₁ m + (1 − β₁) ∇L is kept at each step."),
+        0.0,
+        0.9999,
     )
     beta2: float = option(
         0.999,
-        "β₂: how much of v ← β₂ v + (1 − β₂) ∇L² is kept at each step.",
+        tr("β₂: how much of v ← β₂ v + (1 − β₂) ∇L² is kept at each step."),
         0.0,
         0.99999,
     )
     epsilon: float = option(
-        1e-8, "ε: keeps ∇L / (√v + ε) from dividing by 0.", 1e-12, 1.0
+        1e-8, tr("ε: keeps ∇L / (√v + ε) from dividing by 0."), 1e-12, 1.0
     )
     bias_correction: bool = option(
         True,
-        "Divide m by 1 − β₁ᵗ and v by 1 − β₂ᵗ, as both start at 0; t counts steps.",
+        tr("Divide m by 1 − β₁ᵗ and v by 1 − β₂ᵗ, as both start at 0; t counts steps."),
     )
     weight_decay: float = option(
-        0.01, "λ: each step takes α λ θ from the weights.", 0.0, 10.0
+        0.01, tr("λ: each step takes α λ θ from the weights."), 0.0, 10.0
     )
     damping: float = option(
-        0.001, "δ: added to each curvature, so that no step is too long.", 0.0, 1e4
+        0.001, tr("δ: added to each curvature, so that no step is too long."), 0.0, 1e4
     )
-    history: int = option(10, "How many last steps curvature is guessed from.", 1, 100)
-    schedule: ScheduleName = option("constant", "How α changes from step to step.")
+    history: int = option(
+        10, tr("How many last steps curvature is guessed from."), 1, 100
+    )
+    schedule: ScheduleName = option("constant", tr("How α changes from step to step."))
     schedule_steps: int = option(
-        200, "T: after how many steps α falls, or is 0.", 1, 1_000_000
+        200, tr("T: after how many steps α falls, or is 0."), 1, 1_000_000
     )
-    decay: float = option(0.5, "γ: what α is multiplied by every T steps.", 0.001, 1.0)
+    decay: float = option(
+        0.5, tr("γ: what α is multiplied by every T steps."), 0.001, 1.0
+    )
     warm_up: int = option(
-        0, "Over how many first steps α grows from 0 to its value.", 0, 100_000
+        0, tr("Over how many first steps α grows from 0 to its value."), 0, 100_000
     )
 
     @property
@@ -162,15 +186,17 @@ class BatchSpec(Part):
     part: ClassVar[str] = "batch"
     size: int = option(
         0,
-        "Examples per step: 0 all of them, 1 stochastic, else mini-batch.",
+        tr("Examples per step: 0 all of them, 1 stochastic, else mini-batch."),
         0,
         20_000,
     )
-    seed: int = option(0, "Shuffles the examples anew for every epoch.", 0, 999_999)
+    seed: int = option(0, tr("Shuffles the examples anew for every epoch."), 0, 999_999)
     replace: bool = option(
         False,
-        "Draw each batch from all examples (with replacement), so that an epoch may "
-        "miss some and see others twice.",
+        tr(
+            "Draw each batch from all examples (with replacement), so that an epoch "
+            "may miss some and see others twice."
+        ),
     )
 
 
@@ -179,33 +205,43 @@ class RaceSpec(Part):
     """Descents that race the walker from the same start: all else is as for it."""
 
     part: ClassVar[str] = "race"
-    names: tuple[OptimizerName, ...] = option((), "The optimiser of each rival.")
+    names: tuple[OptimizerName, ...] = option((), tr("The optimiser of each rival."))
     rates: tuple[float, ...] = option(
         (),
-        "The learning rate of each rival; of those named without, the walker's.",
+        tr("The learning rate of each rival; of those named without, the walker's."),
         1e-8,
         100.0,
     )
     sizes: tuple[int, ...] = option(
         (),
-        "The batch size of each rival, 0 for all examples; of those named without, the "
-        "walker's.",
+        tr(
+            "The batch size of each rival, 0 for all examples; of those named "
+            "without, the walker's."
+        ),
         0,
         20_000,
     )
-    starts: StartsName = option("same", "Where the rivals start.")
+    starts: StartsName = option("same", tr("Where the rivals start."))
 
     def check(self) -> None:
         """Refuse rivals that lack a number, and too many of them."""
         if not len(self.names) == len(self.rates) == len(self.sizes):
             raise ValueError(
-                "race.names, race.rates and race.sizes must be equally many, not "
-                f"{len(self.names)}, {len(self.rates)} and {len(self.sizes)}"
+                tr(
+                    "race.names, race.rates and race.sizes must be equally many, "
+                    "not {first}, {second} and {third}",
+                    first=len(self.names),
+                    second=len(self.rates),
+                    third=len(self.sizes),
+                )
             )
         if len(self.names) > MOST_RIVALS:
             raise ValueError(
-                f"race.names must be at most {MOST_RIVALS} rivals, "
-                f"not {len(self.names)}"
+                tr(
+                    "race.names must be at most {most} rivals, not {given}",
+                    most=MOST_RIVALS,
+                    given=len(self.names),
+                )
             )
 
 
@@ -215,17 +251,17 @@ class StopSpec(Part):
 
     part: ClassVar[str] = "stop"
     steps: int | None = option(
-        None, "Stop after so many steps (none: go on).", 1, 100_000_000
+        None, tr("Stop after so many steps (none: go on)."), 1, 100_000_000
     )
     epochs: int | None = option(
-        None, "Stop after so many epochs (none: go on).", 1, 100_000_000
+        None, tr("Stop after so many epochs (none: go on)."), 1, 100_000_000
     )
     loss: float | None = option(
-        None, "Stop once the loss is below this (none: go on).", -1e9, 1e9
+        None, tr("Stop once the loss is below this (none: go on)."), -1e9, 1e9
     )
     gradient: float | None = option(
         None,
-        "Stop once |∇L| of the batch is below this (none: go on).",
+        tr("Stop once |∇L| of the batch is below this (none: go on)."),
         0.0,
         1e9,
     )
@@ -236,10 +272,23 @@ def unsuited(name: LossName, choice: DataChoice) -> str:
     suits, title = LOSSES[name].suits, LOSSES[name].title
     if choice.task in suits:
         return ""
-    what = "numbers" if choice.task == "numbers" else f"{len(choice.classes)} classes"
-    return f"{title} is for {_listed(suits)}; these targets are {what}"
+    what = (
+        "numbers"
+        if choice.task == "numbers"
+        else tr("{classes} classes", classes=len(choice.classes))
+    )
+    return tr(
+        "{title} is for {suits}; these targets are {what}",
+        title=title,
+        suits=_listed(suits),
+        what=what,
+    )
 
 
 def _listed(words: Sequence[str]) -> str:
     *others, last = words
-    return f"{', '.join(others)} or {last}" if others else last
+    return (
+        tr("{others} or {last}", others=", ".join(others), last=last)
+        if others
+        else last
+    )

@@ -19,6 +19,7 @@ from models.catalog import (
     StartsName,
 )
 from models.fields import field_types
+from models.language import tr
 from models.parameters import Shape
 from models.specs.data import DataSpec
 from models.specs.learning import (
@@ -59,18 +60,25 @@ class Spec:
         self._check_loss()
         if self.count < 2:
             raise ValueError(
-                "network.bias must be true here: one parameter alone has no surface"
+                tr("network.bias must be true here: one parameter alone has no surface")
             )
         self._check_frozen()
         if self.view.samples == "test" and not self.data.held_out:
             raise ValueError(
-                "view.samples must be all, batch or example before examples are held "
-                "out, not test"
+                tr(
+                    "view.samples must be all, batch or example before examples are "
+                    "held out, not test"
+                )
             )
         if self.optimizer.name == "newton" and self.count > MOST_NEWTON:
             raise ValueError(
-                f"optimizer.name must not be newton for more than {MOST_NEWTON} "
-                f"parameters, here {self.count}: each step needs all second derivatives"
+                tr(
+                    "optimizer.name must not be newton for more than "
+                    "{most} parameters, here {count}: each step needs all "
+                    "second derivatives",
+                    most=MOST_NEWTON,
+                    count=self.count,
+                )
             )
         self._check_plane()
         self._check_points()
@@ -83,65 +91,100 @@ class Spec:
             task = self.data.choice.task
             fit = [name for name, choice in LOSSES.items() if task in choice.suits]
             raise ValueError(
-                f"loss.name must be {', '.join(fit[:-1])} or {fit[-1]} for "
-                f"{self.data.name}: {refusal}"
+                tr(
+                    "loss.name must be {some} or {last} for {name}: {refusal}",
+                    some=", ".join(fit[:-1]),
+                    last=fit[-1],
+                    name=self.data.name,
+                    refusal=refusal,
+                )
             )
 
     def _check_frozen(self) -> None:
         frozen = () if self.is_function else self.network.frozen
         if frozen and max(frozen) >= self.count:
             raise ValueError(
-                f"network.frozen must be below {self.count}, the number of parameters, "
-                f"not {max(frozen)}"
+                tr(
+                    "network.frozen must be below {count}, the number of "
+                    "parameters, not {frozen}",
+                    count=self.count,
+                    frozen=max(frozen),
+                )
             )
         if self.free < 2:
             raise ValueError(
-                f"network.frozen must leave two of the {self.count} parameters free, "
-                f"not {self.free}"
+                tr(
+                    "network.frozen must leave two of the {count} parameters "
+                    "free, not {free}",
+                    count=self.count,
+                    free=self.free,
+                )
             )
 
     def _check_plane(self) -> None:
         count, plane = self.count, self.plane
         if max(plane.x, plane.y) >= count:
             raise ValueError(
-                f"plane.x and plane.y must be below {count}, the number of "
-                f"parameters, not {plane.x} and {plane.y}"
+                tr(
+                    "plane.x and plane.y must be below {count}, the number of "
+                    "parameters, not {x} and {y}",
+                    count=count,
+                    x=plane.x,
+                    y=plane.y,
+                )
             )
         if plane.x == plane.y:
-            raise ValueError("plane.x and plane.y must be two parameters")
+            raise ValueError(tr("plane.x and plane.y must be two parameters"))
         if plane.centre == "kept" and plane.kept >= len(self.kept.names):
             raise ValueError(
-                f"plane.kept must be below {len(self.kept.names)}, the number of "
-                f"kept points, not {plane.kept}"
+                tr(
+                    "plane.kept must be below {names}, the number of kept "
+                    "points, not {kept}",
+                    names=len(self.kept.names),
+                    kept=plane.kept,
+                )
             )
         if self.cut.along == "kept" and len(self.kept.names) < 2:
             raise ValueError(
-                "cut.along must be x or y before two points are kept, not kept"
+                tr("cut.along must be x or y before two points are kept, not kept")
             )
         if plane.kind == "points" and len(self.kept.names) < 3:
             raise ValueError(
-                "plane.kind must not be points before three points are kept"
+                tr("plane.kind must not be points before three points are kept")
             )
 
     def _check_points(self) -> None:
         count, kept = self.count, self.kept
         if len(self.start.theta) not in (0, count):
             raise ValueError(
-                f"start.theta must be {count} numbers, one for each parameter, "
-                f"not {len(self.start.theta)}"
+                tr(
+                    "start.theta must be {count} numbers, one for each "
+                    "parameter, not {theta}",
+                    count=count,
+                    theta=len(self.start.theta),
+                )
             )
         if len(kept.values) != count * len(kept.names):
             raise ValueError(
-                f"kept.values must be {count} numbers for each of "
-                f"{len(kept.names)} names, not {len(kept.values)}"
+                tr(
+                    "kept.values must be {count} numbers for each of {names} "
+                    "names, not {values}",
+                    count=count,
+                    names=len(kept.names),
+                    values=len(kept.values),
+                )
             )
 
     def _check_held(self) -> None:
         held, inputs = self.view.held_inputs, self.data.choice.inputs
         if len(held) not in (0, len(inputs)):
             raise ValueError(
-                f"view.held_inputs must be {len(inputs)} numbers, one for each input, "
-                f"not {len(held)}"
+                tr(
+                    "view.held_inputs must be {inputs} numbers, one for each "
+                    "input, not {held}",
+                    inputs=len(inputs),
+                    held=len(held),
+                )
             )
 
     def _check_against(self) -> None:
@@ -150,7 +193,12 @@ class Spec:
             names = field_types(ViewSpec)["against"]
             fit = [name for name in get_args(names) if not incomparable(self, name)]
             raise ValueError(
-                f"view.against must be {_listed(fit)} here, not {name}: {refusal}"
+                tr(
+                    "view.against must be {fit} here, not {name}: {refusal}",
+                    fit=_listed(fit),
+                    name=name,
+                    refusal=refusal,
+                )
             )
 
     @property
@@ -385,18 +433,20 @@ def incomparable(spec: Spec, name: AgainstName) -> str:
     if name == "none":
         return ""
     if spec.is_function:
-        return "a formula has neither activation nor loss"
+        return tr("a formula has neither activation nor loss")
     if name in ACTIVATIONS:
-        no_layer = "there is no hidden layer, and so no activation"
+        no_layer = tr("there is no hidden layer, and so no activation")
         return "" if spec.network.hidden else no_layer
     loss, choice = cast(LossName, name), spec.data.choice
     if refusal := unsuited(loss, choice):
         return refusal
     if (outputs := _outputs(loss, choice)) == spec.outputs:
         return ""
-    return (
-        f"{LOSSES[loss].title} is of {outputs} outputs, not {spec.outputs}, and so of "
-        "other parameters"
+    return tr(
+        "{title} is of {other} outputs, not {own}, and so of other parameters",
+        title=LOSSES[loss].title,
+        other=outputs,
+        own=spec.outputs,
     )
 
 

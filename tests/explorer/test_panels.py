@@ -171,7 +171,7 @@ def test_the_slider_stands_where_the_number_is(show, rate):
         ("rmsprop", ["Memory β₂", "Floor ε"]),
         ("adamw", ["Momentum β₁", "Memory β₂", "Floor ε", "Decay λ"]),
         ("newton", ["Damping δ"]),
-        ("lbfgs", ["History"]),
+        ("lbfgs", ["Steps back"]),
     ],
 )
 def test_an_optimiser_has_its_own_numbers_and_its_formula(show, name, labels):
@@ -187,7 +187,7 @@ def test_an_optimiser_has_its_own_numbers_and_its_formula(show, name, labels):
     assert panel.formula.text() == OPTIMIZERS[name].formula
 
 
-ALL_LABELS = {*(label for label, *_ in NUMBERS.values()), "History"}
+ALL_LABELS = {*(label for label, *_ in NUMBERS.values()), "Steps back"}
 
 
 def test_choosing_an_optimiser_and_a_schedule(show, qtbot):

@@ -245,7 +245,7 @@ def test_diverging_says_so_and_stops(screen):
 def test_what_cannot_be_is_refused_and_the_session_goes_on(screen):
     field = type_rate(screen, "-1")
     told = screen.window.stage.told
-    assert told.text() == "Learning rate α must be a number from 1e-08 to 100, not -1"
+    assert told.text() == "Learning rate α must be a number from 1×10⁻⁸ to 100, not -1"
     screen.window.session.edit({"view.height_low": 3.0, "view.height_high": 2.0})
     assert told.text() == "Heights low must be below Heights high, not 3 and 2"
     screen.window.session.edit({"network.bias": 1})
