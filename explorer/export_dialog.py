@@ -22,6 +22,7 @@ from PyQt6.QtWidgets import (
 )
 
 from explorer.animation import Filming, Motion, in_words, shares_of
+from explorer.controls import enable
 from explorer.lanes import Lane
 from explorer.pictures import (
     LARGEST_SCALE,
@@ -34,6 +35,7 @@ from explorer.pictures import (
 from explorer.scene.view import SceneView
 from explorer.settings import settings
 from models.animations import RATES, SECONDS, refusal
+from models.language import tr
 from models.sessions import SavedSession
 
 WriteTable = Callable[[Path], object]
@@ -42,11 +44,24 @@ SCALE, CLEAR, CARRIES = "export/scale", "export/transparent", "export/session"
 LINES, SAYS = "export/lines", "export/caption"
 NARROWEST = 64  # px
 LONG, RATE = "export/seconds", "export/rate"
-STILL, RUN, TURN = "None: a still picture", "The run so far", "Once round the surface"
+STILL, RUN, TURN = (
+    tr("None: a still picture"),
+    tr("The run so far"),
+    tr("Once round the surface"),
+)
 LARGEST_FILM = 3  # times the size on the screen
-TABLES = ";;Tables (*.csv)"
+TABLES = tr(";;Tables (*.csv)")
 FILMS = "GIF (*.gif);;WebP (*.webp);;MP4 (*.mp4)"
-KINDS = "Pictures (*.png);;Vector graphics (*.svg);;Documents (*.pdf)"
+KINDS = tr("Pictures (*.png);;Vector graphics (*.svg);;Documents (*.pdf)")
+
+CARRIED = tr(
+    "The spec, the step and the camera are written into the file: no names, no paths. "
+    "Drop it on the window, and all is as it was."
+)
+NOT_CARRIED = tr(
+    "What is learnt from is a file of this computer, and where it is stays out of "
+    "pictures: save the session with its table."
+)
 
 
 class ExportDialog(QDialog):
@@ -64,7 +79,7 @@ class ExportDialog(QDialog):
     ) -> None:
         """Take what there is by the titles of views, and what is behind them."""
         super().__init__(parent)
-        self.setWindowTitle("Export a picture")
+        self.setWindowTitle(tr("Export a picture"))
         self._views, self._ground, self._session = dict(views), ground, session
         self._motions, self._tables = dict(motions), dict(tables)
         self._captions = dict(captions)
@@ -75,32 +90,29 @@ class ExportDialog(QDialog):
         self.scale.setRange(1, LARGEST_SCALE)
         self.scale.setSuffix(" ×")
         self.scale.setValue(int(settings().value(SCALE, 2)))
-        self.wide.setSuffix(" px wide")
-        self.wide.setGroupSeparatorShown(True)
-        self.wide.setToolTip("Exactly so many pixels; the height follows")
-        self.says = QCheckBox("With what is said of it, below")
+        self.wide.setSuffix(tr(" px wide"))
+        self.wide.setToolTip(tr("Exactly so many pixels; the height follows"))
+        self.says = QCheckBox(tr("With what is said of it, below"))
         self.says.setChecked(settings().value(SAYS, "true") == "true")
-        self.says.setToolTip("What the axes are, and whose loss it is")
-        self.clear = QCheckBox("Transparent background")
+        self.says.setToolTip(tr("What the axes are, and whose loss it is"))
+        self.clear = QCheckBox(tr("Transparent background"))
         self.clear.setChecked(settings().value(CLEAR, "false") == "true")
-        self.clear.setToolTip("Of plots; the surface keeps its background")
-        self.carries = QCheckBox("The picture can be opened again (PNG)")
+        self.clear.setToolTip(tr("Of plots; the surface keeps its background"))
+        self.carries = QCheckBox(tr("The picture can be opened again (PNG)"))
         self.carries.setChecked(settings().value(CARRIES, "true") == "true")
-        self.carries.setToolTip(
-            "The spec, the step and the camera are written into the file: no names, no "
-            "paths. Drop it on the window, and all is as it was."
-        )
-        self.lines = QCheckBox("Lines for the surface, too (SVG, PDF)")
+        self._refuses = "" if session().is_portable else NOT_CARRIED
+        enable(self.carries, self._refuses, CARRIED)
+        self.lines = QCheckBox(tr("Lines for the surface, too (SVG, PDF)"))
         self.lines.setChecked(settings().value(LINES, "true") == "true")
         self.lines.setToolTip(
-            "Its facets and lines, sharp at any size; otherwise it is an image"
+            tr("Its facets and lines, sharp at any size; otherwise it is an image")
         )
         self.motion, self.seconds, self.rate = QComboBox(), QSpinBox(), QSpinBox()
         self.motion.addItems([STILL, *motions])
-        self.motion.setToolTip("What moves in it, if it is to be an animation")
+        self.motion.setToolTip(tr("What moves in it, if it is to be an animation"))
         for box, (low, high), name, suffix, usual in (
             (self.seconds, SECONDS, LONG, " s", 6),
-            (self.rate, RATES, RATE, " a second", 20),
+            (self.rate, RATES, RATE, tr(" a second"), 20),
         ):
             box.setRange(low, high)
             box.setSuffix(suffix)
@@ -110,9 +122,9 @@ class ExportDialog(QDialog):
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.told.setObjectName("dim")
         self.told.setWordWrap(True)
-        self.save, self.copy = QPushButton("Save …"), QPushButton("Copy")
-        self.stop, self.progress = QPushButton("Stop"), QProgressBar()
-        self.stop.setToolTip("Film no more; no file is written")
+        self.save, self.copy = QPushButton(tr("Save …")), QPushButton(tr("Copy"))
+        self.stop, self.progress = QPushButton(tr("Stop")), QProgressBar()
+        self.stop.setToolTip(tr("Film no more; no file is written"))
         self.save.setObjectName("play")
         self.save.setDefault(True)
         self._lay_out()
@@ -144,14 +156,16 @@ class ExportDialog(QDialog):
                 draw = drawn(self._widget, self.lines.isChecked(), self._caption)
                 writer(path, self._size, draw)
             else:
-                path = path if path.suffix else path.with_suffix(".png")
-                carried = self._session() if self.carries.isChecked() else None
+                if path.suffix.lower() != ".png":  # of other kinds there is no picture
+                    path = path.with_name(f"{path.name}.png")
+                is_asked = self.carries.isChecked() and not self._refuses
+                carried = self._session() if is_asked else None
                 write_png(self.image(), path, carried)
         except (ValueError, RuntimeError) as error:
             self.told.setText(f"{error}")
             return
         self._remember()
-        self.told.setText(f"Saved as {path.name}.")
+        self.told.setText(tr("Saved as {name}.", name=path.name))
 
     def film(self, path: Path) -> None:
         """Write an animation, by the ending of its name, frame by frame."""
@@ -187,7 +201,9 @@ class ExportDialog(QDialog):
         """Write the numbers of the view."""
         title = self.view.currentText()
         if title not in self._tables:
-            raise ValueError(f"There is no table of {title}: choose another view.")
+            raise ValueError(
+                tr("There is no table of {title}: choose another view.", title=title)
+            )
         self._tables[title](path)
 
     @property
@@ -220,16 +236,16 @@ class ExportDialog(QDialog):
 
     def _lay_out(self) -> None:
         form = QFormLayout()
-        form.addRow("View", self.view)
-        form.addRow("Motion", self.motion)
+        form.addRow(tr("View"), self.view)
+        form.addRow(tr("Motion"), self.motion)
         time = QHBoxLayout()
         time.addWidget(self.seconds)
         time.addWidget(self.rate)
-        form.addRow("Frames", time)
+        form.addRow(tr("Frames"), time)
         size = QHBoxLayout()
         size.addWidget(self.scale)
         size.addWidget(self.wide)
-        form.addRow("Scale", size)
+        form.addRow(tr("Scale"), size)
         form.addRow("", self.says)
         form.addRow("", self.clear)
         form.addRow("", self.lines)
@@ -276,10 +292,12 @@ class ExportDialog(QDialog):
 
     def _tell_size(self) -> None:
         sides = self._size.width(), self._size.height()
-        size = (round(side * self._factor) for side in sides)
-        told = " × ".join(f"{side:,}" for side in size) + " pixels"
+        n, m = (round(side * self._factor) for side in sides)
+        told = tr("{n:,} × {m:,} pixels", n=n, m=m)
         if not self._is_still:
-            told += f", {self.seconds.value() * self.rate.value():,} frames"
+            told += tr(
+                ", {value:,} frames", value=self.seconds.value() * self.rate.value()
+            )
         self.told.setText(told)
 
     def _rescale(self) -> None:
@@ -300,7 +318,7 @@ class ExportDialog(QDialog):
 
     def _tell_estimate(self, size: int) -> None:
         if size:
-            self.told.setText(f"At most about {in_words(size)}")
+            self.told.setText(tr("At most about {size}", size=in_words(size)))
 
     def _show_filming(self, is_on: bool) -> None:
         """Show how far it is, with a way to stop it; or let something be chosen."""
@@ -326,7 +344,7 @@ class ExportDialog(QDialog):
         if self._is_still and self.view.currentText() in self._tables:
             kinds += TABLES
         name = f"{self.view.currentText().lower().replace(' ', '-')}{suffix}"
-        path, _ = QFileDialog.getSaveFileName(self, "Save the picture", name, kinds)
+        path, _ = QFileDialog.getSaveFileName(self, tr("Save the picture"), name, kinds)
         if path and self._is_still:
             self.write(Path(path))
         elif path:
@@ -335,7 +353,7 @@ class ExportDialog(QDialog):
     def _copy(self) -> None:
         if (clipboard := QApplication.clipboard()) is not None:
             clipboard.setImage(self.image())
-            self.told.setText("Copied.")
+            self.told.setText(tr("Copied."))
             self._remember()
 
     def _remember(self) -> None:

@@ -10,6 +10,7 @@ from explorer.playback import Playback
 from explorer.session import Session
 from explorer.settings import folder, settings
 from explorer.stage import Stage
+from models.language import tr
 from models.latent_specs import AutoencoderSpec
 from models.sessions import (
     Pose,
@@ -87,13 +88,13 @@ class Keeping:
     def restore(self) -> None:
         """Show what was cut off, or else what the last session ended with."""
         if self._folder is None:
-            self._desk.say("There is no last session: none is kept.")
+            self._desk.say(tr("There is no last session: none is kept."))
             return
         for name in (CUT_OFF, LAST):
             if (path := self._folder / name).exists():
                 self.open(path)
                 return
-        self._desk.say("There is no last session yet.")
+        self._desk.say(tr("There is no last session yet."))
 
     def open(self, path: Path) -> None:
         """Show the session in a file or a picture, or say why that cannot be."""
@@ -135,9 +136,7 @@ class Keeping:
         desk, pose = self._desk, session.camera
         self._others = session.others
         desk.show_tab("landscape")
-        desk.session.adopt(session.landscape)
-        desk.session.playback.reset()
-        desk.session.playback.advance(session.step)
+        desk.session.adopt(session.landscape, steps=session.step)
         numbers = {item.name: getattr(pose, item.name) for item in fields(Pose)}
         desk.stage.scene.show_camera(replace(desk.stage.scene.camera, **numbers))
         desk.latent_spec = session.autoencoder

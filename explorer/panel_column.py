@@ -13,9 +13,10 @@ from PyQt6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.forms import Panel
 from explorer.theme import BAR, hold
+from models.language import tr
 
 GAP, NARROWEST = 6, 300  # px, between the panels, and across one
-LEAST = 150  # px of panels below a card, and of a card
+LEAST = 76  # px of panels below a card, and of a card: a heading or two
 
 
 class PanelColumn(QScrollArea):
@@ -64,8 +65,12 @@ class PanelColumn(QScrollArea):
                 self.open(self._first[-1])
 
     def choose(self, titles: Sequence[str]) -> None:
-        """Open the panels of these titles, and no others; of none, leave all."""
-        wanted = [one for one in self._panels if one.title.lower() in titles]
+        """Open the panels of these titles, and no others; of none, leave all.
+
+        Titles are as in lessons: in English, and in lower case.
+        """
+        asked = {tr(title.capitalize()) for title in titles}
+        wanted = [one for one in self._panels if one.title in asked]
         if wanted:
             self._is_chosen = True
             for panel in list(self._opened):

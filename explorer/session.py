@@ -15,6 +15,7 @@ from explorer.undo import Undo
 from explorer.walk import Walk
 from models import engine
 from models.drops import dropped
+from models.language import tr
 from models.optimizers import ALONE
 from models.options import revise
 from models.own_tables import is_at_hand, keep, settings_of
@@ -26,8 +27,10 @@ from models.stale import Stale, stale
 from models.tables import Table
 
 NEAR = 0.02  # extents: a click so near to a kept point means that point
-OTHER_DROPS = "The rain has dried, as drops would run otherwise now: let it rain anew."
-OTHER_SQUARE = "The rain has dried, as another square is drawn: let it rain anew."
+OTHER_DROPS = tr(
+    "The rain has dried, as drops would run otherwise now: let it rain anew."
+)
+OTHER_SQUARE = tr("The rain has dried, as another square is drawn: let it rain anew.")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -89,9 +92,10 @@ class Session(QObject):
         self.playback.told.connect(self.told)
         self.tables = Tables(lanes.tables)
         self.tables.told.connect(self.told)
-        self.tables.fetched.connect(self.adopt)
+        self.tables.fetched.connect(lambda spec: self.adopt(spec, steps=self._due))
         self._undo: Undo[Spec] = Undo()
         self._others: tuple[Path, ...] = ()  # as they are shown
+        self._due: int | None = None  # steps, once a table is there
         self._hovered: tuple[float, float] | None = None
         self._dragged_to: Array | None = None  # not yet started there
         self._drawn: tuple[Mapping[str, object], object] | None = None  # not yet seen
@@ -146,16 +150,23 @@ class Session(QObject):
         else:
             self.edit(changes, stroke)
 
-    def adopt(self, spec: Spec, stroke: object = None) -> None:
+    def adopt(
+        self, spec: Spec, stroke: object = None, steps: int | None = None
+    ) -> None:
         """Replace the spec, and recompute what that makes stale.
 
         One with a table of one's own waits until that is read, and is what it says.
+        With `steps` the descent goes so far from its start, whatever it was at.
         """
+        self._due = steps
         if not is_at_hand(spec.data):
             self.tables.fetch(spec)
             return
         self._undo.note(self.spec, spec, stroke)
         self._replace(spec)
+        if steps is not None:
+            self.playback.reset()
+            self.playback.advance(steps)
 
     def learn(self, table: Table) -> bool:
         """Learn from a table that was read; say what became of its rows, if it can."""
@@ -246,8 +257,10 @@ class Session(QObject):
             self._dry()
         elif self.spec.optimizer.name in ALONE:
             self.told.emit(
-                f"{self.spec.optimizer.choice.title} has no rain: it takes one descent "
-                "at a time."
+                tr(
+                    "{title} has no rain: it takes one descent at a time.",
+                    title=self.spec.optimizer.choice.title,
+                )
             )
         elif self._plane is not None:
             self._is_raining = True
@@ -308,7 +321,12 @@ class Session(QObject):
             take()
         except Exception as error:  # noqa: BLE001 - told to the user
             self.playback.play(False)
-            self.told.emit(f"The computation failed: {error or type(error).__name__}.")
+            self.told.emit(
+                tr(
+                    "The computation failed: {error}.",
+                    error=error or type(error).__name__,
+                )
+            )
 
     def _take_surface(self) -> None:
         old = self._slices.shown

@@ -1,9 +1,35 @@
-"""Files that are written whole or not at all."""
+"""Files that are read within bounds, and written whole or not at all."""
 
 import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+
+from models.language import tr
+
+
+def read_text(path: Path, most: int) -> str:
+    """Return the text of a file, which has at most so many bytes.
+
+    Raises:
+        ValueError: one sentence that names the file, and why it cannot be read.
+    """
+    try:
+        if path.exists() and not path.is_file():  # some of these never end
+            raise ValueError(tr("{path} is no file that can be read", path=path))
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+        if len(data) > most:
+            raise ValueError(
+                tr("{path} has more than {most:,} bytes", path=path, most=most)
+            )
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValueError(tr("{path} is not a text file", path=path)) from None
+    except OSError as error:
+        raise ValueError(
+            tr("{path} cannot be read: {strerror}", path=path, strerror=error.strerror)
+        ) from None
 
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:
@@ -12,6 +38,7 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     Raises:
         ValueError: one sentence that names the file, and why it cannot be written.
     """
+    path = Path(os.path.realpath(path))  # what a link points at, and not the link
     try:
         handle, name = tempfile.mkstemp(suffix=path.suffix, dir=path.parent)
         os.close(handle)
@@ -25,4 +52,10 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
             os.unlink(name)
             raise
     except OSError as error:
-        raise ValueError(f"{path} cannot be written: {error.strerror}") from None
+        raise ValueError(
+            tr(
+                "{path} cannot be written: {strerror}",
+                path=path,
+                strerror=error.strerror,
+            )
+        ) from None

@@ -12,8 +12,10 @@ from typing import Any
 
 from models import latent_options, options
 from models.fields import nearest, shown, whole_number
+from models.files import read_text
+from models.language import tr
 from models.latent_specs import AutoencoderSpec
-from models.roots import Root, tree_of
+from models.roots import Root, keys_in, tree_of
 from models.specs import Spec
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "lessons"
@@ -72,7 +74,7 @@ class Lesson:
     @property
     def heading(self) -> str:
         """What it is called where there is a line for it."""
-        number = f"Lesson {self.name} · " if self.name.isdigit() else ""
+        number = tr("Lesson {name} · ", name=self.name) if self.name.isdigit() else ""
         return number + self.title
 
 
@@ -92,7 +94,7 @@ def headings() -> tuple[Heading, ...]:
         for name in lesson_names()
     }
     return tuple(
-        Heading(name, str(tree["part"]), str(tree["title"]))
+        Heading(name, tr(str(tree["part"])), tr(str(tree["title"])))
         for name, tree in trees.items()
         if isinstance(tree, Mapping)
     )
@@ -108,20 +110,18 @@ def load_lesson(name: str) -> Lesson:
     names = lesson_names()
     if name not in names:
         raise ValueError(
-            f"there is no lesson {name}: the lessons are {', '.join(names)}"
-            + nearest(name, names)
+            tr(
+                "there is no lesson {name}: the lessons are {names}",
+                name=name,
+                names=", ".join(names),
+            )
         )
     return read_lesson(FOLDER / f"{name}.json")
 
 
 def is_lesson_file(path: Path) -> bool:
     """Tell whether a file is meant as a lesson: it asks something."""
-    try:
-        with path.open("rb") as file:
-            tree = tree_of(file.read(LARGEST).decode("utf-8-sig"))
-    except (OSError, ValueError):
-        return False  # who reads it says what is wrong with it
-    return isinstance(tree, Mapping) and "question" in tree
+    return "question" in keys_in(path, LARGEST)
 
 
 def read_lesson(path: Path) -> Lesson:
@@ -130,16 +130,9 @@ def read_lesson(path: Path) -> Lesson:
     Raises:
         ValueError: one sentence that names the file, the key, and what is wrong.
     """
+    text = read_text(path, LARGEST)
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise ValueError(f"a lesson has at most {LARGEST:,} bytes")
-        return lesson_of(path.stem, tree_of(data.decode("utf-8-sig")))
-    except UnicodeDecodeError:
-        raise ValueError(f"{path} is not a text file") from None
-    except OSError as error:
-        raise ValueError(f"{path} cannot be read: {error.strerror}") from None
+        return lesson_of(path.stem, tree_of(text))
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None
 
@@ -147,11 +140,19 @@ def read_lesson(path: Path) -> Lesson:
 def lesson_of(name: str, tree: object) -> Lesson:
     """Return the lesson that a tree of JSON says; refuse others in one sentence."""
     if not isinstance(tree, Mapping):
-        raise ValueError(f"a lesson is an object of keys, not {shown(tree)}")
+        raise ValueError(
+            tr("a lesson is an object of keys, not {tree}", tree=shown(tree))
+        )
     for key in tree:
         if key not in KEYS:
-            raise ValueError(f"there is no key {shown(key)}{nearest(str(key), KEYS)}")
-    words = {key: _words(tree, key, most) for key, most in LONGEST.items()}
+            raise ValueError(
+                tr(
+                    "there is no key {key}{hint}",
+                    key=shown(key),
+                    hint=nearest(str(key), KEYS),
+                )
+            )
+    words = {key: tr(_words(tree, key, most)) for key, most in LONGEST.items()}
     root = ROOTS[_tab(tree)]
     spec = root.from_tree(tree.get("spec", {}))
     return Lesson(
@@ -171,26 +172,43 @@ def lesson_of(name: str, tree: object) -> Lesson:
 def _tab(tree: Mapping[str, object]) -> str:
     tab = tree.get("tab", "landscape")
     if not isinstance(tab, str) or tab not in ROOTS:
-        raise ValueError(f"tab must be {' or '.join(ROOTS)}, not {shown(tab)}")
+        raise ValueError(
+            tr(
+                "tab must be {tabs}, not {tab}",
+                tabs=tr(" or ").join(ROOTS),
+                tab=shown(tab),
+            )
+        )
     return tab
 
 
 def _truth(tree: Mapping[str, object], key: str) -> bool:
     value = tree.get(key, False)
     if not isinstance(value, bool):
-        raise ValueError(f"{key} must be true or false, not {shown(value)}")
+        raise ValueError(
+            tr("{key} must be true or false, not {value}", key=key, value=shown(value))
+        )
     return value
 
 
 def _words(tree: Mapping[str, object], key: str, most: int) -> str:
     """Return a text that has to be there, of at most so many characters."""
     if key not in tree:
-        raise ValueError(f"{key} is missing")
+        raise ValueError(tr("{key} is missing", key=key))
     text = tree[key]
     if not isinstance(text, str) or not text.strip():
-        raise ValueError(f"{key} must be a text, not {shown(text)}")
+        raise ValueError(
+            tr("{key} must be a text, not {text}", key=key, text=shown(text))
+        )
     if len(text) > most:
-        raise ValueError(f"{key} has {len(text)} characters, and may have {most}")
+        raise ValueError(
+            tr(
+                "{key} has {text} characters, and may have {most}",
+                key=key,
+                text=len(text),
+                most=most,
+            )
+        )
     return text
 
 
@@ -198,27 +216,43 @@ def _answers(tree: Mapping[str, object]) -> tuple[Answer, ...]:
     answers = tree.get("answers", ())
     least, most = ANSWERS
     if not isinstance(answers, list) or not least <= len(answers) <= most:
-        raise ValueError(f"answers must be a list of {least} to {most}")
+        raise ValueError(
+            tr("answers must be a list of {least} to {most}", least=least, most=most)
+        )
     found = []
     for number, answer in enumerate(answers, 1):
         try:
             if not isinstance(answer, Mapping) or answer.keys() - ANSWER.keys():
-                raise ValueError("it is an object with text and why")
-            found.append(Answer(*(_words(answer, k, n) for k, n in ANSWER.items())))
+                raise ValueError(tr("it is an object with text and why"))
+            found.append(Answer(*(tr(_words(answer, k, n)) for k, n in ANSWER.items())))
         except ValueError as error:
-            raise ValueError(f"answer {number}: {error}") from None
+            raise ValueError(
+                tr("answer {number}: {error}", number=number, error=error)
+            ) from None
     return tuple(found)
 
 
 def _object(tree: Mapping[str, object], key: str) -> Mapping[str, object]:
     value = tree.get(key, {})
     if not isinstance(value, Mapping):
-        raise ValueError(f"{key} must be an object of parts, not {shown(value)}")
+        raise ValueError(
+            tr(
+                "{key} must be an object of parts, not {value}",
+                key=key,
+                value=shown(value),
+            )
+        )
     return value
 
 
 def _names(tree: Mapping[str, object], key: str) -> tuple[str, ...]:
     value = tree.get(key, [])
     if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise ValueError(f"{key} must be a list of names, not {shown(value)}")
+        raise ValueError(
+            tr(
+                "{key} must be a list of names, not {value}",
+                key=key,
+                value=shown(value),
+            )
+        )
     return tuple(value)

@@ -8,10 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import MISSING, fields
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 from models.fields import Part, field_types, nearest, shown
+from models.files import read_text
 from models.keys import Option
+from models.language import tr
 
 S = TypeVar("S")
 
@@ -61,7 +64,13 @@ class Root(Generic[S]):
         """Return the option called `key`; raise a sentence with the nearest, else."""
         if key in self.options:
             return self.options[key]
-        raise ValueError(f"there is no key {shown(key)}{nearest(key, self.options)}")
+        raise ValueError(
+            tr(
+                "there is no key {key}{hint}",
+                key=shown(key),
+                hint=nearest(key, self.options),
+            )
+        )
 
     def revise(self, spec: S, changes: Mapping[str, object]) -> S:
         """Return `spec` with `changes` (dotted keys), and what hangs on them, made fit.
@@ -97,7 +106,9 @@ class Root(Generic[S]):
         for setting in settings:
             key, equals, text = setting.partition("=")
             if not equals:
-                raise ValueError(f"{shown(setting)} is not of the form KEY=VALUE")
+                raise ValueError(
+                    tr("{setting} is not of the form KEY=VALUE", setting=shown(setting))
+                )
             changes[key.strip()] = self.find(key.strip()).parse(text)
         return changes
 
@@ -124,7 +135,9 @@ class Root(Generic[S]):
             ValueError: one sentence that names what is unknown or refused.
         """
         if not isinstance(tree, Mapping):
-            raise ValueError(f"a spec is an object of parts, not {shown(tree)}")
+            raise ValueError(
+                tr("a spec is an object of parts, not {tree}", tree=shown(tree))
+            )
         return self.revise(self._kind(), self.flatten(tree))
 
     def flatten(self, tree: Mapping[str, object]) -> dict[str, object]:
@@ -133,9 +146,17 @@ class Root(Generic[S]):
         for name, part in tree.items():
             if name not in self._parts:
                 hint = nearest(name, self._parts)
-                raise ValueError(f"there is no part {shown(name)}{hint}")
+                raise ValueError(
+                    tr("there is no part {name}{hint}", name=shown(name), hint=hint)
+                )
             if not isinstance(part, Mapping):
-                raise ValueError(f"{name} must be an object of keys, not {shown(part)}")
+                raise ValueError(
+                    tr(
+                        "{name} must be an object of keys, not {part}",
+                        name=name,
+                        part=shown(part),
+                    )
+                )
             changes |= {f"{name}.{key}": value for key, value in part.items()}
         return changes
 
@@ -158,5 +179,21 @@ def tree_of(text: str) -> object:
     """Return what JSON says; refuse what is none in one sentence."""
     try:
         return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"this is not JSON: {error}") from None
+    except json.JSONDecodeError as error:
+        raise ValueError(tr("this is not JSON: {error}", error=error)) from None
+    except (ValueError, RecursionError):
+        raise ValueError(
+            tr("this is not JSON that can be read: too deep, or with a number too long")
+        ) from None
+
+
+def keys_in(path: Path, most: int) -> Mapping[str, object]:
+    """Return what the JSON object in a file of at most `most` bytes has, if it is one.
+
+    Who reads it as what it is says what is wrong with it.
+    """
+    try:
+        tree = tree_of(read_text(path, most))
+    except ValueError:
+        return {}
+    return tree if isinstance(tree, Mapping) else {}

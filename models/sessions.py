@@ -20,15 +20,20 @@ from PIL import Image, UnidentifiedImageError
 
 from models import latent_options, options
 from models.fields import shown, whole_number
-from models.files import write_whole
+from models.files import read_text, write_whole
+from models.language import tr
 from models.latent_specs import AutoencoderSpec
-from models.roots import Root, tree_of
+from models.roots import Root, keys_in, tree_of
 from models.specs import Spec
 
 MARK = "loss-landscape-explorer"  # the key of the version, and of the text in a PNG
 VERSION = 1
 TABS = "landscape", "autoencoder"
 LARGEST = 8_000_000  # bytes of a session
+BROKEN = (  # what is raised of a picture that is none
+    OSError, UnidentifiedImageError, SyntaxError, EOFError, ValueError,
+    Image.DecompressionBombError,
+)  # fmt: skip
 LARGEST_TABLE = 16_000_000  # bytes of the table in it, unpacked
 FARTHEST = 1_000_000  # steps, or epochs
 ROOTS: dict[str, Root[Any]] = {
@@ -74,7 +79,9 @@ class SavedSession:
         if not self.others:
             return ""
         names = ", ".join(_names(self.others))
-        return f"It says more than this version knows, which is kept: {names}."
+        return tr(
+            "It says more than this version knows, which is kept: {names}.", names=names
+        )
 
 
 def to_json(session: SavedSession) -> str:
@@ -106,11 +113,18 @@ def packed(session: SavedSession) -> SavedSession:
     try:
         table = path.read_bytes()
     except OSError as error:
-        raise ValueError(f"{path} cannot be read: {error.strerror}") from None
+        raise ValueError(
+            tr("{path} cannot be read: {strerror}", path=path, strerror=error.strerror)
+        ) from None
     if len(table) > LARGEST_TABLE:
         raise ValueError(
-            f"{path.name} is too large to go with the session: it has "
-            f"{len(table):,} bytes, and {LARGEST_TABLE:,} are the most"
+            tr(
+                "{name} is too large to go with the session: it has {size:,} "
+                "bytes, and {most:,} are the most",
+                name=path.name,
+                size=len(table),
+                most=LARGEST_TABLE,
+            )
         )
     return replace(session, landscape=_with_file(session, path.name), table=table)
 
@@ -128,7 +142,9 @@ def unpacked(session: SavedSession, folder: Path) -> SavedSession:
     try:
         own.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ValueError(f"{own} cannot be made: {error.strerror}") from None
+        raise ValueError(
+            tr("{own} cannot be made: {strerror}", own=own, strerror=error.strerror)
+        ) from None
     write_whole(own / name, lambda at: at.write_bytes(session.table))
     return replace(session, landscape=_with_file(session, str(own / name)), table=b"")
 
@@ -142,15 +158,15 @@ def _table(tree: Mapping[str, Any]) -> bytes:
     """Return the table in a session, if there is one."""
     text = tree.get("table", "")
     if not isinstance(text, str):
-        raise ValueError(f"table must be a text, not {shown(text)}")
+        raise ValueError(tr("table must be a text, not {text}", text=shown(text)))
     try:
         packed = base64.b64decode(text, validate=True)
         unzip = zlib.decompressobj(16 + zlib.MAX_WBITS)
         table = unzip.decompress(packed, LARGEST_TABLE + 1)
     except (ValueError, zlib.error):
-        raise ValueError("table is broken") from None
+        raise ValueError(tr("table is broken")) from None
     if len(table) > LARGEST_TABLE or (packed and not unzip.eof):
-        raise ValueError("table is broken, or too large")
+        raise ValueError(tr("table is broken, or too large"))
     return table
 
 
@@ -158,12 +174,7 @@ def is_session_file(path: Path) -> bool:
     """Tell whether a file is meant as a session: a picture always is."""
     if path.suffix.lower() == PICTURE:
         return True
-    try:
-        with path.open("rb") as file:
-            tree = tree_of(file.read(LARGEST).decode("utf-8-sig"))
-    except (OSError, ValueError):
-        return False  # who reads it says what is wrong with it
-    return isinstance(tree, Mapping) and MARK in tree
+    return MARK in keys_in(path, LARGEST)
 
 
 def from_json(text: str) -> SavedSession:
@@ -173,10 +184,10 @@ def from_json(text: str) -> SavedSession:
         ValueError: one sentence that names the field and what is wrong with it.
     """
     if len(text) > LARGEST:
-        raise ValueError(f"a session has at most {LARGEST:,} characters")
+        raise ValueError(tr("a session has at most {most:,} characters", most=LARGEST))
     tree = tree_of(text)
     if not isinstance(tree, Mapping) or MARK not in tree:
-        raise ValueError(f"this is no session: it has no {shown(MARK)}")
+        raise ValueError(tr("this is no session: it has no {mark}", mark=shown(MARK)))
     others: dict[str, Any] = {
         key: value for key, value in tree.items() if key not in KNOWN
     }
@@ -188,7 +199,13 @@ def from_json(text: str) -> SavedSession:
             others[tab] = unknown
     front = tree.get("tab", TABS[0])
     if front not in TABS:
-        raise ValueError(f"tab must be {' or '.join(TABS)}, not {shown(front)}")
+        raise ValueError(
+            tr(
+                "tab must be {tabs}, not {front}",
+                tabs=tr(" or ").join(TABS),
+                front=shown(front),
+            )
+        )
     return SavedSession(
         specs["landscape"],
         specs["autoencoder"],
@@ -205,7 +222,9 @@ def write_session(path: Path, session: SavedSession) -> None:
     """Write `session` to a file; a ValueError says why it cannot be."""
     text = to_json(session) + "\n"
     if len(text) > LARGEST:
-        raise ValueError(f"{path.name}: the table is too large to go with the session")
+        raise ValueError(
+            tr("{name}: the table is too large to go with the session", name=path.name)
+        )
     write_whole(path, lambda at: at.write_text(text, "utf-8"))
 
 
@@ -215,15 +234,10 @@ def read_session(path: Path) -> SavedSession:
     Raises:
         ValueError: one sentence that names the file, and what is wrong with it.
     """
+    is_picture = path.suffix.lower() == PICTURE
+    text = _text_of(path) if is_picture else read_text(path, LARGEST)
     try:
-        if path.suffix.lower() == PICTURE:
-            return from_json(_text_of(path))
-        with path.open("rb") as file:
-            return from_json(file.read(LARGEST + 1).decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise ValueError(f"{path} is not a text file") from None
-    except OSError as error:
-        raise ValueError(f"{path} cannot be read: {error.strerror}") from None
+        return from_json(text)
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None
 
@@ -233,15 +247,16 @@ def _text_of(path: Path) -> str:
     try:
         with Image.open(path, formats=("PNG",)) as picture:
             text = picture.info.get(MARK)
-    except (
-        UnidentifiedImageError,
-        SyntaxError,
-        EOFError,
-        Image.DecompressionBombError,
-    ):
-        raise ValueError("this is no PNG picture, or a broken one") from None
+    except FileNotFoundError as error:
+        raise ValueError(
+            tr("{path} cannot be read: {strerror}", path=path, strerror=error.strerror)
+        ) from None
+    except BROKEN:
+        raise ValueError(
+            tr("{path}: this is no PNG picture, or a broken one", path=path)
+        ) from None
     if not isinstance(text, str):
-        raise ValueError("this picture carries no session")
+        raise ValueError(tr("{path}: this picture carries no session", path=path))
     return text
 
 
@@ -255,10 +270,22 @@ def _sifted(
     known: dict[str, dict[str, Any]] = {}
     unknown: dict[str, dict[str, Any]] = {}
     if not isinstance(tree, Mapping):
-        raise ValueError(f"{tab} must be an object of parts, not {shown(tree)}")
+        raise ValueError(
+            tr(
+                "{tab} must be an object of parts, not {tree}",
+                tab=tab,
+                tree=shown(tree),
+            )
+        )
     for part, keys in tree.items():
         if not isinstance(keys, Mapping):
-            raise ValueError(f"{part} must be an object of keys, not {shown(keys)}")
+            raise ValueError(
+                tr(
+                    "{part} must be an object of keys, not {keys}",
+                    part=part,
+                    keys=shown(keys),
+                )
+            )
         for key, value in keys.items():
             side = known if f"{part}.{key}" in root.options else unknown
             side.setdefault(part, {})[key] = value
@@ -267,15 +294,25 @@ def _sifted(
 
 def _pose(tree: object) -> Pose:
     if not isinstance(tree, Mapping):
-        raise ValueError(f"camera must be an object of numbers, not {shown(tree)}")
+        raise ValueError(
+            tr("camera must be an object of numbers, not {tree}", tree=shown(tree))
+        )
     found: dict[str, float] = {}
     for item in fields(Pose):
         value = tree.get(item.name, item.default)
         if not _is_angle(value):
-            raise ValueError(f"camera: {item.name} cannot be {shown(value)}")
+            raise ValueError(
+                tr(
+                    "camera: {name} cannot be {value}",
+                    name=item.name,
+                    value=shown(value),
+                )
+            )
         found[item.name] = float(value)
     if not 0.02 <= found["zoom_factor"] <= 200:
-        raise ValueError(f"camera: zoom_factor cannot be {found['zoom_factor']:g}")
+        raise ValueError(
+            tr("camera: zoom_factor cannot be {found:g}", found=found["zoom_factor"])
+        )
     return Pose(**found)
 
 

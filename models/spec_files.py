@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from models import latent_options, options
-from models.files import write_whole
+from models.files import read_text, write_whole
 from models.latent_specs import AutoencoderSpec
 from models.roots import tree_of
 from models.specs import Spec
 
+LARGEST = 8_000_000  # bytes of a file
 OF_LATENT = "images", "hourglass", "learning"  # parts that a landscape has not
 
 
@@ -18,15 +19,12 @@ def read_any(path: Path) -> Spec | AutoencoderSpec:
     Raises:
         ValueError: one sentence that names the file, and what is wrong with it.
     """
+    text = read_text(path, LARGEST)
     try:
-        tree = tree_of(path.read_text(encoding="utf-8-sig"))
+        tree = tree_of(text)
         if isinstance(tree, Mapping) and any(name in tree for name in OF_LATENT):
             return latent_options.ROOT.from_tree(tree)
         return options.ROOT.from_tree(tree)
-    except UnicodeDecodeError:
-        raise ValueError(f"{path} is not a text file") from None
-    except OSError as error:
-        raise ValueError(f"{path} cannot be read: {error.strerror}") from None
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None
 

@@ -16,12 +16,13 @@ from explorer.forms import OPEN, Card
 from explorer.lessons.wrapped import WrappedButton
 from explorer.theme import BAR
 from models.claims import Fact
+from models.language import tr
 from models.lessons import Lesson
 
 TIGHT = 2  # px, between its buttons
 GAP, EDGES = 8, 2  # px, between its heading and the rest; its border, twice
 RIGHT, WRONG = "✓", "✗"
-MEASURES = "Measuring …"
+MEASURES = tr("Measuring …")
 
 
 class LessonCard(Card):
@@ -42,15 +43,16 @@ class LessonCard(Card):
     grown = pyqtSignal()
 
     def __init__(self) -> None:
-        super().__init__("Lesson")
-        self.setAccessibleName("Lesson")
+        super().__init__(tr("Lesson"))
+        self.setAccessibleName(tr("Lesson"))
+        self.hide_note(True)
         self.name, self.text = _words("title"), _words()
         self.question = _words("title")
         self.outcome, self.measured = _words(), _words("note")
         self.more = QToolButton()
-        self.more.setText("Text again")
+        self.more.setText(tr("Text again"))
         self.more.setObjectName("small")
-        self.more.setToolTip("What the lesson is about")
+        self.more.setToolTip(tr("What the lesson is about"))
         self.more.clicked.connect(self._show_text)
         self._answers = QVBoxLayout()
         self._answers.setSpacing(4)
@@ -72,9 +74,13 @@ class LessonCard(Card):
 
     def show_lesson(self, lesson: Lesson) -> None:
         """Show its text, and ask its question."""
-        self.show_title(f"Lesson {lesson.name}" if lesson.name.isdigit() else "Lesson")
-        self.show_note(lesson.part)
+        self.show_title(
+            tr("Lesson {name}", name=lesson.name)
+            if lesson.name.isdigit()
+            else tr("Lesson")
+        )
         self.name.setText(lesson.title)
+        self.name.setToolTip(lesson.part)
         self.text.setText(lesson.text)
         self.question.setText(lesson.question)
         for widget in (self.outcome, self.measured, self.more):
@@ -86,10 +92,10 @@ class LessonCard(Card):
     def show_answer(self, lesson: Lesson, number: int) -> None:
         """Show what is right, why what was chosen is or is not, and what is seen."""
         right = lesson.answers[lesson.right]
-        said = [f"{RIGHT} {right.text}: {right.why}"]
+        said = [f"{RIGHT} {right.text}\n{right.why}"]
         if number not in (-1, lesson.right):
             chosen = lesson.answers[number]
-            said.insert(0, f"{WRONG} {chosen.text}: {chosen.why}")
+            said.insert(0, f"{WRONG} {chosen.text}\n{chosen.why}")
         self._offer([])
         self.outcome.setText("\n\n".join([*said, lesson.observation]))
         self.text.hide()
@@ -124,12 +130,14 @@ class LessonCard(Card):
         for number, text in enumerate(answers):
             self._add_answer("ABCD"[number], text, number)
         if answers:
-            self._add_answer("", "Skip: show it without an answer", -1)
+            self._add_answer("", tr("Skip: show it without an answer"), -1)
         self.grown.emit()
 
     def _add_answer(self, mark: str, text: str, number: int) -> None:
         button = WrappedButton(mark, text, "answer" if number >= 0 else "skip")
-        button.setToolTip("Answer, and then see it" if number >= 0 else "See it")
+        button.setToolTip(
+            tr("Answer, and then see it") if number >= 0 else tr("See it")
+        )
         button.clicked.connect(partial(self.answered.emit, number))
         self._answers.addWidget(button)
         self.buttons.append(button)
@@ -138,10 +146,20 @@ class LessonCard(Card):
         self.header.setSpacing(TIGHT)
         last, following = partial(self.turned.emit, -1), partial(self.turned.emit, 1)
         for text, name, tooltip, act in (
-            ("◂", "Lesson before", "The lesson before (Ctrl+PgUp)", last),
-            ("▸", "Next lesson", "The next lesson (Ctrl+PgDown)", following),
-            ("Map", "Map of the lecture", "All lessons (Ctrl+3)", self.mapped.emit),
-            ("✕", "Close the lesson", "Leave it; the views stay", self.closed.emit),
+            ("◂", tr("Lesson before"), tr("The lesson before (Ctrl+PgUp)"), last),
+            ("▸", tr("Next lesson"), tr("The next lesson (Ctrl+PgDown)"), following),
+            (
+                tr("Map"),
+                tr("Map of the lecture"),
+                tr("All lessons (Ctrl+3)"),
+                self.mapped.emit,
+            ),
+            (
+                "✕",
+                tr("Close the lesson"),
+                tr("Leave it; the views stay"),
+                self.closed.emit,
+            ),
         ):
             button = QToolButton()
             button.setText(text)

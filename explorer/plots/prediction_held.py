@@ -18,6 +18,7 @@ from PyQt6.QtWidgets import (
 from explorer.elided import ElidedLabel
 from explorer.theme import hold
 from models.introductions import measured
+from models.language import tr
 from models.options import OPTIONS
 from models.snapshots import Array, Data, Prediction
 from models.specs import Spec
@@ -40,12 +41,12 @@ class HeldInputs(QToolButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Held inputs")
+        self.setAccessibleName(tr("Held inputs"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.sliders: dict[int, QSlider] = {}
         self.values: dict[int, QLabel] = {}
         self.means = QToolButton()
-        self.means.setText("All at their means")
+        self.means.setText(tr("All at their means"))
         self.means.setObjectName("segment")
         self.means.clicked.connect(lambda: self.edited.emit({KEY: ()}))
         self._shown: tuple[Data, tuple[int, ...]] | None = None
@@ -64,8 +65,12 @@ class HeldInputs(QToolButton):
         """Take where inputs are to be held; that is shown once it is computed."""
         self._asked = spec.view.held_inputs
         others = len(spec.data.choice.inputs) - len(spec.drawn_inputs)
-        self.setText(f"{others} held ▾")
-        where = "" if self._asked else f" {others} are now at their means."
+        self.setText(tr("{others} held ▾", others=others))
+        where = (
+            ""
+            if self._asked
+            else tr(" {others} are now at their means.", others=others)
+        )
         self.setToolTip(OPTIONS[KEY].meaning + where)
         if len(self._asked) == len(self._held):
             self._show_values(np.array(self._asked))
@@ -73,6 +78,8 @@ class HeldInputs(QToolButton):
     def show_prediction(self, prediction: Prediction) -> None:
         """Show where inputs are held."""
         wanted = prediction.data, prediction.inputs
+        if not len(prediction.data.inputs):
+            return  # it is of a formula still
         if wanted != self._shown:
             self._shown = wanted
             self._make_sliders(*wanted)
@@ -119,7 +126,7 @@ class HeldInputs(QToolButton):
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setRange(0, TICKS)
         slider.setAccessibleName(data.names[number])
-        slider.setToolTip(f"Hold {data.names[number]} here")
+        slider.setToolTip(tr("Hold {names} here", names=data.names[number]))
         slider.valueChanged.connect(partial(self._ask, number))
         self.sliders[number], self.values[number] = slider, value
         return slider, value, name

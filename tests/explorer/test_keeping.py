@@ -219,6 +219,8 @@ def test_a_session_with_its_table_opens_where_the_table_is_not(
     spec = revise(QUICK, completed(QUICK.data, {"data.file": str(table)}))
     window.session.adopt(spec)
     screen.settled()
+    window.session.playback.advance(9)
+    screen.settled()
     path = tmp_path / "whole.json"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (f"{path}", WHOLE))
     screen.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
@@ -229,6 +231,7 @@ def test_a_session_with_its_table_opens_where_the_table_is_not(
     screen.wait(lambda: window.session.spec.data.file.endswith("children.csv"))
     screen.settled()
     inputs = screen.shown["prediction"].data.inputs
+    assert window.session.step == 9
     ages = np.array(AGES)
     assert inputs[:, 0] == pytest.approx((ages - ages.mean()) / ages.std())
     assert main(["export", str(tmp_path / "run.npz"), "--open", str(path)]) == 0

@@ -306,6 +306,7 @@ def sentences(path):
 
 @quick
 @given(data=st.data(), kind=st.sampled_from(["PNG", "JPEG"]))
+@pytest.mark.filterwarnings("ignore::UserWarning")  # of what is beside the pixels
 def test_damaged_pictures_are_skipped(folder, data, kind):
     store = io.BytesIO()
     noise = np.random.default_rng(0).integers(0, 256, (12, 12, 3), dtype=np.uint8)

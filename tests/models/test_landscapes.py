@@ -98,7 +98,7 @@ def test_every_slice_is_what_a_network_of_torch_loses(
         expected = torch_losses(spec, objective, theta)
         mean = float(expected.mean())  # sines of large sums lose some digits
         assert surface.loss[i, j] == pytest.approx(mean, rel=1e-7)
-        np.testing.assert_allclose(surface.table[i, j], expected, rtol=1e-6, atol=1e-37)
+        np.testing.assert_allclose(surface.table[i, j], expected, rtol=1e-5, atol=1e-37)
 
 
 class Sine(nn.Module):

@@ -149,11 +149,11 @@ def test_numbers_may_stand_in_brackets(hidden):
     [
         (
             ["optimizer.learning_rate=-1"],
-            "optimizer.learning_rate must be a number from 1e-08 to 100, not -1",
+            "optimizer.learning_rate must be a number from 1×10⁻⁸ to 100, not -1",
         ),
         (
             ["optimizer.learning_rate=nan"],
-            "optimizer.learning_rate must be a number from 1e-08 to 100, not nan",
+            "optimizer.learning_rate must be a number from 1×10⁻⁸ to 100, not nan",
         ),
         (
             ["data.samples=0"],
