@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from models import latent_options
+from models.language import tr
 from models.latent_files import open_model
 from models.latent_specs import AutoencoderSpec
 from models.lessons import (
@@ -41,32 +42,36 @@ def spec_parser(command: str, description: str) -> Parser:
     """Return a parser of the options that say what is shown."""
     parser = Parser(f"main.py{command}", description=description)
     parser.add_argument(
-        "--lesson", metavar="ID", help=f"one of {', '.join(lesson_names())}"
+        "--lesson",
+        metavar="ID",
+        help=tr("one of {lesson_names}", lesson_names=", ".join(lesson_names())),
     )
     parser.add_argument(
         "--answered", action="store_true",
-        help="begin where the question of the lesson was answered",
+        help=tr("begin where the question of the lesson was answered"),
     )  # fmt: skip
     parser.add_argument(
         "--open",
         metavar="FILE",
-        help="a spec, session, lesson, picture, or trained model",
+        help=tr("a spec, session, lesson, picture, or trained model"),
     )
-    parser.add_argument("--tab", choices=TABS, default=None, help="what --set is about")
+    parser.add_argument(
+        "--tab", choices=TABS, default=None, help=tr("what --set is about")
+    )
     parser.add_argument(
         "--set", metavar="KEY=VALUE", action="append", default=[],
-        help="change a key of the spec; `options` lists them",
+        help=tr("change a key of the spec; `options` lists them"),
     )  # fmt: skip
     parser.add_argument(
-        "--theme", choices=("light", "dark"), help="default: the system's"
+        "--theme", choices=("light", "dark"), help=tr("default: the system's")
     )
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument(
         "--gl", dest="has_gl", action="store_true", default=None,
-        help="draw by OpenGL, also if the last start died of it",
+        help=tr("draw by OpenGL, also if the last start died of it"),
     )  # fmt: skip
     ways.add_argument(
-        "--no-gl", dest="has_gl", action="store_false", help="draw without OpenGL"
+        "--no-gl", dest="has_gl", action="store_false", help=tr("draw without OpenGL")
     )
     return parser
 
@@ -86,12 +91,18 @@ class Asked:
 def read_asked(options: argparse.Namespace) -> Asked:
     """Return what the options ask for; refuse it in one sentence."""
     if options.lesson is not None and options.open is not None:
-        raise ValueError("--lesson and --open cannot be given together")
+        raise ValueError(tr("--lesson and --open cannot be given together"))
+    if options.answered and options.lesson is None and options.open is None:
+        raise ValueError(tr("--answered is of a lesson"))
     asked = _begun(options)
     if options.tab is not None and options.tab != _tab(asked.spec):
         raise ValueError(
-            f"{options.open or f'lesson {options.lesson}'} is of the "
-            f"{_tab(asked.spec)}, not of the {options.tab}"
+            tr(
+                "{open} is of the {spec}, not of the {tab}",
+                open=options.open or tr("lesson {lesson}", lesson=options.lesson),
+                spec=_tab(asked.spec),
+                tab=options.tab,
+            )
         )
     if isinstance(spec := asked.spec, AutoencoderSpec):
         changes = latent_options.parse_changes(options.set)
@@ -134,7 +145,9 @@ def _place() -> Path:
 
 
 def _taught(lesson: Lesson, is_answered: bool) -> Asked:
-    return Asked(lesson.then if is_answered else lesson.spec, lesson.heading, lesson)
+    if not is_answered:
+        return Asked(lesson.spec, lesson.heading, lesson)
+    return Asked(lesson.then, lesson.heading, lesson, steps=lesson.steps)
 
 
 def _tab(spec: Spec | AutoencoderSpec) -> str:

@@ -22,13 +22,16 @@ from explorer.pictures import (
 )
 from explorer.window import Window
 from models.animations import FORMATS
+from models.language import tr
 from models.latent_specs import AutoencoderSpec
+from models.lessons import Lesson
 from models.sessions import Pose
 from models.specs import Spec
 
 LARGEST = 0.3  # of a picture's height, for that
 Picture = Callable[[], QImage]
 LONGEST = 600.0  # seconds to wait for a picture
+SKIPPED = -1  # the number of no answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +50,22 @@ class Look:
     seconds: int = 6  # that it takes
     rate: int = 20  # frames a second
     has_lines: bool = True  # in a vector picture, also the surface
+    has_caption: bool = True  # of a surface or a map: what is said of it, below
+    is_clear: bool = False  # nothing is behind a plot
+    lesson: Lesson | None = None  # whose card stands in the window
+    is_answered: bool = False  # its question
+    model: Path | None = None  # a file with the training of an autoencoder
 
 
 def export_picture(spec: Spec, path: Path, look: Look) -> None:
     """Write a picture of a view of the landscape."""
     app, view, size = make_application(), look.view, look.size
-    window = make_window(app, spec, look.theme, look.has_gl)
+    window = _made(app, spec, look, look.has_gl)
     window.stage.scene.set_smooth(False)
     try:
         window.resize(*(size if view == "window" else (1440, 900)))
         window.show()
+        _show_card(window, look)
         window.session.watch("cut", view == "cut")
         window.session.watch("history", view == "history")
         window.session.playback.advance(look.steps)
@@ -80,16 +89,34 @@ def export_picture(spec: Spec, path: Path, look: Look) -> None:
         window.close()
 
 
+def _made(
+    app: QApplication,
+    spec: Spec,
+    look: Look,
+    has_gl: bool | None,
+    latent_spec: AutoencoderSpec | None = None,
+) -> Window:
+    """Return the window; on what it is drawn is nothing for a picture to tell."""
+    window = make_window(app, spec, look.theme, has_gl, latent_spec)
+    window.stage.tell("")
+    return window
+
+
 def export_latent(spec: AutoencoderSpec, path: Path, look: Look) -> None:
     """Write a picture of the autoencoder's tab, or a view of it."""
     app, view, size = make_application(), look.view, look.size
-    window = make_window(app, Spec(), look.theme, has_gl=False, latent_spec=spec)
+    window = _made(app, Spec(), look, has_gl=False, latent_spec=spec)
     try:
         window.resize(*(size if view == "window" else (1440, 900)))
         window.show()
         settle(app, window)
         window.show_tab("autoencoder")
+        _show_card(window, look)
         assert window.latent is not None
+        if look.model is not None:
+            settle(app, window)
+            window.files.open(str(look.model))
+            settle(app, window)
         window.playback.advance(look.steps)
         settle(app, window)
         widgets: dict[str, QWidget] = {
@@ -103,12 +130,21 @@ def export_latent(spec: AutoencoderSpec, path: Path, look: Look) -> None:
         window.close()
 
 
+def _show_card(window: Window, look: Look) -> None:
+    """Show the card of a lesson, its question answered or not."""
+    if look.lesson is not None:
+        window.lesson_card.show_lesson(look.lesson)
+        if look.is_answered:
+            window.lesson_card.show_answer(look.lesson, SKIPPED)
+        window.show_lesson(True)
+
+
 def settle(app: QApplication, window: Window) -> None:
     """Let the session in front finish what it was asked for."""
     end = time.monotonic() + LONGEST
     while not window.is_settled:
         if time.monotonic() > end:
-            raise TimeoutError("the picture was not finished in ten minutes")
+            raise TimeoutError(tr("the picture was not finished in ten minutes"))
         app.processEvents()
         time.sleep(0.002)
     app.processEvents()
@@ -124,7 +160,13 @@ def _write(window: Window, widget: QWidget, path: Path, look: Look) -> None:
         writer(path, widget.size(), drawn(widget, look.has_lines))
         return
     ground = window.theme.color("window" if widget is window else "panel")
-    _write_image(window, lambda: picture_of(widget, look.scale, ground), path, look)
+    clear = look.is_clear and widget is not window
+    _write_image(
+        window,
+        lambda: picture_of(widget, look.scale, None if clear else ground),
+        path,
+        look,
+    )
 
 
 def _take_out(widget: QWidget, window: Window) -> None:
@@ -168,7 +210,7 @@ def _write_captioned(window: Window, path: Path, look: Look) -> None:
     """Write the surface with what the strip says of it below: it needs that too."""
     size = QSize(*look.size)
     caption = window.picturing.caption
-    height = caption.height(size.width())
+    height = caption.height(size.width()) if look.has_caption else 0
     if height > LARGEST * size.height():  # of so small a picture little would be left
         height = 0
     above = QSize(size.width(), size.height() - height)
@@ -190,10 +232,11 @@ def _write_captioned(window: Window, path: Path, look: Look) -> None:
     def picture() -> QImage:
         kind = QImage.Format.Format_ARGB32_Premultiplied
         image = QImage(size * look.scale, kind)
+        image.setDevicePixelRatio(look.scale)
         with QPainter(image) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.scale(look.scale, look.scale)
             draw(painter)
+        image.setDevicePixelRatio(1.0)
         return image
 
     _write_image(window, picture, path, look)
@@ -215,4 +258,4 @@ def _view(window: Window, look: Look, size: QSize, is_vector: bool) -> Draw:
     _take_out(view, window)
     view.resize(size)
     QApplication.processEvents()
-    return drawn(view)
+    return drawn(view, scale=1.0 if is_vector else look.scale)

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from explorer.asked import read_asked, spec_parser
+from explorer.asked import MODEL, Asked, read_asked, spec_parser
 from models.animations import FORMATS, RATES, SECONDS, refusal
 from models.fields import nearest
+from models.language import tr
 from models.latent_specs import AutoencoderSpec
 from models.lessons import lesson_names, load_lesson
-from models.sessions import Pose
 from models.spec_files import write_spec
 from models.specs import Spec
 
@@ -32,44 +32,58 @@ class Shot:
     spec: Spec | AutoencoderSpec
     out: Path
     size: tuple[int, int]
-    pose: Pose | None
+    asked: Asked
     options: argparse.Namespace
 
 
 def export(arguments: list[str]) -> int:
     """Write what `arguments` say; return the exit status."""
-    parser = spec_parser(" export", "Write a picture, the numbers, or the spec.")
+    parser = spec_parser(" export", tr("Write a picture, the numbers, or the spec."))
     parser.add_argument(
         "out", metavar="OUT",
-        help=".png, .svg or .pdf, .gif, .webp or .mp4 (animations), .npz or .csv "
-        "(numbers) or .json (spec); or a folder",
+        help=tr(".png, .svg or .pdf, .gif, .webp or .mp4 (animations), .npz or .csv "
+        "(numbers) or .json (spec); or a folder"),
     )  # fmt: skip
     parser.add_argument(
-        "--steps", help="steps of the descent, or epochs of a training (0)"
+        "--steps", help=tr("steps of the descent, or epochs of a training (0)")
     )
     parser.add_argument(
         "--no-session", dest="has_session", action="store_false",
-        help="leave out of the picture what lets it be opened again",
+        help=tr("leave out of the picture what lets it be opened again"),
     )  # fmt: skip
-    views = f"{', '.join(VIEWS)}; of an autoencoder {', '.join(LATENT_VIEWS)}"
+    views = tr(
+        "{views}; of an autoencoder {others}",
+        views=", ".join(VIEWS),
+        others=", ".join(LATENT_VIEWS),
+    )
     parser.add_argument("--view", default="window", help=views)
     parser.add_argument("--size", default="1440x900", metavar="WxH",
-        help="in pixels; a window is at least 1000x600",
+        help=tr("in pixels; a window is at least 1000x600"),
     )  # fmt: skip
-    parser.add_argument("--scale", default="1", help="pixels for each of --size (1-8)")
+    parser.add_argument(
+        "--scale", default="1", help=tr("pixels for each of --size (1-8)")
+    )
+    parser.add_argument(
+        "--transparent", action="store_true",
+        help=tr("nothing behind a plot (.png)"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--no-caption", dest="has_caption", action="store_false",
+        help=tr("leave out what is said of a surface or a map, below it"),
+    )  # fmt: skip
     parser.add_argument(
         "--surface", choices=("lines", "image"), default="lines",
-        help="what the surface is in .svg and .pdf",
+        help=tr("what the surface is in .svg and .pdf"),
     )  # fmt: skip
     parser.add_argument(
         "--motion", choices=MOTIONS, default="run",
-        help="of an animation: the --steps as they come, or once round the surface",
+        help=tr("of an animation: the --steps as they come, or once round the surface"),
     )  # fmt: skip
-    parser.add_argument("--seconds", default="6", help="of an animation (1-60)")
-    parser.add_argument("--rate", default="20", help="its frames a second (5-30)")
+    parser.add_argument("--seconds", default="6", help=tr("of an animation (1-60)"))
+    parser.add_argument("--rate", default="20", help=tr("its frames a second (5-30)"))
     parser.add_argument(
         "--all-lessons", action="store_true",
-        help="a picture of each lesson, into the folder OUT",
+        help=tr("a picture of each lesson, into the folder OUT"),
     )  # fmt: skip
     options = parser.parse_args(arguments)
     if options.all_lessons:
@@ -80,20 +94,22 @@ def export(arguments: list[str]) -> int:
 def _export_lessons(options: argparse.Namespace) -> int:
     """Write a picture of each lesson; tell of those that fail, and go on."""
     folder = Path(options.out)
-    if not folder.is_dir():
-        raise ValueError(f"the folder {folder} does not exist")
+    if not folder.parent.is_dir():
+        raise ValueError(tr("the folder {parent} does not exist", parent=folder.parent))
+    if folder.exists() and not folder.is_dir():
+        raise ValueError(tr("{out} is not a folder", out=folder))
     if options.lesson or options.open or options.tab or options.set:
-        raise ValueError("--all-lessons takes all lessons as they are")
+        raise ValueError(tr("--all-lessons takes all lessons as they are"))
+    folder.mkdir(exist_ok=True)
     shots = []
     for name in lesson_names():
         lesson = load_lesson(name)
         title = "-".join(re.findall(r"[a-z0-9]+", lesson.title.lower()))
-        steps = options.steps or (f"{lesson.steps}" if options.answered else "0")
         shots.append(
             _shot(
                 argparse.Namespace(
                     **vars(options)
-                    | {"lesson": name, "steps": steps, "view": "window"}
+                    | {"lesson": name, "view": "window"}
                     | {"out": folder / f"{int(name):02}-{title}.png"}
                 )
             )
@@ -127,7 +143,11 @@ def _shot(options: argparse.Namespace) -> Shot:
     steps = options.steps or f"{asked.steps}"
     if not (steps.isdigit() and int(steps) <= MOST_STEPS):
         raise ValueError(
-            f"--steps must be a whole number from 0 to {MOST_STEPS}, not {steps}"
+            tr(
+                "--steps must be a whole number from 0 to {most}, not {steps}",
+                most=MOST_STEPS,
+                steps=steps,
+            )
         )
     options.steps = int(steps)
     _check_out(options, VIEWS if isinstance(asked.spec, Spec) else LATENT_VIEWS)
@@ -136,14 +156,22 @@ def _shot(options: argparse.Namespace) -> Shot:
         setattr(options, name, _whole(name, getattr(options, name), ends))
     if Path(options.out).suffix.lower() in FORMATS:
         _check_motion(options, isinstance(asked.spec, Spec))
-    return Shot(asked.spec, Path(options.out), size, asked.pose, options)
+    return Shot(asked.spec, Path(options.out), size, asked, options)
 
 
 def _whole(name: str, text: str | int, ends: tuple[int, int]) -> int:
     """Return a whole number between two ends."""
     low, high = ends
     if not (f"{text}".isdigit() and low <= int(text) <= high):
-        raise ValueError(f"--{name} must be from {low} to {high}, not {text}")
+        raise ValueError(
+            tr(
+                "--{name} must be from {low} to {high}, not {text}",
+                name=name,
+                low=low,
+                high=high,
+                text=text,
+            )
+        )
     return int(text)
 
 
@@ -152,11 +180,11 @@ def _check_motion(options: argparse.Namespace, is_landscape: bool) -> None:
     if problem := refusal(Path(options.out).suffix.lower()):
         raise ValueError(problem)
     if options.motion == "run" and not options.steps:
-        raise ValueError("an animation of a run needs --steps")
+        raise ValueError(tr("an animation of a run needs --steps"))
     if options.motion == "turn" and not (
         is_landscape and options.view in ("window", "surface")
     ):
-        raise ValueError("--motion turn is of the view window or surface")
+        raise ValueError(tr("--motion turn is of the view window or surface"))
 
 
 def _check_out(options: argparse.Namespace, views: Sequence[str]) -> None:
@@ -164,14 +192,24 @@ def _check_out(options: argparse.Namespace, views: Sequence[str]) -> None:
     out = Path(options.out)
     if out.suffix.lower() not in SUFFIXES:
         raise ValueError(
-            f"OUT must end in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}, "
-            f"not {out.suffix or out.name}" + nearest(out.suffix, SUFFIXES)
+            tr(
+                "OUT must end in {some} or {last}, not {suffix}",
+                some=", ".join(SUFFIXES[:-1]),
+                last=SUFFIXES[-1],
+                suffix=out.suffix or out.name,
+            )
+            + nearest(out.suffix, SUFFIXES)
         )
     if not out.parent.is_dir():
-        raise ValueError(f"the folder {out.parent} does not exist")
+        raise ValueError(tr("the folder {parent} does not exist", parent=out.parent))
     if options.view not in views:
         raise ValueError(
-            f"--view must be {', '.join(views[:-1])} or {views[-1]}, not {options.view}"
+            tr(
+                "--view must be {some} or {last}, not {view}",
+                some=", ".join(views[:-1]),
+                last=views[-1],
+                view=options.view,
+            )
             + nearest(options.view, views)
         )
 
@@ -187,7 +225,9 @@ def _write_numbers(spec: Spec, out: Path, steps: int) -> None:
         write_npz(out, arrays)
     taken = arrays["losses"].shape[1] - 1
     if taken < steps:
-        sys.stderr.write(f"The descent diverged at step {taken}, and ends there.\n")
+        sys.stderr.write(
+            tr("The descent diverged at step {taken}, and ends there.\n", taken=taken)
+        )
 
 
 def _write_codes(spec: AutoencoderSpec, out: Path, epochs: int) -> None:
@@ -220,12 +260,27 @@ def _write_pictures(shots: Sequence[Shot]) -> list[str]:
         from explorer.export import Look, export_latent, export_picture
 
         for shot in shots:
-            asked = shot.options
+            asked, options = shot.asked, shot.options
+            is_model = asked.file is not None and asked.file.suffix.lower() == MODEL
             look = Look(
-                asked.view, shot.size, asked.theme, asked.steps, asked.has_gl,
-                shot.pose, asked.has_session, asked.scale, asked.motion,
-                asked.seconds, asked.rate, asked.surface == "lines",
-            )  # fmt: skip
+                options.view,
+                shot.size,
+                options.theme,
+                options.steps,
+                options.has_gl,
+                pose=asked.pose,
+                has_session=options.has_session,
+                scale=options.scale,
+                motion=options.motion,
+                seconds=options.seconds,
+                rate=options.rate,
+                has_lines=options.surface == "lines",
+                has_caption=options.has_caption,
+                is_clear=options.transparent,
+                lesson=asked.lesson,
+                is_answered=options.answered,
+                model=asked.file if is_model else None,
+            )
             try:
                 if isinstance(shot.spec, AutoencoderSpec):
                     export_latent(shot.spec, shot.out, look)
@@ -242,8 +297,12 @@ def _write_pictures(shots: Sequence[Shot]) -> list[str]:
 def _parse_size(text: str) -> tuple[int, int]:
     width, _, height = text.lower().partition("x")
     if not (width.isdigit() and height.isdigit()):
-        raise ValueError(f"--size must be WIDTHxHEIGHT such as 1440x900, not {text}")
+        raise ValueError(
+            tr("--size must be WIDTHxHEIGHT such as 1440x900, not {text}", text=text)
+        )
     size = int(width), int(height)
     if not all(64 <= side <= 8192 for side in size):
-        raise ValueError(f"--size must be from 64x64 to 8192x8192, not {text}")
+        raise ValueError(
+            tr("--size must be from 64x64 to 8192x8192, not {text}", text=text)
+        )
     return size

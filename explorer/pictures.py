@@ -7,12 +7,22 @@ widget's own `render` makes of OpenGL has no text.
 
 import errno
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PyQt6.QtCore import QMarginsF, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PyQt6.QtCore import (
+    QBuffer,
+    QMarginsF,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    QSizeF,
+    Qt,
+)
 from PyQt6.QtGui import (
     QBrush,
     QColor,
@@ -26,9 +36,11 @@ from PyQt6.QtGui import (
 from PyQt6.QtSvg import QSvgGenerator
 from PyQt6.QtWidgets import QGraphicsView, QWidget
 
+from explorer.plots.sharp import sharpened
 from explorer.scene.view import SceneView
 from explorer.theme import Theme
 from models.files import write_whole
+from models.language import tr
 from models.sessions import MARK, SavedSession, to_json
 
 LARGEST_SCALE = 8
@@ -85,15 +97,27 @@ def picture_of(
     size = QSize(round(widget.width() * scale), round(high * scale))
     image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
     if image.isNull():
-        raise ValueError(f"a picture of {size.width()} x {size.height()} is too large")
+        raise ValueError(
+            tr(
+                "a picture of {width} x {height} is too large",
+                width=size.width(),
+                height=size.height(),
+            )
+        )
     image.fill(ground or QColor(0, 0, 0, 0))
-    with QPainter(image) as painter:
+    image.setDevicePixelRatio(scale)  # what is drawn beforehand is drawn so fine
+    with QPainter(image) as painter, _sharpened(widget, scale):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(scale, scale)
         paint(widget, painter, partial(_paint_image, scale), is_clear=ground is None)
         if caption is not None:
             caption.paint(painter, widget.height(), widget.width())
+    image.setDevicePixelRatio(1.0)
     return image
+
+
+def _sharpened(widget: QWidget, scale: float) -> AbstractContextManager[None]:
+    """As many pixels as on the screen need nothing."""
+    return nullcontext() if scale == 1.0 else sharpened(widget, scale)
 
 
 def paint(
@@ -148,41 +172,37 @@ def write_png(image: QImage, path: Path, session: SavedSession | None = None) ->
     if session is not None and session.is_portable:
         image.setText(MARK, to_json(session))
 
-    def save(at: Path) -> None:
-        if not image.save(str(at), "PNG"):
-            raise OSError(errno.EIO, "the picture was not saved")
-
-    write_whole(path, save)
+    kept = QBuffer()
+    if not image.save(kept, "PNG"):
+        raise OSError(errno.EIO, tr("the picture was not saved"))
+    _write(path, kept)
 
 
 def write_svg(path: Path, size: QSize, draw: Draw) -> None:
     """Write what is drawn as lines and letters."""
-
-    def save(at: Path) -> None:
-        device = QSvgGenerator()
-        device.setFileName(str(at))
-        device.setSize(size)
-        device.setViewBox(QRectF(QPointF(), QSizeF(size)))
-        device.setResolution(DOTS)
-        device.setTitle(TITLE)
-        _draw_on(device, draw)
-
-    write_whole(path, save)
+    kept = QBuffer()
+    device = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # which can clip
+    device.setOutputDevice(kept)
+    device.setSize(size)
+    device.setViewBox(QRectF(QPointF(), QSizeF(size)))
+    device.setResolution(DOTS)
+    device.setTitle(TITLE)
+    _draw_on(device, draw)
+    _write(path, kept)
 
 
 def write_pdf(path: Path, size: QSize, draw: Draw) -> None:
     """Write what is drawn as a page of its own size."""
-
-    def save(at: Path) -> None:
-        device = QPdfWriter(str(at))
-        device.setTitle(TITLE)
-        device.setResolution(DOTS)
-        points = QSizeF(size) * 72 / DOTS
-        device.setPageSize(QPageSize(points, QPageSize.Unit.Point))
-        device.setPageMargins(QMarginsF(0, 0, 0, 0))
-        _draw_on(device, draw)
-
-    write_whole(path, save)
+    kept = QBuffer()
+    kept.open(QBuffer.OpenModeFlag.WriteOnly)
+    device = QPdfWriter(kept)
+    device.setTitle(TITLE)
+    device.setResolution(DOTS)
+    points = QSizeF(size) * 72 / DOTS
+    device.setPageSize(QPageSize(points, QPageSize.Unit.Point))
+    device.setPageMargins(QMarginsF(0, 0, 0, 0))
+    _draw_on(device, draw)
+    _write(path, kept)
 
 
 WRITERS: dict[str, Callable[[Path, QSize, Draw], None]] = {
@@ -192,12 +212,19 @@ WRITERS: dict[str, Callable[[Path, QSize, Draw], None]] = {
 
 
 def drawn(
-    widget: QWidget, has_lines: bool = False, caption: Caption | None = None
+    widget: QWidget,
+    has_lines: bool = False,
+    caption: Caption | None = None,
+    scale: float = 1.0,
 ) -> Draw:
-    """Return what draws `widget` as lines and letters; a surface in it if asked."""
+    """Return what draws `widget` as lines and letters; a surface in it if asked.
+
+    Where it is drawn on an image, there are `scale` pixels for each of its own.
+    """
 
     def draw(painter: QPainter) -> None:
-        paint(widget, painter, partial(draw_scene, has_lines))
+        with sharpened(widget, scale):
+            paint(widget, painter, partial(draw_scene, has_lines))
         if caption is not None:
             caption.paint(painter, widget.height(), widget.width())
 
@@ -217,9 +244,14 @@ def _paint_image(scale: float, painter: QPainter, scene: SceneView) -> None:
     )
 
 
+def _write(path: Path, kept: QBuffer) -> None:
+    """Write what is kept in memory: Qt itself would not tell of a disk that is full."""
+    write_whole(path, lambda at: at.write_bytes(kept.data().data()))
+
+
 def _draw_on(device: QSvgGenerator | QPdfWriter, draw: Draw) -> None:
     painter = QPainter()
     if not painter.begin(device):
-        raise OSError(errno.EIO, "the picture was not saved")
+        raise OSError(errno.EIO, tr("the picture was not saved"))
     draw(painter)
     painter.end()

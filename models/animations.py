@@ -15,17 +15,20 @@ import numpy as np
 from PIL import Image
 
 from models.files import write_whole
+from models.language import tr
 
 FORMATS = (".gif", ".webp", ".mp4")
 ENCODER = "ffmpeg"  # a program, for MP4
 RATES = 5, 30  # frames a second
 SECONDS = 1, 60
-COLORS, GREYS = 256, 16  # of a GIF; and those of type and lines among them
+COLORS, GREYS, COMMON = 256, 16, 24  # of a GIF; those of type, and the commonest
+SHADE, ROUNDS = 8, 2  # of 256: nearer ones count as one; and how often they are mended
 TICK = 10  # ms: a GIF counts time in these
 QUALITY, EFFORT = 90, 2  # of WebP
-NO_ENCODER = (
-    f"MP4 needs the program {ENCODER}, which is not installed here; "
-    "GIF and WebP need nothing"
+NO_ENCODER = tr(
+    "MP4 needs the program {encoder}, which is not installed here; GIF and "
+    "WebP need nothing",
+    encoder=ENCODER,
 )
 
 
@@ -36,7 +39,10 @@ class StoppedError(Exception):
 def refusal(suffix: str) -> str:
     """Return why a file with this ending cannot be written here; empty if it can."""
     if suffix not in FORMATS:
-        return f"an animation ends in .gif, .webp or .mp4, not {suffix or 'nothing'}"
+        return tr(
+            "an animation ends in .gif, .webp or .mp4, not {suffix}",
+            suffix=suffix or tr("nothing"),
+        )
     return NO_ENCODER if suffix == ".mp4" and shutil.which(ENCODER) is None else ""
 
 
@@ -101,15 +107,23 @@ class _Kind:
 
 def _palette(samples: Sequence[Image.Image]) -> Image.Image:
     """Return an image with the colours of all samples: they do not flicker then."""
-    width, height = samples[0].size
-    sheet = Image.new("RGB", (width, height * len(samples)))
-    for number, sample in enumerate(samples):
-        sheet.paste(sample, (0, number * height))
-    found = sheet.quantize(COLORS - GREYS, Image.Quantize.MEDIANCUT)
+    pixels = np.concatenate([np.asarray(one).reshape(-1, 3) for one in samples])
+    exact, counts = np.unique(pixels, axis=0, return_counts=True)
+    common = exact[np.argsort(-counts, kind="stable")[:COMMON]].astype(int)
+    shades, counts = np.unique(pixels // SHADE, axis=0, return_counts=True)
+    often = 1 + np.log2(counts).astype(int)  # a colour that is rare is one as well
+    strip = np.repeat(shades * SHADE + SHADE // 2, often, axis=0).astype(np.uint8)
+    found = Image.fromarray(strip[None]).quantize(
+        COLORS - GREYS - COMMON, Image.Quantize.MEDIANCUT, kmeans=ROUNDS
+    )
     greys = np.repeat(np.linspace(0, 255, GREYS).astype(int), 3).tolist()
-    colors = (found.getpalette() or [])[: 3 * (COLORS - GREYS)] + greys
+    colors = np.array(found.getpalette() or [0, 0, 0]).reshape(-1, 3)
+    colors = colors[: COLORS - GREYS - COMMON]
+    gaps = np.abs(colors[:, None] - common).max(-1)  # of near ones the wrong is taken
+    is_near = gaps.min(1) <= SHADE
+    colors[is_near] = common[gaps.argmin(1)[is_near]]
     whole = Image.new("P", (1, 1))
-    whole.putpalette(colors)
+    whole.putpalette([*colors.ravel().tolist(), *common.ravel().tolist(), *greys])
     return whole
 
 
@@ -139,4 +153,10 @@ def _pipe(at: Path, frames: Iterable[Image.Image], rate: int) -> None:
             raise
         said = encoder.stderr.read().decode(errors="replace").strip()
     if encoder.returncode:
-        raise ValueError(f"{ENCODER} failed: {said.splitlines()[-1] if said else '?'}")
+        raise ValueError(
+            tr(
+                "{encoder} failed: {said}",
+                encoder=ENCODER,
+                said=said.splitlines()[-1] if said else "?",
+            )
+        )

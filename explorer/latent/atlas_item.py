@@ -100,8 +100,9 @@ class AtlasItem(QGraphicsObject):
             top = whole.top() + row * high + (high - side) / 2
             place = QRectF(left, top, side, side)
             if place.intersects(seen):
-                part = QRectF(column * own, row * own, own, own)
-                painter.drawImage(place, self._large, part)
+                corner = round(column * own), round(row * own)
+                part = self._large.copy(*corner, round(own), round(own))
+                painter.drawImage(place, part)
 
     def _enlarge(self, side: float) -> None:
         """Make square pixels as large as they will be seen, for soft edges of them."""

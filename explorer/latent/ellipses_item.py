@@ -83,7 +83,7 @@ class EllipsesItem(QGraphicsObject):
         for number, line in enumerate(self._ellipses):
             width = WIDTHS[number % len(WIDTHS)]
             for color, more in ((self._theme.halo, 2.0), (self._theme.text, 0.0)):
-                painter.setPen(cosmetic(QColor(color), width + more))
+                painter.setPen(QPen(QColor(color), width + more))
                 painter.drawPolyline(to_screen.map(line))
         painter.restore()
 
@@ -94,14 +94,7 @@ def polygon(points: Array) -> QPolygonF:
     return QPolygonF([QPointF(x, y) for x, y in finite.tolist()])
 
 
-def cosmetic(color: QColor, width: float) -> QPen:
-    """Return a pen that is as wide at every scale."""
-    pen = QPen(color, width)
-    pen.setCosmetic(True)
-    return pen
-
-
 def _dot(color: QColor, size: float) -> QPen:
-    pen = cosmetic(color, size)
+    pen = QPen(color, size)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     return pen

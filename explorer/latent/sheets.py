@@ -259,7 +259,7 @@ class ImageSheet(QWidget):
         for number in range(grid.count):
             row, column = divmod(number, grid.columns)
             part = QRect(column * side, row * side, side, side)
-            painter.drawImage(grid.rect((row, column)), self._screen, part)
+            painter.drawImage(grid.rect((row, column)), self._screen.copy(part))
 
     def _paint_captions(self, painter: QPainter) -> None:
         said, grid = self.captions, self.grid

@@ -2,10 +2,10 @@
 
 import numpy as np
 from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QPainter, QPolygonF, QTransform
+from PyQt6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 from PyQt6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
-from explorer.latent.ellipses_item import cosmetic, polygon
+from explorer.latent.ellipses_item import polygon
 from explorer.latent.thumbnails_item import rect_around
 from explorer.theme import LIGHT, Theme
 from models.latent_moments import Film, Sweep
@@ -61,7 +61,7 @@ class WayItem(QGraphicsObject):
 
     def _line(self, painter: QPainter, line: QPolygonF, color: str) -> None:
         for own, more in ((self._theme.halo, HALO), (color, 0.0)):
-            painter.setPen(cosmetic(QColor(own), LINE + more))
+            painter.setPen(QPen(QColor(own), LINE + more))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPolyline(line)
 
@@ -70,7 +70,7 @@ class WayItem(QGraphicsObject):
     ) -> None:
         painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
         for own, more in ((self._theme.halo, HALO), (color, 0.0)):
-            painter.setPen(cosmetic(QColor(own), LINE + more))
+            painter.setPen(QPen(QColor(own), LINE + more))
             painter.drawEllipse(at, radius, radius)
 
 
@@ -121,7 +121,7 @@ class VectorItem(WayItem):
             aside, neck = np.array([-ahead[1], ahead[0]]), point - HEAD * ahead
             self._line(painter, polygon(np.stack([start, neck])), self._theme.text)
             corners = np.stack([point, neck + SLIM * aside, neck - SLIM * aside])
-            painter.setPen(cosmetic(self._theme.color("halo"), 1.0))
+            painter.setPen(QPen(self._theme.color("halo"), 1.0))
             painter.setBrush(self._theme.color("text"))
             painter.drawPolygon(polygon(corners))
         for end in (tail, tip):

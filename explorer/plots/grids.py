@@ -6,13 +6,15 @@ import contourpy
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PyQt6.QtCore import QRectF
-from PyQt6.QtGui import QPainter
+from PyQt6.QtCore import QRectF, Qt
+from PyQt6.QtGui import QPaintEngine, QPainter
 
 from models.scales import CONTOURS_PER_MAJOR, Scale, contour_spacing
 from models.snapshots import Array, Surface
 
 STEEPEST = 0.9  # the quantile of the slopes that counts as steepest
+VECTORS = QPaintEngine.Type.Pdf, QPaintEngine.Type.SVG
+FINER = 8  # times, for those
 NEAR = 1e-6  # of the spacing: a line at the very edge is not drawn
 
 
@@ -22,7 +24,18 @@ class Image(pg.ImageItem):  # type: ignore[misc]
     def paint(self, painter: QPainter, *others: object) -> None:
         """Paint between the grid points as well as at them."""
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        super().paint(painter, *others)
+        engine = painter.paintEngine()
+        if engine is None or engine.type() not in VECTORS:
+            super().paint(painter, *others)
+            return
+        if self.qimage is None:
+            self.render()
+        if self.qimage is not None:  # others would show its pixels as squares
+            fine = self.qimage.scaled(
+                self.qimage.size() * FINER,
+                transformMode=Qt.TransformationMode.SmoothTransformation,
+            )
+            painter.drawImage(self.boundingRect(), fine)
 
 
 def cells(axis_x: Array, axis_y: Array) -> QRectF:

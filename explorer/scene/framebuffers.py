@@ -9,6 +9,8 @@ from PyQt6.QtOpenGL import (
 
 from explorer.scene.gl import GL
 
+MOST_PIXELS = 32_000_000  # of some 50 bytes each, several samples with their depth
+
 
 def make_framebuffer(width: int, height: int, samples: int) -> QOpenGLFramebufferObject:
     """Return a framebuffer in the current context, bound.
@@ -16,13 +18,16 @@ def make_framebuffer(width: int, height: int, samples: int) -> QOpenGLFramebuffe
     Raises:
         RuntimeError: the driver has none of this size.
     """
+    too_large = f"no picture of {width} × {height} pixels can be drawn"
+    if width * height > MOST_PIXELS:  # nor can all drivers tell that themselves
+        raise RuntimeError(too_large)
     wanted = QOpenGLFramebufferObjectFormat()
     wanted.setAttachment(QOpenGLFramebufferObject.Attachment.CombinedDepthStencil)
     wanted.setSamples(samples)
     wanted.setInternalTextureFormat(GL.RGBA8)
     framebuffer = QOpenGLFramebufferObject(width, height, wanted)
     if not framebuffer.isValid() or not framebuffer.bind():
-        raise RuntimeError(f"no picture of {width} × {height} pixels can be drawn")
+        raise RuntimeError(too_large)
     return framebuffer
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,6 +16,7 @@ from PyQt6.QtGui import QImage
 from explorer import export
 from explorer.cli import main
 from explorer.export_command import VIEWS
+from models.lessons import load_lesson
 from models.options import OPTIONS, from_json, revise
 from models.specs import Spec
 
@@ -52,12 +54,13 @@ def test_options_list_every_key(capsys):
     assert rows["data.name"]["default"] == "six_points"
 
 
-def test_numbers_need_no_qt(tmp_path):
+def test_numbers_need_no_display_nor_what_draws_on_it(tmp_path):
     out = tmp_path / "run.npz"
     script = (
         "import sys; from explorer.cli import main\n"
         f"status = main(['export', {str(out)!r}, '--set', 'plane.resolution=21'])\n"
-        "sys.exit(status or any(name.startswith('PyQt6') for name in sys.modules))"
+        "drawing = {'PyQt6.QtGui', 'PyQt6.QtWidgets'}\n"
+        "sys.exit(status or bool(drawing & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, timeout=120)
     assert done.returncode == 0
@@ -293,8 +296,11 @@ def test_without_opengl_the_surface_is_drawn_all_the_same(tmp_path, options):
 
 @pytest.mark.gl
 def test_pictures_of_all_lessons_need_a_folder_and_take_no_other(tmp_path, capsys):
-    said = refuse(capsys, "export", tmp_path / "none", "--all-lessons")
+    said = refuse(capsys, "export", tmp_path / "no" / "where", "--all-lessons")
     assert "does not exist" in said
+    (tmp_path / "file").touch()
+    said = refuse(capsys, "export", tmp_path / "file", "--all-lessons")
+    assert "is not a folder" in said
     assert "as they are" in refuse(
         capsys, "export", tmp_path, "--all-lessons", "--lesson", "7"
     )
@@ -340,3 +346,29 @@ def test_a_picture_at_a_scale_has_so_many_pixels_and_opens_again(tmp_path):
     done = run_program("export", second, "--open", first, *asked)
     assert (done.returncode, done.stderr) == (0, "")
     assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.gl
+def test_a_picture_of_a_lesson_shows_its_card(tmp_path, in_this_process):
+    lesson = load_lesson("7")
+    bare, asked, answered = (tmp_path / f"{n}.png" for n in range(3))
+    look = export.Look("window", (1000, 600), "light", steps=0, has_gl=None)
+    export.export_picture(lesson.spec, bare, look)
+    export.export_picture(lesson.spec, asked, replace(look, lesson=lesson))
+    export.export_picture(
+        lesson.spec, answered, replace(look, lesson=lesson, is_answered=True)
+    )
+    found = {path.read_bytes() for path in (bare, asked, answered)}
+    assert len(found) == 3
+
+
+def test_where_something_is_not_installed_it_says_so(tmp_path):
+    script = [sys.executable, "-S", "main.py"]
+    done = subprocess.run(script, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.startswith("PyQt6 is not installed here: `make run`")
+    assert done.stderr.count("\n") == 1
+
+
+def test_an_answer_is_of_a_lesson(tmp_path, capsys):
+    assert "of a lesson" in refuse(capsys, "export", tmp_path / "a.png", "--answered")
