@@ -113,6 +113,7 @@ def export_latent(spec: AutoencoderSpec, path: Path, look: Look) -> None:
         window.show_tab("autoencoder")
         _show_card(window, look)
         assert window.latent is not None
+        window.latent.transport.leave_out("seconds")  # so that pictures are the same
         if look.model is not None:
             settle(app, window)
             window.files.open(str(look.model))

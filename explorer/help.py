@@ -105,8 +105,8 @@ def about_text() -> str:
     ]
     return tr(
         "<h3>Loss Landscape Explorer {version}</h3><p>Watch small neural "
-        "networks learn, on the loss surface they walk on. Its code is under "
-        "the MIT licence.</p><p>With Qt {qt} and PyQt "
+        "networks learn, on the loss surface they walk on. Its code and its "
+        "icons are under the MIT licence.</p><p>With Qt {qt} and PyQt "
         "{pyqt}. It uses:</p><table "
         "cellspacing=6>{used}</table><p>Measured data sets come with their "
         "origin and licence, in resources/data/ORIGIN.md.</p>",

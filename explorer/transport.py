@@ -122,6 +122,7 @@ class Transport(QFrame):
         column.addWidget(self.progress)
         self.show_skipping(None)
         self.buttons: dict[str, QToolButton] = {}
+        self._left_out: set[str] = set()  # figures
         self._can_play: bool = True
         self._add("reset", tr("Reset to the same weights (R)"), self.reset.emit)
         self._add("shuffle", tr("New weights (Shift+R)"), self.reseeded.emit)
@@ -174,10 +175,12 @@ class Transport(QFrame):
         for name, figure in figures.items():
             room = QFontMetrics(font).horizontalAdvance(figure.widest)
             self._values[name].setFixedWidth(room)
-        spare = [name for name, figure in figures.items() if figure.is_spare]
-        labels = [part[name] for name in spare for part in (self._names, self._values)]
-        for label in (self._unit, *labels):
-            label.setVisible(self.width() >= self._theme.pixels(NARROW))
+        is_wide = self.width() >= self._theme.pixels(NARROW)
+        self._unit.setVisible(is_wide)
+        for name, figure in figures.items():
+            is_shown = name not in self._left_out and (is_wide or not figure.is_spare)
+            for label in (self._names[name], self._values[name]):
+                label.setVisible(is_shown)
         for widget in (self._speed, self.speed.widget):
             widget.setVisible(self.width() >= self._theme.pixels(NARROWEST))
 
@@ -185,6 +188,11 @@ class Transport(QFrame):
     def titles(self) -> dict[str, str]:
         """What the keys are called that are set here."""
         return {"view.speed": self.speed.widget.accessibleName()}
+
+    def leave_out(self, name: str) -> None:
+        """Show a figure no more, as it would be another each time."""
+        self._left_out.add(name)
+        self._fit()
 
     def show_menu(self, menu: QMenu | None) -> None:
         """Open `menu` from the button at the right."""

@@ -1,11 +1,15 @@
 """The autoencoder on the command line."""
 
+from dataclasses import replace
+
 import pytest
 from PyQt6.QtGui import QImage
 
+from explorer import export
 from explorer.cli import main
 from models.latent_files import open_model
 from models.latent_options import OPTIONS
+from models.sessions import read_session
 from models.spec_files import read_any
 from tests.explorer.test_cli import refuse, run_program
 
@@ -73,3 +77,22 @@ def test_a_spec_of_the_other_kind_is_refused(capsys, tmp_path):
     assert said == f"{path} is of the autoencoder, not of the landscape"
     assert main(["export", str(tmp_path / "c.json"), "--open", str(path)]) == 0
     assert read_any(tmp_path / "c.json") == read_any(path), "the file says what it is"
+
+
+@pytest.mark.gl
+def test_pictures_are_the_same_twice_and_a_model_stands_where_it_stood(
+    tmp_path, monkeypatch, qapp
+):
+    monkeypatch.setattr(export, "make_application", lambda: qapp)
+    model = tmp_path / "model.npz"
+    asked = "--tab", "autoencoder", "--steps", "3"
+    assert main(["export", str(model), *asked]) == 0
+    spec = open_model(model).spec
+    look = export.Look("window", (1300, 700), "light", steps=2, has_gl=False)
+    first, second, opened = (tmp_path / f"{name}.png" for name in range(3))
+    for path in (first, second):
+        export.export_latent(spec, path, look)
+    assert first.read_bytes() == second.read_bytes()
+    export.export_latent(spec, opened, replace(look, steps=0, model=model))
+    assert read_session(first).epoch == 2
+    assert read_session(opened).epoch == 3
