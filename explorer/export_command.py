@@ -216,7 +216,8 @@ def _check_out(options: argparse.Namespace, views: Sequence[str]) -> None:
 
 def _write_numbers(spec: Spec, out: Path, steps: int) -> None:
     import models.quiet_torch  # noqa: F401
-    from models.records import record, write_csv, write_npz
+    from models.npz_files import write_npz
+    from models.records import record, write_csv
 
     arrays = record(spec, steps)
     if out.suffix.lower() == ".csv":

@@ -50,7 +50,8 @@ STILL, RUN, TURN = (
     tr("Once round the surface"),
 )
 LARGEST_FILM = 3  # times the size on the screen
-TABLES = tr(";;Tables (*.csv)")
+NUMBERS = ".csv", ".npz"
+TABLES = tr(";;Tables (*.csv);;Arrays (*.npz)")
 FILMS = "GIF (*.gif);;WebP (*.webp);;MP4 (*.mp4)"
 KINDS = tr("Pictures (*.png);;Vector graphics (*.svg);;Documents (*.pdf)")
 
@@ -150,7 +151,7 @@ class ExportDialog(QDialog):
     def write(self, path: Path) -> None:
         """Write the picture, by the ending of its name; say what cannot be."""
         try:
-            if path.suffix.lower() == ".csv":
+            if path.suffix.lower() in NUMBERS:
                 self._table(path)
             elif (writer := WRITERS.get(path.suffix.lower())) is not None:
                 draw = drawn(self._widget, self.lines.isChecked(), self._caption)

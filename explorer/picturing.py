@@ -1,6 +1,7 @@
 """Pictures of the window: what there is to be pictured and filmed, and the dialog."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PyQt6.QtCore import Qt
@@ -15,7 +16,7 @@ from explorer.session import Session
 from explorer.stage import Stage
 from explorer.theme import NAME_PIXELS, Theme, sized_font
 from models.language import tr
-from models.path_tables import write_paths
+from models.path_tables import write_arrays, write_paths
 
 if TYPE_CHECKING:
     from explorer.latent.tab import LatentTab
@@ -99,12 +100,17 @@ class Picturing:
     def tables(self) -> dict[str, WriteTable]:
         """What there are numbers of, by the title of the view that shows it."""
         studio = self._studio
-        if studio.tab != "landscape" or not studio.playback.reached:
+        if studio.tab != "landscape":
             return {}
-        return dict.fromkeys(
-            (tr("Surface"), tr("Map"), tr("Losses")),
-            lambda path: write_paths(path, studio.session.histories),
-        )
+        titles = tr("Surface"), tr("Map"), tr("Losses")
+        return dict.fromkeys(titles, self._write_numbers)
+
+    def _write_numbers(self, path: Path) -> None:
+        session = self._studio.session
+        if path.suffix.lower() == ".csv":
+            write_paths(path, session.histories)
+        else:
+            write_arrays(path, session.spec, session.surface, session.histories)
 
     @property
     def motions(self) -> dict[str, Callable[[], Motion]]:

@@ -21,7 +21,7 @@ from models.options import revise
 from models.own_tables import is_at_hand, keep, settings_of
 from models.points import kept_of
 from models.projections import project
-from models.snapshots import Array, Path, Plane, Watched
+from models.snapshots import Array, Path, Plane, Surface, Watched
 from models.specs import Spec
 from models.stale import Stale, stale
 from models.tables import Table
@@ -235,6 +235,11 @@ class Session(QObject):
     def step(self) -> int:
         """The number of the step that is looked at."""
         return self._walk.last.index if self._walk.last is not None else 0
+
+    @property
+    def surface(self) -> Surface | None:
+        """What is shown of the loss, as fine as it is by now."""
+        return self._slices.shown
 
     @property
     def histories(self) -> tuple[Path, ...]:

@@ -1,4 +1,4 @@
-"""Arrays in .npz files from anywhere: believed only as far as bytes follow.
+"""Arrays in .npz files: those from anywhere are believed only as far as bytes follow.
 
 numpy makes room for whatever the header of an array claims, before it reads; here the
 claim is held against the size that is allowed. Arrays of objects are refused, as they
@@ -7,12 +7,15 @@ would have to be unpickled.
 
 import zipfile
 import zlib
+from collections.abc import Mapping
 from math import prod
+from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.files import write_whole
 from models.language import tr
 
 BROKEN = (
@@ -65,3 +68,8 @@ def read_array(archive: zipfile.ZipFile, name: str, most: int) -> NDArray[Any]:
     if len(raw) < size:
         raise ValueError(tr("its {name} ends too early", name=name))
     return np.frombuffer(raw, dtype).reshape(shape)
+
+
+def write_npz(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write `arrays` to `path`, whole or not at all."""
+    write_whole(path, lambda at: np.savez(at, allow_pickle=False, **arrays))

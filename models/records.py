@@ -87,8 +87,3 @@ def _write_table(at: FilePath, spec: Spec, arrays: dict[str, NDArray[Any]]) -> N
             columns = np.column_stack([losses, path, away, thetas])
             for step, row in enumerate(columns.tolist()):
                 table.writerow([descent, step, *(f"{value:.17g}" for value in row)])
-
-
-def write_npz(path: FilePath, arrays: dict[str, NDArray[Any]]) -> None:
-    """Write `arrays` to `path`, whole or not at all."""
-    write_whole(path, lambda at: np.savez(at, allow_pickle=False, **arrays))

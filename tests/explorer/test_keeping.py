@@ -16,7 +16,7 @@ from explorer.filing import WHOLE
 from explorer.keeping import CUT_OFF, LAST, RUNNING, Keeping, recent
 from explorer.pictures import picture_of
 from explorer.settings import settings
-from models.options import revise
+from models.options import from_json, revise
 from models.own_tables import completed
 from models.sessions import MARK, read_session
 from tests.explorer.test_window import QUICK, Screen, drop
@@ -168,6 +168,13 @@ def test_the_steps_are_written_as_a_table(screen, tmp_path):
     dialog.write(tmp_path / "steps.csv")
     rows = (tmp_path / "steps.csv").read_text().splitlines()
     assert [row.split(",")[1] for row in rows] == ["step", "0", "1", "2", "3"]
+    dialog.view.setCurrentText("Surface")
+    dialog.write(tmp_path / "numbers.npz")
+    with np.load(tmp_path / "numbers.npz", allow_pickle=False) as numbers:
+        side = len(numbers["axis_x"])
+        assert numbers["loss"].shape == (side, side)
+        assert numbers["steps_0"].tolist() == [0, 1, 2, 3]
+        assert from_json(str(numbers["spec"])) == screen.window.session.spec
     dialog.view.setCurrentText("Prediction")
     dialog.write(tmp_path / "none.csv")
     assert "no table of Prediction" in dialog.told.text()

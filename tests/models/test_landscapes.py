@@ -14,11 +14,12 @@ from torch import nn
 from models.catalog import ACTIVATIONS
 from models.landscapes import grid_sides, measure, part_of, tiles
 from models.lessons import load_lesson
+from models.npz_files import write_npz
 from models.objectives import make_objective
 from models.options import from_json, revise
 from models.parameters import Shape
 from models.planes import make_plane
-from models.records import record, write_npz
+from models.records import record
 from models.specs import Spec
 from models.surveys import live_side, survey
 from tests.models.nets import KINDS, Plain, spec_of
