@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from explorer.asked import MODEL, Asked, read_asked, spec_parser
@@ -237,7 +238,8 @@ def _write_codes(spec: AutoencoderSpec, out: Path, epochs: int) -> None:
     from models.latent_codes import write_codes
     from models.latent_training import last_moment
 
-    write_codes(out, last_moment(spec, epochs or spec.learning.epochs))
+    epochs = epochs or spec.learning.epochs
+    write_codes(out, last_moment(spec, epochs, partial(_tell_epoch, epochs)))
 
 
 def _write_model(spec: AutoencoderSpec, out: Path, epochs: int) -> None:
@@ -246,7 +248,15 @@ def _write_model(spec: AutoencoderSpec, out: Path, epochs: int) -> None:
     from models.latent_files import save_model
     from models.latent_training import trained
 
-    save_model(out, spec, trained(spec, epochs or spec.learning.epochs))
+    epochs = epochs or spec.learning.epochs
+    save_model(out, spec, trained(spec, epochs, partial(_tell_epoch, epochs)))
+
+
+def _tell_epoch(epochs: int, number: int) -> None:
+    """Tell somebody who waits how far a training is."""
+    if sys.stderr.isatty():
+        end = "\n" if number == epochs else "\r"
+        sys.stderr.write(tr("epoch {n} of {epochs}", n=number, epochs=epochs) + end)
 
 
 def _write_pictures(shots: Sequence[Shot]) -> list[str]:

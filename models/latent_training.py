@@ -1,6 +1,5 @@
 """Watch an autoencoder learn: from what is asked for to a moment after each epoch."""
 
-from collections import deque
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -87,18 +86,29 @@ def learn(
         yield moment
 
 
-def trained(spec: AutoencoderSpec, epochs: int) -> Checkpoint:
-    """Return where a training stands after so many epochs, at most all of them."""
+def trained(
+    spec: AutoencoderSpec, epochs: int, tell: Callable[[int], object] = int
+) -> Checkpoint:
+    """Return where a training stands after so many epochs, at most all of them.
+
+    `tell` is called after each, with its number.
+    """
     pixels = _gathered(spec).pixels
     found = (one for one in train(spec, pixels) if one is not None)
-    return next(iter(deque(islice(found, epochs + 1), maxlen=1)))
+    for number, checkpoint in enumerate(islice(found, epochs + 1)):
+        tell(number)
+        last = checkpoint
+    return last
 
 
-def last_moment(spec: AutoencoderSpec, epochs: int) -> Moment:
+def last_moment(
+    spec: AutoencoderSpec, epochs: int, tell: Callable[[int], object] = int
+) -> Moment:
     """Return what is known of all images where a training stands after so many."""
+    checkpoint = trained(spec, epochs, tell)
     (moment,) = (
         one
-        for one in _moments(spec, _gathered(spec), trained(spec, epochs), None)
+        for one in _moments(spec, _gathered(spec), checkpoint, None)
         if one is not None
     )
     return moment
