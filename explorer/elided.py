@@ -1,7 +1,7 @@
 """A label that ends in an ellipsis where it does not fit; Qt's own cuts letters."""
 
 from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtGui import QFontMetrics, QFontMetricsF, QResizeEvent
+from PyQt6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QLabel, QSizePolicy
 
 from models.language import tr
@@ -54,6 +54,17 @@ class ElidedLabel(QLabel):
         self.setText("\n".join(shown))
         is_cut = " ".join(shown) != self._whole
         self.setToolTip(f"{self._whole}\n{self._meaning}" if is_cut else self._meaning)
+
+
+class Heading(QLabel):
+    """A title; where there is no room for all of it, as much as there is."""
+
+    def paintEvent(self, _: QPaintEvent | None) -> None:
+        """Paint what fits."""
+        text = self.fontMetrics().elidedText(self.text(), RIGHT, self.width())
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            painter.drawText(self.rect(), self.alignment(), text)
 
 
 def named(label: str, metrics: QFontMetricsF, room: float) -> str:

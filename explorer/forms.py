@@ -18,7 +18,7 @@ from PyQt6.QtWidgets import (
 )
 
 from explorer.controls import Control
-from explorer.elided import ElidedLabel
+from explorer.elided import ElidedLabel, Heading
 from models.keys import Option
 from models.language import marked, tr
 from models.options import OPTIONS
@@ -84,9 +84,21 @@ class Card(QFrame):
         self.whole.activate()  # of itself Qt does so only where the height changes
 
     def _make_heading(self, title: str) -> QWidget:
-        heading = QLabel(title)
+        heading = Heading(title)
         heading.setObjectName("title")
         return heading
+
+    def room_beside(self, widget: QWidget, width: int) -> int:
+        """Return what a card of this width has for one of the widgets in its header."""
+        items = (self.header.itemAt(k) for k in range(self.header.count()))
+        parts = [item.widget() for item in items if item is not None]
+        used = [
+            part.sizeHint().width() + self.header.spacing()
+            for part in parts
+            if part not in (None, widget, self._note) and not part.isHidden()
+        ]
+        left, _, right, _ = OPEN
+        return width - left - right - sum(used)
 
     def hide_note(self, is_hidden: bool) -> None:
         """Leave out what is beside the title, where there is no room."""

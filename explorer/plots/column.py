@@ -69,7 +69,10 @@ class PlotColumn(QSplitter):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Let the losses give way where there is no room for three."""
         super().resizeEvent(event)
-        self.prediction.segments.fold(self.width() < self._theme.pixels(NARROW))
+        is_narrow = self.width() < self._theme.pixels(NARROW)
+        self.prediction.segments.fold(is_narrow)
+        room = self._loss.room_beside(self.segments, self.width())
+        self.segments.fit(room if is_narrow else self.width())
         self._fit()
 
     def show_losses(self, name: str) -> None:
