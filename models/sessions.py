@@ -28,6 +28,7 @@ from models.specs import Spec
 
 MARK = "loss-landscape-explorer"  # the key of the version, and of the text in a PNG
 VERSION = 1
+LATEST = 1000  # no version will be later
 TABS = "landscape", "autoencoder"
 LARGEST = 8_000_000  # bytes of a session
 BROKEN = (  # what is raised of a picture that is none
@@ -76,18 +77,23 @@ class SavedSession:
     @property
     def warning(self) -> str:
         """What it says that this version does not know; or nothing."""
-        if not self.others:
-            return ""
-        names = ", ".join(_names(self.others))
-        return tr(
-            "It says more than this version knows, which is kept: {names}.", names=names
-        )
+        said = []
+        if MARK in self.others:
+            said.append(tr("A later version of this program wrote the session."))
+        if names := ", ".join(_names(self.others)):
+            said.append(
+                tr(
+                    "It says more than this version knows, which is kept: {names}.",
+                    names=names,
+                )
+            )
+        return " ".join(said)
 
 
 def to_json(session: SavedSession) -> str:
     """Return `session` as readable JSON."""
     tree: dict[str, Any] = {
-        MARK: VERSION,
+        MARK: session.others.get(MARK, VERSION),
         "tab": session.tab,
         "step": session.step,
         "epoch": session.epoch,
@@ -191,6 +197,8 @@ def from_json(text: str) -> SavedSession:
     others: dict[str, Any] = {
         key: value for key, value in tree.items() if key not in KNOWN
     }
+    if whole_number(tree, MARK, LATEST) > VERSION:
+        others[MARK] = tree[MARK]
     specs = {}
     for tab, root in ROOTS.items():
         known, unknown = _sifted(root, tab, tree.get(tab, {}))
@@ -327,7 +335,7 @@ def _names(others: Mapping[str, Any]) -> list[str]:
     for key, value in others.items():
         if key in ROOTS and isinstance(value, Mapping):
             names += [f"{part}.{name}" for part, keys in value.items() for name in keys]
-        else:
+        elif key != MARK:
             names.append(key)
     return names
 

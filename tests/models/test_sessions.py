@@ -74,7 +74,9 @@ def test_what_a_later_version_says_is_kept_and_told():
     session = from_json(json.dumps(tree))
     assert session.landscape == SESSION.landscape
     assert "mood, view.fog" in session.warning
+    assert session.warning.startswith("A later version of this program wrote")
     again = json.loads(to_json(session))
+    assert again[MARK] == 2, "the later version still sees that it is its own"
     assert (again["mood"], again["landscape"]["view"]["fog"]) == ("calm", 3)
     assert not SESSION.warning
 
@@ -82,6 +84,7 @@ def test_what_a_later_version_says_is_kept_and_told():
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
+        ({MARK: "new"}, f"{MARK} must be a whole number from 0 to 1,000, not new"),
         ({"tab": "kitchen"}, "tab must be landscape or autoencoder, not kitchen"),
         ({"step": -1}, "step must be a whole number from 0 to 1,000,000, not -1"),
         ({"step": True}, "step must be a whole number"),
