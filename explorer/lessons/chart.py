@@ -21,7 +21,7 @@ from explorer.theme import hold
 from models.language import tr
 from models.lessons import Heading
 
-WIDEST, HIGH = 1240, 58  # px, of all tiles across; of one
+WIDEST, HIGH = 1240, 64  # px, of all tiles across; of one
 ACROSS = 5  # tiles
 DONE = "✓"
 
@@ -56,8 +56,14 @@ class LectureMap(QScrollArea):
         self._rows.setContentsMargins(24, 8, 24, 16)
         self._rows.setSpacing(6)
         self._add_head()
+        self._grid = QGridLayout()  # one for all parts: their tiles stand in columns
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(8)
+        for column in range(ACROSS):
+            self._grid.setColumnStretch(column, 1)
         for part, lessons in groupby(headings, lambda heading: heading.part):
             self._add_part(part, tuple(lessons))
+        self._rows.addLayout(self._grid)
         self._rows.addStretch(1)
         frame = QWidget()
         frame.setObjectName("column")
@@ -99,17 +105,14 @@ class LectureMap(QScrollArea):
     def _add_part(self, part: str, lessons: tuple[Heading, ...]) -> None:
         title = QLabel(part)
         title.setObjectName("title")
-        self._rows.addWidget(title)
-        grid = QGridLayout()
-        grid.setSpacing(8)
+        top = self._grid.rowCount()
+        self._grid.addWidget(title, top, 0, 1, ACROSS)
         for number, heading in enumerate(lessons):
             tile = Tile(heading)
             tile.clicked.connect(partial(self.chosen.emit, heading.name))
-            grid.addWidget(tile, number // ACROSS, number % ACROSS)
+            down, across = divmod(number, ACROSS)
+            self._grid.addWidget(tile, top + 1 + down, across)
             self.tiles[heading.name] = tile
-        for column in range(ACROSS):
-            grid.setColumnStretch(column, 1)
-        self._rows.addLayout(grid)
 
 
 class Tile(WrappedButton):

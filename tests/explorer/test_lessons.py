@@ -8,9 +8,10 @@ from PyQt6.QtWidgets import QLabel
 
 from explorer.help import HelpDialog
 from explorer.keys import GROUPS
+from explorer.lessons.chart import ACROSS, LectureMap
 from explorer.lessons.teaching import HELD
 from explorer.settings import settings
-from models.lessons import FOLDER, load_lesson
+from models.lessons import FOLDER, headings, load_lesson
 from tests.explorer.test_window import QUICK, Screen, drop
 
 LEFT = Qt.MouseButton.LeftButton
@@ -38,6 +39,21 @@ def answered(screen, number):
     screen.wait(lambda: not window.playback.is_moving)
     screen.wait(lambda: len(window.teaching._facts) == len(lesson.facts))
     return window.lesson_card
+
+
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_the_tiles_of_the_map_stand_in_columns_with_their_whole_titles(qtbot, width):
+    chart = LectureMap(headings())
+    qtbot.addWidget(chart)
+    chart.resize(width, 720)
+    chart.show()
+    boxes = [tile.geometry() for tile in chart.tiles.values()]
+    assert len({box.x() for box in boxes}) == ACROSS
+    assert max(box.width() for box in boxes) - min(box.width() for box in boxes) <= 1
+    assert max(box.bottom() for box in boxes) < 720, "no part is below the window"
+    for tile in chart.tiles.values():
+        label = tile.words
+        assert label.heightForWidth(label.width()) <= label.height(), label.text()
 
 
 @pytest.mark.gl
