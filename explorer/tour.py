@@ -189,7 +189,6 @@ class TourCard(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, Qt.WindowType.ToolTip)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setFixedWidth(WIDTH)
         self.title, self.words, self.count = QLabel(), QLabel(), QLabel()
         self.title.setObjectName("title")
         self.count.setObjectName("dim")
@@ -222,7 +221,9 @@ class TourCard(QWidget):
         self.leave.setVisible(number < count - 1)
         layout = self.layout()
         assert layout is not None
-        self.resize(WIDTH, layout.totalHeightForWidth(WIDTH))
+        width = max(WIDTH, layout.totalMinimumSize().width())  # of long words, too
+        self.setFixedWidth(width)
+        self.resize(width, layout.totalHeightForWidth(width))
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""

@@ -140,6 +140,7 @@ def number_of(cell: str, form: Format) -> float:
     """Return the number in a cell; nan where there is none."""
     if not is_number(cell, form):
         return math.nan
+    cell = cell.strip()  # of more than float() does: a separator of units, too
     if group := THOUSANDS[form.thousands]:
         cell = re.sub(re.escape(group) if len(group) == 1 else group, "", cell)
     return float(cell.replace("−", "-").replace(DECIMALS[form.decimal], "."))
@@ -162,7 +163,7 @@ def numbers_of(cells: Sequence[str], form: Format) -> Array:
 
 def _plain_number(cell: str) -> float:
     try:
-        return float(cell)
+        return float(cell.strip())
     except ValueError:
         return math.nan
 

@@ -68,10 +68,11 @@ def ten_times_the_weights_decide_alike() -> Iterator[Fact | None]:
 def border_is_as_far_as_the_bias_says() -> Iterator[Fact | None]:
     """The border's distance from the origin is |b| / |w|."""
     spec = landscape("1")
-    step = yield from walked(spec, 300)
-    w, b = step.theta[:2], float(step.theta[2])
+    yield None
+    theta = np.array(spec.start.theta)
+    w, b = theta[:2], float(theta[2])
     foot, away = -b * w / (w @ w), abs(b) / math.hypot(*w)
-    said = float(network_of(spec).outputs(step.theta[None], foot[:, None]).item())
+    said = float(network_of(spec).outputs(theta[None], foot[:, None]).item())
     yield Fact(
         tr(
             "Measured here: {away:.3f} from the origin, which is |b|/|w|, the "

@@ -4,11 +4,14 @@ import os
 
 os.environ["LANGUAGE"] = "en"  # the texts in tests are those of the code
 
+import hypothesis
 import pytest
 from PyQt6.QtCore import QCoreApplication, QStandardPaths, Qt
 
 from explorer.driver import note_path, take_away
 
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 QStandardPaths.setTestModeEnabled(True)  # leaves the user's own files alone
 worker = os.environ.get("PYTEST_XDIST_WORKER", "")  # of several that test at once

@@ -21,7 +21,7 @@ from explorer.theme import hold
 from models.language import tr
 from models.lessons import Heading
 
-WIDEST, HIGH = 1240, 64  # px, of all tiles across; of one
+WIDEST, HIGH = 1240, 64  # px, of all tiles across; of one at least
 ACROSS = 5  # tiles
 DONE = "✓"
 
@@ -125,7 +125,7 @@ class Tile(WrappedButton):
         )
         self.setToolTip(tr("Open lesson {name}", name=heading.name))
         self._name = heading.name
-        hold(self, height=HIGH)
+        hold(self, minimumHeight=HIGH)
 
     def show_state(self, is_done: bool, is_open: bool) -> None:
         """Show whether it was answered, and whether it is the one that is open."""

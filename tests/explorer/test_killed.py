@@ -36,8 +36,14 @@ def go():
         return
     print(window.offer.isVisible(), flush=True)
     window.offer.take.click()
-    QTimer.singleShot(1500, lambda: print(window.session.step, flush=True))
-    QTimer.singleShot(1600, window.close)
+    QTimer.singleShot(100, lambda: tell(window))
+
+def tell(window):
+    if not window.session.step:
+        QTimer.singleShot(100, lambda: tell(window))
+        return
+    print(window.session.step, flush=True)
+    window.close()
 
 QTimer.singleShot(1000, go)
 run(revise(Spec(), {"plane.resolution": 21, "view.speed": 50.0}), "", "dark", False)

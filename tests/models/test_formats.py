@@ -108,6 +108,12 @@ def test_a_column_is_converted_as_its_cells_are(cells, form):
     np.testing.assert_array_equal(numbers_of(cells, form), one_by_one)
 
 
+def test_a_number_may_have_any_space_around_it():
+    cells = ["\x1f0", " 1", "2\x1c", "\t3 "]
+    assert [number_of(cell, Format()) for cell in cells] == [0, 1, 2, 3]
+    np.testing.assert_array_equal(numbers_of(cells, Format()), [0, 1, 2, 3])
+
+
 def test_a_class_has_one_label_however_its_number_is_written():
     cells = ["1", "1.0", " 1e0", "+1"]
     assert {label_of(cell, Format()) for cell in cells} == {"1"}
