@@ -199,11 +199,15 @@ class Playback(QObject):
 
     def restart(self) -> None:
         """Begin at the start, and play on if it plays."""
+        self.begin(lambda: self._walk.restart(self._spec()))
+
+    def begin(self, begin: Callable[[], None]) -> None:
+        """Let the walk `begin` where it does, with nothing sought or skipped."""
         if self._skipped is not None:
             self._skipped = None
             self.skipping.emit(None)
         self.has_news, self._scrubbed_to, self._is_other_rule = False, None, False
-        self._walk.restart(self._spec())
+        begin()
 
     def resume(self) -> None:
         """Show steps that are back, in place of those that were begun."""

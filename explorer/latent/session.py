@@ -133,7 +133,10 @@ class LatentSession(QObject):
         self.spec = spec
         self.spec_changed.emit(spec)
         self._walk.forget()
-        self._begin(lambda: self._walk.resume(spec, begun))
+        self.playback.play(False)
+        self._begin(
+            lambda: self.playback.begin(lambda: self._walk.resume(spec, begun))
+        )
 
     def reopen(self, spec: AutoencoderSpec, epochs: int | None = None) -> None:
         """Show what a file asks for after so many epochs; None: as many as are known.
@@ -146,7 +149,10 @@ class LatentSession(QObject):
         self._walk.forget()
         is_whole = epochs is None or epochs >= spec.learning.epochs
         folder = self._folder if is_whole else None
-        self._begin(lambda: self._walk.reopen(spec, folder))
+        self.playback.play(False)
+        self._begin(
+            lambda: self.playback.begin(lambda: self._walk.reopen(spec, folder))
+        )
         self._walk.owed = float(epochs or 0)
         self.told.emit("")
 

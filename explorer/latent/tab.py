@@ -178,7 +178,6 @@ class LatentTab(QWidget):
 
     def show_model(self, model: Model, name: str) -> None:
         """Show a trained model, from a file of this name."""
-        self.session.playback.play(False)
         self.session.resume(model.spec, model.checkpoint)
         self.told.say(
             tr(

@@ -204,3 +204,22 @@ def test_the_outcome_of_a_training_is_hidden_or_where_it_begins(
         screen.wait(lambda: window.playback.reached == 2)
         screen.wait(lambda: window.latent.session.is_settled)
         assert opened() == (2 if is_trained else 0), again
+
+
+@pytest.mark.gl
+def test_another_lesson_does_not_go_on_with_the_training_of_the_last(
+    screen, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("explorer.latent.tab.cache", lambda: tmp_path)
+    window, path = screen.window, tmp_path / "mine.json"
+    tree = json.loads((FOLDER / "20.json").read_text("utf-8"))
+    tree["spec"]["learning"]["epochs"] = tree["steps"] = 400
+    path.write_text(json.dumps(tree | {"facts": []}))
+    for _ in range(2):
+        drop(window, path)
+        screen.wait(lambda: window.latent.session.visit is not None)
+        screen.qtbot.wait(300)
+        assert window.playback.reached == 0, "the question is open"
+        assert not window.playback.is_moving
+        press(screen, window.lesson_card.buttons[0])
+        screen.wait(lambda: window.playback.reached > 1)
