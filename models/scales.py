@@ -14,6 +14,7 @@ LEVEL = 1e-6  # of the range: less of a slope has no direction worth an arrow
 FLOOR = 1e-6  # of the highest loss: log scales do not look below it
 CONTOURS_PER_MAJOR = 5
 ROUND = 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0
+LONGER = 1.25  # times: a linear scale grows so, to reach lower
 MOST_DIGITS = 8  # of a number at an axis
 
 
@@ -49,9 +50,11 @@ class Scale:
         return not abs(rise) > LEVEL * (self.high - self.low)
 
     def reaching(self, loss: float) -> "Scale":
-        """Return a scale that reaches down to `loss`, with a round lower end.
+        """Return a scale that reaches down to `loss`, and often a bit lower.
 
         A walker off the plane may be lower than all of the slice: its height is true.
+        A linear scale grows by a quarter until it does, or ends at 0: what is drawn
+        keeps most of its height, and a walker that goes down does not move it often.
         """
         if not loss < self.low:
             return self
@@ -60,7 +63,10 @@ class Scale:
             return replace(
                 self, low=min(self.low, 10.0 ** math.floor(math.log10(loss)))
             )
-        return replace(self, low=0.0 if loss >= 0 else loss)
+        span = self.high - self.low
+        growths = math.ceil(math.log((self.high - loss) / span, LONGER) - 1e-9)
+        low = self.high - span * LONGER**growths
+        return replace(self, low=max(low, 0.0) if loss >= 0 else min(low, loss))
 
     def ticks(self, most: int = 6) -> list[float]:
         """Return round losses inside the range, at most `most` of them."""

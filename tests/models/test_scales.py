@@ -62,6 +62,12 @@ def test_a_scale_reaches_down_and_then_stays(low, loss, is_log):
         assert reached.low <= loss
 
 
+def test_a_scale_that_reaches_lower_keeps_most_of_its_height():
+    assert Scale(0.69, 0.73).reaching(0.689).low == pytest.approx(0.68)
+    assert Scale(1.0, 11.0).reaching(0.01).low == 0.0
+    assert Scale(-1.0, 1.0).reaching(-1.2).low == pytest.approx(-1.5)
+
+
 def test_what_is_level_has_no_direction():
     scale = Scale(0.0, 10.0)
     assert [scale.is_level(r) for r in (0.0, 1e-9, 1e-3, np.inf, np.nan)] == [
