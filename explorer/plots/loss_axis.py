@@ -15,6 +15,7 @@ SMALLEST = 1e-280  # less is as good as 0
 RIM = 0.03  # of the scale at the right, over and under it
 ROUND = [m * 10.0**e for e in range(-6, 16) for m in (1, 2, 5)]  # steps of ticks
 MARGIN = 0.05  # of the heights, over and under the curves
+LEAST = 0.005  # of the losses, there: numbers at the axis are to differ
 
 
 class LossAxis(pg.AxisItem):  # type: ignore[misc]
@@ -76,7 +77,8 @@ def make_ruler(
     """
     is_log = wants_log and not any((y < 0).any() for y in left)
     low, high = _ends([logarithms(y) for y in left] if is_log else left)
-    margin = MARGIN * (high - low) or 0.5
+    worth = 1.0 if is_log else max(abs(low), abs(high))
+    margin = max(MARGIN * (high - low), LEAST * worth) if high > low else 0.5
     return Ruler(is_log, (low - margin, high + margin), _right_ends(right, weights))
 
 
