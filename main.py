@@ -1,5 +1,6 @@
 """Loss Landscape Explorer: watch a small network learn on the landscape it walks on."""
 
+import faulthandler
 import gc
 import sys
 
@@ -8,6 +9,8 @@ HOW = "`make run` installs it in .venv, and then it is `.venv/bin/python main.py
 
 def main() -> int:
     """Run the program with the arguments of the command line."""
+    if sys.stderr is not None:  # as a program without a console has none
+        faulthandler.enable()  # a crash in a library leaves where it was
     gc.disable()  # while modules are loaded; `models.quiet_torch` enables it again
     try:
         from explorer.settings import begin

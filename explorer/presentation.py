@@ -10,7 +10,8 @@ from PyQt6.QtWidgets import QApplication, QWidget
 from explorer.theme import Theme, apply_theme, presented
 from models.language import tr
 
-WIDTHS, ZOOMS = (1024, 1280, 1920, 2560), (1.2, 1.35, 1.6, 1.9)  # px of a screen
+WIDTHS = 1024, 1280, 1920, 2560, 3840  # px of a screen
+ZOOMS = 1.2, 1.35, 1.6, 1.9, 2.8
 RING, PEN = 17.0, 3.5  # px: the radius of the pointer, and how thick it is
 LASER, HALO = "#ff3b30", "#ffffff"
 BEGUN = tr(
