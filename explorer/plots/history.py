@@ -170,7 +170,7 @@ class HistoryPlot(Plot):
         """Give the axes their ranges and names, and hide what has no curve."""
         over = self._spec.view.over
         name, least = AXES[over]
-        last = max([least, *(float(along(path, over)[-1]) for path in self._paths)])
+        last = max(least, self._last)
         x_range = -PADDING * last, (1 + PADDING) * last
         self.setRange(xRange=x_range, yRange=ruler.left, padding=0)
         self._right.setRange(*ruler.right)
@@ -184,6 +184,20 @@ class HistoryPlot(Plot):
             self._right.setVisible(bool(right))
         words = ", ".join(left + [tr("log scale")] * bool(left and ruler.is_log))
         self.show_labels(name, words, ", ".join(right))
+
+    @property
+    def _last(self) -> float:
+        """Where the axis below ends: with the longest path; or where rivals compare.
+
+        The same steps are to one batch a few examples, and to another very many: over
+        anything but steps the axis ends where all that still go on have come.
+        """
+        over, count = self._spec.view.over, len(self._spec.race.names)
+        ends = [float(along(path, over)[-1]) for path in self._paths]
+        if over == "steps" or not count or not ends:
+            return max(ends, default=0.0)
+        steps = [int(path.indices[-1]) for path in self._paths[: 1 + count]]
+        return min(e for e, s in zip(ends, steps, strict=False) if s >= steps[0])
 
     def _show_legend(self) -> None:
         """Say over the plot what is in it, in fewer words where there is no room."""

@@ -162,6 +162,17 @@ def test_the_axis_is_what_was_asked_for(plot, over, values):
     assert other == pytest.approx([0, 1] if over == "examples" else values[:2])
 
 
+@pytest.mark.parametrize(
+    ("over", "end"), [("examples", 3), ("epochs", 3 / 70), ("steps", 10)]
+)
+def test_rivals_are_compared_as_far_as_all_have_come(plot, over, end):
+    rivals = {"race.names": ("adam", "adam"), "view.over": over}
+    plot.show_spec(revise(ALL, rivals))
+    ended = path(3, 2, batch=1)
+    show(plot, path(4, 3, 2, 1), path(4, 3, 2, 1, batch=1), ended)
+    assert plot.viewRange()[0][1] == pytest.approx(max(end, 1) * 1.02, rel=0.01)
+
+
 def test_scores_of_another_descent_are_not_drawn(plot):
     own, other = path(8, 4, 2, 1), path(8, 5, 2.5, 1.25)
     plot.show_spec(ALL)
