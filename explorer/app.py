@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PyQt6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTimer, QTranslator
+from PyQt6.QtCore import QCoreApplication, QLibraryInfo, QSize, Qt, QTimer, QTranslator
 from PyQt6.QtGui import QIcon
 from PyQt6.QtWidgets import QApplication
 
@@ -141,7 +141,9 @@ def run(
         window.setWindowTitle(tr("{title} – Loss Landscape Explorer", title=title))
     if theme_name is None and (hints := app.styleHints()):
         hints.colorSchemeChanged.connect(lambda _: _follow_system(app, window))
-    window.resize(*SIZE)
+    room = window.screen()
+    size = QSize(*SIZE)
+    window.resize(size.boundedTo(room.availableSize()) if room else size)
     window.show()
     if isinstance(opened, Lesson):
         window.teaching.begin(opened)

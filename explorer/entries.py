@@ -56,6 +56,22 @@ def as_number(text: str) -> object:
     return text
 
 
+class Line(QWidget):
+    """A slider and its field beside each other, to a screen reader both of one name."""
+
+    def __init__(self, *parts: QWidget) -> None:
+        """Take the parts; the first has the focus."""
+        super().__init__()
+        self._parts = parts
+        self.setFocusProxy(parts[0])
+
+    def setAccessibleName(self, name: str | None) -> None:
+        """Call the parts by this name, too."""
+        super().setAccessibleName(name)
+        for part in self._parts:
+            part.setAccessibleName(name)
+
+
 class NumberControl:
     """A number on a slider, logarithmic or not, and in a field to type into."""
 
@@ -90,12 +106,11 @@ class NumberControl:
         self.field = QLineEdit()
         hold(self.field, width=64)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.widget = QWidget()
+        self.widget = Line(self.slider, self.field)
         self.row = QHBoxLayout(self.widget)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.addWidget(self.slider, 1)
         self.row.addWidget(self.field)
-        self.widget.setFocusProxy(self.slider)
 
     def connect(self, tell: Tell) -> None:
         """Call `tell` with the number the slider stands at, or with what was typed."""

@@ -26,6 +26,7 @@ from models.options import OPTIONS
 HIGHEST = 2**24 - 1  # px, of Qt's own
 OPEN, FOLDED = (12, 10, 12, 12), (12, 4, 12, 4)  # px, around what is in a card
 KEY = re.compile(r"[a-z]+\.[a-z_0-9]+")
+FOLD = tr("Fold or unfold this panel.")
 ARROWS = {True: "▸", False: "▾"}
 
 
@@ -40,9 +41,10 @@ class Titled(Protocol):
 class Card(QFrame):
     """A flat panel with a title, and a quiet note at the right of it."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, says: str) -> None:
+        """Take the title, and what there is to see, in one sentence."""
         super().__init__()
-        self.title = title
+        self.title, self.says = title, says
         self.setObjectName("card")
         self.header = QHBoxLayout()
         self._note = ElidedLabel()
@@ -114,11 +116,15 @@ class Panel(Card):
 
     edited = pyqtSignal(object)
 
-    def __init__(self, title: str, options: Mapping[str, Option] = OPTIONS) -> None:
-        """Take the title, and all keys of the spec."""
-        super().__init__(title)
+    def __init__(
+        self, title: str, says: str, options: Mapping[str, Option] = OPTIONS
+    ) -> None:
+        """Take the title, what can be set, as a sentence, and all keys of the spec."""
+        super().__init__(title, says)
+        self.heading.setToolTip(f"{says}\n{FOLD}")
         self._options = options
         self.controls: dict[str, Control] = {}
+        self.heart: QWidget | None = None  # what is looked at, where not all fits
         self._lines: dict[str, QWidget] = {}
         self._rows = QFormLayout()
         self._rows.setHorizontalSpacing(8)
@@ -164,7 +170,6 @@ class Panel(Card):
         self.heading.setObjectName("heading")
         self.heading.setText(f"{ARROWS[False]} {title}")
         self.heading.setAccessibleName(title)
-        self.heading.setToolTip(tr("Fold or unfold this panel."))
         return self.heading
 
     @property

@@ -15,7 +15,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from explorer.keys import GROUPS
+from explorer.keys import GROUPS, PLACES
 from models.glossary import glossary
 from models.language import tr
 
@@ -66,23 +66,22 @@ class HelpDialog(QDialog):
 
 
 def keys_text() -> str:
-    """Return all keys as rich text, as `keys` has them."""
+    """Return all keys as rich text, and what the mouse does, as `keys` has them."""
     native = QKeySequence.SequenceFormat.NativeText
-    rows = []
+    groups: dict[str, list[tuple[str, str]]] = {}
     for title, group in GROUPS.items():
-        rows.append(f"<tr><td colspan=2><h3>{title}</h3></td></tr>")
         for key in group:
             names = tr(" or ").join(QKeySequence(k).toString(native) for k in key.keys)
-            rows.append(
-                f"<tr><td><b>{names}</b>&nbsp;&nbsp;</td><td>{key.says}</td></tr>"
-            )
-    return f"<table cellspacing=4>{''.join(rows)}</table>{MOUSE}"
+            groups.setdefault(title, []).append((names, key.says))
+    rows = []
+    for title, pairs in [*groups.items(), *PLACES.items()]:
+        rows.append(f"<tr><td colspan=2><h3>{title}</h3></td></tr>")
+        rows += [
+            f"<tr><td width=190><b>{name}</b>&nbsp;&nbsp;</td><td>{says}</td></tr>"
+            for name, says in pairs
+        ]
+    return f"<table cellspacing=4>{''.join(rows)}</table>"
 
-
-MOUSE = tr("""<h3>Mouse</h3>
-<p>Drag the surface to turn it, wheel to come nearer, right or Shift and drag to move
-it. A press on it puts the start there; the walker can be dragged.
-Every control says what it does under the pointer.</p>""")
 
 LESSON = tr("lesson")
 

@@ -18,6 +18,7 @@ class Key:
     says: str
 
 
+ANSWERS = "A", "B", "C"  # D is drawn by while nothing is asked
 GROUPS: dict[str, tuple[Key, ...]] = {
     tr("Play"): (
         Key("play", ("Space",), tr("Play or pause; press the button in the focus")),
@@ -36,13 +37,14 @@ GROUPS: dict[str, tuple[Key, ...]] = {
         Key("arrows", ("G",), tr("The gradient and its opposite")),
         Key("tangent", ("T",), tr("The tangent plane")),
         Key("telling", ("U",), tr("Tell how an update comes about")),
-        Key("draw", ("D",), tr("Draw examples by hand")),
+        Key("draw", ("D",), tr("Draw examples by hand; or answer D")),
         Key("keep", ("K",), tr("Keep the point where the walker stands")),
     ),
     tr("Lessons"): (
         Key("lessons", ("Ctrl+3",), tr("The map of the lecture")),
         Key("next lesson", ("Ctrl+PgDown",), tr("The next lesson")),
         Key("last lesson", ("Ctrl+PgUp",), tr("The lesson before")),
+        *(Key(a, (a,), tr("Answer {a}, while it is asked", a=a)) for a in ANSWERS),
     ),
     tr("Window"): (
         Key("landscape", ("Ctrl+1",), tr("The landscape")),
@@ -61,6 +63,45 @@ GROUPS: dict[str, tuple[Key, ...]] = {
         Key("copy", ("Ctrl+C",), tr("Copy the picture")),
     ),
 }  # fmt: skip
+
+
+PLACES: dict[
+    str, tuple[tuple[str, str], ...]
+] = {  # where the keyboard is, or what is on
+    tr("In some places"): (
+        ("Esc", tr("Ends the tour or a presentation; leaves a number as it was")),
+        ("Enter", tr("Goes on in the tour; presses, picks or types what is chosen")),
+        (tr("Arrows"), tr("On the map of lessons: the next tile, that above or below")),
+        (tr("Arrows"), tr("In the network: choose a weight; up and down change it")),
+        (tr("Arrows"), tr("Among images: the next one")),
+        (
+            tr("Arrows, Home, End, PgUp, PgDown"),
+            tr("At the timeline: a step, the ends, a page"),
+        ),
+        ("1 … 9", tr("While one draws: the class of new examples")),
+        ("B", tr("Held at rebuilt images: they blink with the originals")),
+    ),
+    tr("Mouse"): (
+        (tr("Drag"), tr("Turns the surface; moves the walker or what else is held")),
+        (tr("Wheel"), tr("Comes nearer, to the surface, the map or the codes")),
+        (tr("Right or Shift and drag"), tr("Moves the surface, the map or the codes")),
+        (tr("Click"), tr("On surface or map: starts there. On an example: chooses it")),
+        (tr("Double-click"), tr("Shows all of it again")),
+        (
+            tr("In the network"),
+            tr(
+                "Click a line for an axis, drag it up or down to change the weight, "
+                "double-click to type it; the right button has all of them"
+            ),
+        ),
+        (
+            tr("In the data"),
+            tr("Drag an example; while one draws, click adds, right-click removes"),
+        ),
+        (tr("On a curve of losses"), tr("Press or drag to look back at that step")),
+        (tr("Anywhere"), tr("Every control says what it does under the pointer")),
+    ),
+}
 
 
 def bind(window: QWidget, actions: Mapping[str, Callable[[], object]]) -> None:

@@ -7,8 +7,8 @@ folds those that were opened longest ago where there is no room for all.
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PyQt6.QtCore import Qt, QTimer
-from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtCore import QPoint, Qt, QTimer
+from PyQt6.QtGui import QResizeEvent, QWheelEvent
 from PyQt6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.forms import Panel
@@ -16,7 +16,7 @@ from explorer.theme import BAR, hold
 from models.language import tr
 
 GAP, NARROWEST = 6, 300  # px, between the panels, and across one
-LEAST = 76  # px of panels below a card, and of a card: a heading or two
+LEAST = 42  # px of panels below a card, and of a card: a heading
 
 
 class PanelColumn(QScrollArea):
@@ -29,9 +29,11 @@ class PanelColumn(QScrollArea):
     def __init__(self, panels: Sequence[Panel], first: Sequence[Panel]) -> None:
         """Take the panels, and those that are open at first, if they fit."""
         super().__init__()
+        self.setAccessibleName(tr("Controls"))
         self._panels = list(panels)
         self._first, self._opened = list(first), list[Panel]()
         self._is_chosen = False  # by the user, which are open
+        self._sought: Panel | None = None  # it is in sight until the user scrolls
         column = QWidget()
         column.setObjectName("column")
         self._column = QVBoxLayout(column)
@@ -54,6 +56,8 @@ class PanelColumn(QScrollArea):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Open as many as fit, until the user has chosen."""
         super().resizeEvent(event)
+        if self._sought is not None:
+            QTimer.singleShot(0, self._seek)
         if not self._is_chosen:
             for panel in list(self._opened):
                 self._close(panel)
@@ -77,7 +81,8 @@ class PanelColumn(QScrollArea):
                 self._close(panel)
             for panel in wanted:
                 self._unfold(panel)
-            QTimer.singleShot(0, partial(self._scroll_to, wanted[0]))
+            self._sought = wanted[0]
+            QTimer.singleShot(0, self._seek)
 
     def open(self, panel: Panel) -> None:
         """Unfold `panel`, and fold others until all are in sight."""
@@ -85,16 +90,29 @@ class PanelColumn(QScrollArea):
         while self._lacks_room() and self._opened[0] is not panel:
             self._close(self._opened[0])
 
-    def _scroll_to(self, panel: Panel) -> None:
-        if (bar := self.verticalScrollBar()) is not None:
-            bar.setValue(panel.y())
+    def wheelEvent(self, event: QWheelEvent | None) -> None:
+        """Leave it to the user from now on what is in sight."""
+        self._sought = None
+        super().wheelEvent(event)
+
+    def _seek(self) -> None:
+        """Show the top of what is sought, or its heart if there is no room for both."""
+        bar, panel = self.verticalScrollBar(), self._sought
+        if bar is None or panel is None:
+            return
+        bar.setValue(panel.y())
+        heart, viewport = panel.heart, self.viewport()
+        if heart is not None and viewport is not None:
+            top = heart.mapTo(self._column.parentWidget(), QPoint()).y()
+            if top + heart.height() > panel.y() + viewport.height():
+                bar.setValue(top)
 
     def _unfold(self, panel: Panel) -> None:
         panel.fold(False)
         self._opened.append(panel)
 
     def _press(self, panel: Panel) -> None:
-        self._is_chosen = True
+        self._is_chosen, self._sought = True, None
         if panel in self._opened:
             self._close(panel)
         else:
@@ -135,7 +153,6 @@ class SideColumn(QWidget):
         self._card, self._needed = card, needed
         self._rows.insertWidget(0, card, 0, Qt.AlignmentFlag.AlignTop)
         self.fit()
-        QTimer.singleShot(0, self.fit)  # what is new in it knows its height by then
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Let the card have what it needs, as long as the panels keep their least."""

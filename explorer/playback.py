@@ -26,6 +26,7 @@ class Playback(QObject):
         moved: the path is to be shown; while it plays, every frame.
         due: all that is said of a step is to be shown, at a pace that can be read.
         told: (str) something the user should know, in one sentence.
+        held_changed: (str) why nothing can be played now; empty: it can.
     """
 
     playing_changed = pyqtSignal(bool)
@@ -33,6 +34,7 @@ class Playback(QObject):
     moved = pyqtSignal()
     due = pyqtSignal()
     told = pyqtSignal(str)
+    held_changed = pyqtSignal(str)
 
     def __init__(
         self, walk: Walker, spec: Callable[[], Any], plane: Callable[[], object]
@@ -49,6 +51,11 @@ class Playback(QObject):
         self._silence = 0.0  # seconds since the last report
         self._scrubbed_to: int | None = None  # a step, not yet looked back at
         self._is_other_rule = False  # than that of the steps which the lane has ready
+
+    def hold(self, why: str) -> None:
+        """Let nothing be played, and say why; or, for no reason, let it again."""
+        self.held = why
+        self.held_changed.emit(why)
 
     # What the user does
 
@@ -304,6 +311,8 @@ class Playback(QObject):
         assert self._walk.last is not None
         begin = self._walk.last.index
         self.advance(end - begin)
+        if self.held:
+            return
         self._skipped = range(begin, end)
         self._show_skipping()
 

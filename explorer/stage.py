@@ -34,6 +34,9 @@ from models.specs import Spec
 if TYPE_CHECKING:
     from explorer.plots.map import MapView
 
+SAYS = tr(
+    "The loss over two parameters: the ball stands where the network is, and goes down."
+)
 VIEWS = {
     "3-D": (f"{LEFT_TO_RIGHT}3-D", tr("The loss surface in three dimensions (M)")),
     "both": (tr("Both"), tr("In three dimensions and as a map, together (M)")),
@@ -61,8 +64,9 @@ class Stage(Card):
     edited = pyqtSignal(object)
 
     def __init__(self, scene: SceneView) -> None:
-        super().__init__(tr("Loss surface"))
+        super().__init__(tr("Loss surface"), SAYS)
         self.scene = scene
+        scene.setAccessibleName(tr("Loss surface"))
         self._map: MapView | None = None
         self._shows: dict[str, Callable[[LandscapeView], None]] = {}  # the last of each
         self._views = Pair()
@@ -105,6 +109,12 @@ class Stage(Card):
         return {name: view for name, view in views.items() if view is not None}
 
     @property
+    def in_order(self) -> tuple[QWidget, ...]:
+        """What can have the keyboard, as it is passed on by Tab."""
+        buttons = *self.segments.buttons.values(), self.segments.folded
+        return self.layers, self.look, *buttons, self.scene, self.timeline.groove
+
+    @property
     def told(self) -> QLabel:
         """Where the user is told something."""
         return self.strip.told
@@ -122,10 +132,13 @@ class Stage(Card):
         self._shown = shown
         for view in shown:
             self._bring_up_to_date(view)
-        self.setFocusProxy(self.scene if self.scene in shown else self._map)
         self.segments.show_choice(name)
         for menu in (self.layers, self.look):
             menu.show_scene(name != "map")
+
+    def take_keyboard(self) -> None:
+        """Let keys mean the view; by a focus proxy Tab would skip the buttons."""
+        (self.map if self.view == "map" else self.scene).setFocus()
 
     def show_next_view(self) -> None:
         """Show it in the next of the three ways."""
@@ -242,7 +255,9 @@ class Stage(Card):
             ),
             step.verdict.removesuffix("."),
         )
-        self.setAccessibleDescription("; ".join(s for s in sentences if s) + ".")
+        described = "; ".join(s for s in sentences if s) + "."
+        for widget in (self, self.scene):  # which has the focus
+            widget.setAccessibleDescription(described)
 
     def tell(self, sentence: str) -> None:
         """Say what the user should know; nothing, if empty."""

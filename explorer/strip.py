@@ -119,7 +119,7 @@ class Strip(QWidget):
             promised, real = short(ground.promised), short(ground.real)
             self.step.setText(
                 tr(
-                    "next step: promised {promised}, real {real}",
+                    "loss after the next step: promised {promised}, real {real}",
                     promised=promised,
                     real=real,
                 )

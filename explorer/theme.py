@@ -111,6 +111,7 @@ BASINS = (
     *OTHERS[:6],
     "#5d646e",
 )  # of minima, the lowest first; grey is the rest of them
+RIGHT = OTHERS[2]  # an answer; a wrong one is lost
 LOST = "#d1242f"  # the starts from which it diverges
 MOMENTUM, FULL, SINGLE = OTHERS[3], OTHERS[1], "#c9d1d9"  # arrows
 GRADIENT, DOWNHILL = "#f2c230", "#ffffff"  # arrows: up the slope, and its opposite
@@ -251,6 +252,10 @@ def _style_sheet(theme: Theme) -> str:
     #card QLabel {{ background: transparent; }}
     #title {{ font-weight: 600; }}
     #heading {{ font-weight: 600; padding: 2px 0; text-align: left; }}
+    #right, #wrong {{ border: none; border-left: 3px solid {RIGHT}; }}
+    #wrong {{ border-left-color: {LOST}; }}
+    #facts {{ border-top: 1px solid {theme.line}; }}
+    QLabel#small {{ font-size: {px(12)}px; background: transparent; padding: 0; }}
     #note, #strip {{ color: {theme.dim}; font-size: {px(12)}px; }}
     #told {{ color: {theme.warning}; font-size: {px(12)}px; }}
     QLineEdit[refused="true"] {{ color: {theme.warning}; }}
@@ -264,6 +269,13 @@ def _style_sheet(theme: Theme) -> str:
     #phrase {{ color: {theme.text}; }}
     #lit {{ color: {theme.accent}; font-weight: 600; }}
     #dim {{ color: {theme.dim}; }}
+    QTabWidget::pane {{ border: 1px solid {theme.line}; border-radius: 8px; }}
+    QTabWidget::tab-bar {{ left: 8px; }}
+    QTabBar::tab {{ background: {theme.field}; border-radius: 6px;
+        padding: 5px 14px; margin: 0 4px 6px 0; }}
+    QTabBar::tab:selected {{ background: {theme.accent}; color: {theme.on_accent}; }}
+    QTabBar::tab:focus {{ border: 1px solid {theme.text}; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QScrollArea, #column {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: {BAR}px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 4px;
@@ -323,6 +335,7 @@ def _style_sheet(theme: Theme) -> str:
     QToolButton:focus {{ outline: none;
         border: 1px solid {theme.accent}; }}
     QToolButton:disabled {{ color: {theme.dim}; }}
+    #play:disabled {{ background: {theme.field}; }}
     """
 
 

@@ -148,6 +148,7 @@ class Transport(QFrame):
         self.speed.widget.setAccessibleName(tr("Speed"))
         self._row.addSpacing(10)
         self._speed = _label(tr("Speed"), "dim")
+        self._speed.setToolTip(words.options["view.speed"].meaning)
         self._row.addWidget(self._speed)
         self._row.addWidget(self.speed.widget)
         self._unit = _label(words.pace, "dim")
@@ -209,6 +210,13 @@ class Transport(QFrame):
         self._can_play = not is_playing
         self._show_icons()
 
+    def show_held(self, why: str) -> None:
+        """Grey what goes on, and say why; or, for no reason, let it be pressed."""
+        for name in ("play", "step", "skip"):
+            button = self.buttons[name]
+            button.setEnabled(not why)
+            button.setToolTip(why or button.accessibleName())
+
     def show_skipping(self, part: float | None) -> None:
         """Show which part of the way to the end is done; None if it is not skipped."""
         self.progress.setValue(round(PARTS * (part or 0.0)))
@@ -259,7 +267,8 @@ class Transport(QFrame):
         self._row.addWidget(self._names[name])
         self._row.addWidget(value)
         self._row.addSpacing(2)
-        value.setToolTip(figure.meaning)
+        for label in (self._names[name], value):
+            label.setToolTip(figure.meaning)
         return value
 
     def _field(self, name: str) -> QLineEdit:

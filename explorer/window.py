@@ -2,6 +2,7 @@
 
 import time
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt, QTimer
@@ -9,6 +10,7 @@ from PyQt6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
+    QResizeEvent,
     QShowEvent,
 )
 from PyQt6.QtWidgets import (
@@ -17,7 +19,6 @@ from PyQt6.QtWidgets import (
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
-    QWhatsThis,
     QWidget,
 )
 
@@ -26,7 +27,7 @@ from explorer.filing import Filing
 from explorer.forms import Panel, in_words
 from explorer.help import show_help
 from explorer.keeping import Keeping
-from explorer.keys import bind
+from explorer.keys import ANSWERS, bind
 from explorer.lanes import Lane
 from explorer.lessons.card import LessonCard
 from explorer.lessons.chart import LectureMap
@@ -55,6 +56,7 @@ from explorer.table_dialog import TableDialog
 from explorer.theme import BAR, Theme
 from explorer.tour import TOUR, Stop, Tour
 from explorer.transport import Transport
+from explorer.what import ask_what
 from models.claims import Fact
 from models.language import tr
 from models.latent_specs import AutoencoderSpec
@@ -83,10 +85,13 @@ TABS = {
 SMALLEST = 1000, 600
 FRAME = 16  # ms between two looks at the lanes
 HEAD_START = 30  # ms for the window to be painted before the rest is loaded
+EDGE = 8  # px, around the views
+SETTLED = 500  # ms until the window system has given the window its size again
 DOCK_MARGINS = 8, 4, 8, 8
 SCROLLED = 8, 4, 8 - BAR, 8  # the bar is in the margin
 LEFT, RIGHT = (316, 376), (380, 480)  # px: the columns at least, and at most
 SHARES = 0.2, 0.24  # of the window, for each of them
+CARD = 0.28  # for the left one, while a lesson is read there
 THREE = 900  # px: less is no room for a card beside the views, in a presentation
 
 
@@ -118,6 +123,8 @@ class Window(QMainWindow):
         self.lesson_card = LessonCard()
         self.teaching = Teaching(self, self.lesson_card, self._make_map, _make_lane)
         self._docks = [True, True]  # which are shown beside the landscape
+        self._widths = [0, 0]  # px, of theirs
+        self._owed: tuple[int, ...] = ()  # widths, once the window has its own again
         self._is_presented = False  # by what is shown of them
         self.transport = Transport()
         self.tour = Tour(self, self._stops())
@@ -175,8 +182,13 @@ class Window(QMainWindow):
         if not self._has_opened:
             self._has_opened = True
             self._share_width()
-            self.stage.setFocus()
+            self.stage.take_keyboard()
             self._starter.start(HEAD_START)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Give columns the widths that they had before a presentation."""
+        super().resizeEvent(event)
+        self._restore_widths()
 
     def set_smooth(self, is_smooth: bool) -> None:
         """Say whether the camera and the surface take their time to move."""
@@ -255,8 +267,8 @@ class Window(QMainWindow):
         self._bars.setCurrentWidget(bar)
         self._bars.setVisible(name != "lessons")
         self._fronts.setCurrentWidget(self._make_map() if name == "lessons" else front)
-        if self.teaching.lesson is not None and name != "lessons":
-            self.show_lesson(True)
+        if (lesson := self.teaching.lesson) is not None and name != "lessons":
+            self.show_lesson(lesson.tab == name)
 
     def _choose_tab(self, name: str) -> None:
         if name == "lessons":
@@ -267,33 +279,67 @@ class Window(QMainWindow):
     def show_lesson(self, is_shown: bool) -> None:
         """Show the card of a lesson beside the tab in front, or put it away."""
         card = self.lesson_card
+        is_new = is_shown and card.isHidden()
         if is_shown:
             self._front_side.hold(card, card.needed)
             self._note_docks()
             self._docks[0] = True
-            (self.latent or self.stage).setFocus()  # keys mean the views
+            if self.tab == "autoencoder" and self.latent is not None:
+                self.latent.setFocus()  # so that keys mean the views
+            else:
+                self.stage.take_keyboard()
         card.setVisible(is_shown)
         self.arrange()
+        if is_new:
+            self._share_width()
+
+    def present_lesson(self, looks_inside: bool) -> None:
+        """While presenting, show the views that a lesson is about, if there is room.
+
+        Where there is not, they take the place of the surface, in a lesson that
+        `looks_inside` the model.
+        """
+        self.presentation.has_views = looks_inside or not self._is_crowded
+
+    @property
+    def _is_crowded(self) -> bool:
+        return self.width() < self.theme.pixels(THREE)
 
     def arrange(self) -> None:
         """Show the columns beside the tab in front; presented, what is asked for."""
         is_on, has_views = self.presentation.is_on, self.presentation.has_views
         if is_on:
             self._note_docks()
+        has_ended = self._is_presented and not is_on
         self._is_presented = is_on
-        is_crowded = has_views and self.width() < self.theme.pixels(THREE)
-        has_card = not (self.lesson_card.isHidden() or is_crowded)
+        has_card = not self.lesson_card.isHidden()
+        has_front = not (is_on and has_card and has_views and self._is_crowded)
+        self._fronts.setVisible(has_front or self.tab != "landscape")
         shown = [has_card, has_views] if is_on else self._docks
         for dock, is_shown in zip((self._left, self._right), shown, strict=True):
             dock.setVisible(self.tab == "landscape" and is_shown)
-            dock.setTitleBarWidget(QWidget() if is_on else None)
+            dock.setTitleBarWidget(_gap(EDGE // 2) if is_on else None)
+        left, right = (dock.isHidden() for dock in (self._left, self._right))
+        self._landscape.setContentsMargins(EDGE * left, 0, EDGE * right, 0)
         self.side.panels.setVisible(not is_on)
         self._head.setVisible(not is_on)
         if self.latent is not None:
-            self.latent.arrange(not is_on, has_card, has_views)
+            self.latent.arrange(not is_on, has_card, has_views, has_front)
         if is_on:
             self._share_width()
+        elif has_ended:
+            self._owed = tuple(self._widths)
+            self._restore_widths()
+            QTimer.singleShot(SETTLED, self._forget_widths)
         self.side.fit()
+
+    def _restore_widths(self) -> None:
+        if self._owed:
+            docks = [self._left, self._right]
+            self.resizeDocks(docks, list(self._owed), Qt.Orientation.Horizontal)
+
+    def _forget_widths(self) -> None:
+        self._owed = ()
 
     def _note_docks(self) -> None:
         """Remember which columns the user has beside the landscape."""
@@ -347,10 +393,11 @@ class Window(QMainWindow):
 
     def _share_width(self) -> None:
         """Give the columns beside the surface their share of the window."""
-        pixels = self.theme.pixels
+        pixels, (left, right) = self.theme.pixels, SHARES
+        shares = left if self.lesson_card.isHidden() else CARD, right
         widths = [
             min(max(pixels(least), round(share * self.width())), pixels(most))
-            for share, (least, most) in zip(SHARES, (LEFT, RIGHT), strict=True)
+            for share, (least, most) in zip(shares, (LEFT, RIGHT), strict=True)
         ]
         docks = [self._left, self._right]
         self.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
@@ -358,7 +405,7 @@ class Window(QMainWindow):
     def _lay_out(self) -> None:
         self._bars, self._fronts = QStackedWidget(), QStackedWidget()
         self._bars.addWidget(self.transport)
-        self._landscape = _framed(self.stage, (0, 8, 0, 8))
+        self._landscape = _framed(self.stage, (0, EDGE, 0, EDGE))
         self._fronts.addWidget(self._landscape)
         self.tabs.show_choice(self.tab)
         self.tabs.chosen.connect(self._choose_tab)
@@ -388,6 +435,9 @@ class Window(QMainWindow):
         self.lesson_card.grown.connect(lambda: self._front_side.fit())
         self._share_width()
         self.transport.show_menu(self.createPopupMenu())
+        order = self.transport.buttons["columns"], *self.stage.in_order
+        for one, following in pairwise(order):
+            self.setTabOrder(one, following)
 
     def _connect_session(self) -> None:
         session, playback = self.session, self.session.playback
@@ -416,6 +466,7 @@ class Window(QMainWindow):
         playback.playing_changed.connect(self.transport.show_playing)
         playback.playing_changed.connect(self.stage.show_playing)
         playback.skipping.connect(self.transport.show_skipping)
+        playback.held_changed.connect(self.transport.show_held)
         session.told.connect(self._tell)
         session.rained.connect(self.stage.show_rain)
 
@@ -444,7 +495,10 @@ class Window(QMainWindow):
 
     def _named(self) -> dict[str, Action]:
         """Return what the window does by key or menu, by its name."""
-        return {
+        answers: dict[str, Action] = {
+            letter: partial(self._answer, letter) for letter in ANSWERS
+        }
+        return answers | {
             "lessons": lambda: self.teaching.show_map(),
             "next lesson": lambda: self.teaching.turn(1),
             "last lesson": lambda: self.teaching.turn(-1),
@@ -456,13 +510,15 @@ class Window(QMainWindow):
             "export": self.picturing.export,
             "copy": self.picturing.copy,
             "help": lambda: show_help(self, self.teaching.open),
-            "what": QWhatsThis.enterWhatsThisMode,
+            "what": partial(ask_what, self),
             "tour": self._begin_tour,
-            "draw": self._draw,
+            "draw": self._answer_or_draw,
         }
 
     def _present(self) -> None:
         self.tour.end()
+        if not self.presentation.is_on:
+            self._widths = [dock.width() for dock in (self._left, self._right)]
         self.presentation.toggle()
 
     def _begin_tour(self) -> None:
@@ -479,10 +535,14 @@ class Window(QMainWindow):
             Stop(lambda: self.tabs.buttons["lessons"], *TOUR["lessons"]),
         )
 
-    def _draw(self) -> None:
-        """Draw examples by hand, or no more."""
-        if self.tab == "landscape" and self.plots is not None:
-            self.plots.prediction.draw()
+    def _answer(self, letter: str) -> bool:
+        return self.teaching.answer_by(letter)
+
+    def _answer_or_draw(self) -> None:
+        """Give the answer of this key, or draw examples by hand, or no more."""
+        if self._answer("D") or self.tab != "landscape" or self.plots is None:
+            return
+        self.plots.prediction.draw()
 
 
 def _dock(
@@ -500,6 +560,12 @@ def _framed(content: QWidget, margins: tuple[int, int, int, int]) -> QWidget:
     layout.setContentsMargins(*margins)
     layout.addWidget(content)
     return frame
+
+
+def _gap(height: int) -> QWidget:
+    gap = QWidget()
+    gap.setFixedHeight(height)
+    return gap
 
 
 def _make_lane() -> Lane[Fact]:

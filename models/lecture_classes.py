@@ -43,7 +43,7 @@ def mean_probability_is_share_of_ill() -> Iterator[Fact | None]:
     share = float(network_of(spec).targets.mean())
     yield Fact(
         tr(
-            "Measured here: after 500 steps the average probability is "
+            "after 500 steps the average probability is "
             "{mean:.4f}, and {share:.4f} of the people are ill.",
             mean=mean,
             share=share,
@@ -60,7 +60,7 @@ def log_loss_beats_constant_guess() -> Iterator[Fact | None]:
     guess = float(-share * np.log(share) - (1 - share) * np.log(1 - share))
     yield Fact(
         tr(
-            "Measured here: the log loss is {loss:.4f}; the share of the ill, "
+            "the log loss is {loss:.4f}; the share of the ill, "
             "said of everybody, costs {guess:.4f}.",
             loss=step.loss,
             guess=guess,
@@ -78,7 +78,7 @@ def accuracy_is_a_poor_witness() -> Iterator[Fact | None]:
     order = float((said[ill][:, None] > said[~ill]).mean())
     yield Fact(
         tr(
-            "Measured here: {right:.3f} are right, and {healthy:.3f} with nobody "
+            "{right:.3f} are right, and {healthy:.3f} with nobody "
             "ill; of an ill and a healthy person, {order:.3f} of pairs are in "
             "order.",
             right=right,
@@ -101,7 +101,7 @@ def probabilities_of_both_classes_sum_to_1() -> Iterator[Fact | None]:
     gap = float(np.abs(ill + healthy - 1).max())
     yield Fact(
         tr(
-            "Measured here: p(ill) and p(healthy) of all 300 people add up to 1, "
+            "p(ill) and p(healthy) of all 300 people add up to 1, "
             "to {gap:.0e} at worst.",
             gap=gap,
         ),
@@ -126,8 +126,7 @@ def log_loss_leaves_the_plateau() -> Iterator[Fact | None]:
     log, squared = found.get("log", 0), found.get("squared", 0)
     yield Fact(
         tr(
-            "Measured here: log loss is there after {log} steps, squared error "
-            "after {squared:,}.",
+            "log loss is there after {log} steps, squared error after {squared:,}.",
             log=log,
             squared=squared,
         ),
@@ -147,7 +146,7 @@ def plateau_has_hardly_a_slope() -> Iterator[Fact | None]:
     (log, log_high), (squared, squared_high) = slopes
     yield Fact(
         tr(
-            "Measured here: |∇L| at (−6, 0) is {log:.3f} for log loss and "
+            "|∇L| at (−6, 0) is {log:.3f} for log loss and "
             "{squared:.4f} for squared error; at (0, 8) {log_high:.3f} and "
             "{squared_high:.4f}.",
             log=log,
@@ -170,7 +169,7 @@ def a_sure_error_pulls_log_loss_alone() -> Iterator[Fact | None]:
     yield None
     yield Fact(
         tr(
-            "Measured here: a point that is sure and wrong (z = −6) pulls by "
+            "a point that is sure and wrong (z = −6) pulls by "
             "{log:.4f} with log loss, by {squared:.4f} with squared error.",
             log=-log,
             squared=-squared,
@@ -193,7 +192,7 @@ def base_of_log_only_scales() -> Iterator[Fact | None]:
     costs = ", ".join(f"{cost:.4f}" for cost in nats)
     yield Fact(
         tr(
-            "Measured here: p = .99, .9, .5, .1, .01 for the truth cost {costs}; "
+            "p = .99, .9, .5, .1, .01 for the truth cost {costs}; "
             "to base 2, .5 costs {bits:.4g} bit.",
             costs=costs,
             bits=bits[2],
@@ -215,7 +214,7 @@ def three_shares_sum_to_1() -> Iterator[Fact | None]:
     said = ", ".join(f"{share:.3f}" for share in shares)
     yield Fact(
         tr(
-            "Measured here: outputs 0, 1.792, 1.099 become {said}; the shares of "
+            "outputs 0, 1.792, 1.099 become {said}; the shares of "
             "all {count} points add up to 1 to {gap:.0e}.",
             said=said,
             count=spec.data.count,
@@ -239,7 +238,7 @@ def shift_of_outputs_changes_nothing() -> Iterator[Fact | None]:
         gaps.append(max(float(np.abs(moved).max()), abs(float(lost))))
     yield Fact(
         tr(
-            "Measured here: with all three biases 5 or 100 higher, shares and "
+            "with all three biases 5 or 100 higher, shares and "
             "loss stay the same to {gaps:.0e}.",
             gaps=max(gaps),
         ),
@@ -257,7 +256,7 @@ def only_exp_lets_the_highest_win() -> Iterator[Fact | None]:
     )
     yield Fact(
         tr(
-            "Measured here: −2, 1, .5 share out as {first} by exp, as {second} "
+            "−2, 1, .5 share out as {first} by exp, as {second} "
             "by |·|, as {third} by squares.",
             first=first,
             second=second,
@@ -279,7 +278,7 @@ def linear_softmax_tells_three_blobs() -> Iterator[Fact | None]:
     spirals = share_right(arms, step.theta)
     yield Fact(
         tr(
-            "Measured here: {blobs:.3f} of the blobs are right after 600 steps; "
+            "{blobs:.3f} of the blobs are right after 600 steps; "
             "of a three-armed spiral, by two hidden layers of 16, {spirals:.3f}.",
             blobs=blobs,
             spirals=spirals,
@@ -311,7 +310,7 @@ def two_nodes_begin_as_one() -> Iterator[Fact | None]:
     outer = float(np.abs(pairs - one[24:, None] * [-1, 1]).max())
     yield Fact(
         tr(
-            "Measured here: at the start the losses differ by {gap:.0e}, the "
+            "at the start the losses differ by {gap:.0e}, the "
             "gradients by {hidden:.0e} in the hidden layer, from ∓g by "
             "{outer:.0e} in the output.",
             gap=gap,
@@ -335,7 +334,7 @@ def two_nodes_walk_a_little_faster() -> Iterator[Fact | None]:
     one, two, _ = losses[:, -1]
     yield Fact(
         tr(
-            "Measured here: after {shape} steps one node has a loss of "
+            "after {shape} steps one node has a loss of "
             "{one:.4f}, two nodes have {two:.4f}.",
             shape=losses.shape[1] - 1,
             one=one,
@@ -352,7 +351,7 @@ def half_the_rate_walks_alike() -> Iterator[Fact | None]:
     gap = float(np.abs(losses[0] - losses[2]).max())
     yield Fact(
         tr(
-            "Measured here: with half the rate in the output layer, two nodes "
+            "with half the rate in the output layer, two nodes "
             "differ from one by {gap:.0e} at most in 200 steps.",
             gap=gap,
         ),

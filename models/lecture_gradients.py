@@ -39,8 +39,7 @@ def slope_along_one_weight() -> Iterator[Fact | None]:
     nudged = float(ends[0] - ends[1]) / 2e-5
     yield Fact(
         tr(
-            "Measured here: the slope along w is {slope:.3f}; a nudge of w finds "
-            "{nudged:.3f}.",
+            "the slope along w is {slope:.3f}; a nudge of w finds {nudged:.3f}.",
             slope=slope,
             nudged=nudged,
         ).replace("-", "−"),
@@ -54,7 +53,7 @@ def gap_shrinks_with_the_square() -> Iterator[Fact | None]:
     told = ", ".join(f"{gap:.3f}" for gap in gaps)
     yield Fact(
         tr(
-            "Measured here: at 1, ½, ¼ and ⅛ from the touching point, tangent "
+            "at 1, ½, ¼ and ⅛ from the touching point, tangent "
             "and curve are {told} apart.",
             told=told,
         ),
@@ -76,7 +75,7 @@ def arrow_is_the_steepest_way() -> Iterator[Fact | None]:
     arrow = float(np.degrees(np.arctan2(down[1], down[0])))
     yield Fact(
         tr(
-            "Measured here: of 3,600 directions the lowest is {probed:.1f}°, and "
+            "of 3,600 directions the lowest is {probed:.1f}°, and "
             "the arrow down points to {arrow:.2f}°.",
             probed=probed,
             arrow=arrow,
@@ -95,7 +94,7 @@ def across_it_is_level() -> Iterator[Fact | None]:
     rises = [_rise(objective, way, h) for way in (along, across)]
     yield Fact(
         tr(
-            "Measured here: along the arrow the loss rises by {along:.2f} a "
+            "along the arrow the loss rises by {along:.2f} a "
             "unit, across it by {across:.0e}.",
             along=rises[0],
             across=abs(rises[1]),
@@ -116,7 +115,7 @@ def rates_have_their_steps() -> Iterator[Fact | None]:
     slow, middle, fast = found
     yield Fact(
         tr(
-            "Measured here: to within 0.001 of the lowest loss it takes {slow:,} "
+            "to within 0.001 of the lowest loss it takes {slow:,} "
             "steps at 0.005, {middle} at 0.02 and {fast} at 0.08.",
             slow=slow,
             middle=middle,
@@ -135,7 +134,7 @@ def beyond_the_edge_it_flies_off() -> Iterator[Fact | None]:
     lost = next(step.index for step in islice(train(beyond), 1000) if step.verdict)
     yield Fact(
         tr(
-            "Measured here: 2/λmax is {edge:.4f}. At 0.99 of it {below} steps "
+            "2/λmax is {edge:.4f}. At 0.99 of it {below} steps "
             "lead down; at 1.01 of it all is lost after {lost}.",
             edge=edge,
             below=below,
@@ -155,7 +154,7 @@ def plane_promises_too_much() -> Iterator[Fact | None]:
     promised = float(losses[0]) - size
     yield Fact(
         tr(
-            "Measured here: a unit down from (−1, 1) the tangent plane promises "
+            "a unit down from (−1, 1) the tangent plane promises "
             "−{promised:.2f}, and the loss is {losses:.2f}.",
             promised=-promised,
             losses=losses[1],
@@ -176,7 +175,7 @@ def batches_average_to_the_whole() -> Iterator[Fact | None]:
     apart = float(np.abs(np.mean(arrows, 0) - whole).max())
     yield Fact(
         tr(
-            "Measured here: the mean of the {arrows} arrows of an epoch differs "
+            "the mean of the {arrows} arrows of an epoch differs "
             "from that of all the data by {apart:.0e}.",
             arrows=len(arrows),
             apart=apart,
@@ -198,8 +197,7 @@ def small_batches_point_astray() -> Iterator[Fact | None]:
     told = ", ".join(f"{angle:.0f}°" for angle in found.values())
     yield Fact(
         tr(
-            "Measured here: arrows of 1, 4, 16 and 64 people are off by {told}, "
-            "on the mean.",
+            "arrows of 1, 4, 16 and 64 people are off by {told}, on the mean.",
             told=told,
         ),
         all(
@@ -222,7 +220,7 @@ def one_pass_is_not_one_step() -> Iterator[Fact | None]:
     one, few, every = losses.values()
     yield Fact(
         tr(
-            "Measured here: after one pass the loss is {one:.2f} with batches of "
+            "after one pass the loss is {one:.2f} with batches of "
             "1, {few:.2f} with 16 and {every:.2f} with all 256.",
             one=one,
             few=few,
@@ -245,7 +243,7 @@ def epochs_have_their_steps() -> Iterator[Fact | None]:
     drawn = np.sort(np.concatenate([one for one in used if one is not None]))
     yield Fact(
         tr(
-            "Measured here: an epoch has {ones}, {few} and {every} steps "
+            "an epoch has {ones}, {few} and {every} steps "
             "with batches of 1, 16 and 256; each of {people} people is drawn once.",
             ones=found[0],
             few=found[1],
@@ -264,7 +262,7 @@ def nudges_agree_with_backpropagation() -> Iterator[Fact | None]:
     count = int(np.isfinite(check.nudged).sum())
     yield Fact(
         tr(
-            "Measured here: {losses} losses for {weights} weights; the arrow "
+            "{losses} losses for {weights} weights; the arrow "
             "differs from that of backpropagation by {largest:.0e}.",
             losses=2 * count,
             weights=count,

@@ -128,7 +128,7 @@ def two_numbers_tell_digits() -> Iterator[Fact | None]:
     loss = found.course[-1].held_out
     yield Fact(
         tr(
-            "Measured here: after {epochs} epochs {right:.1%} of the digits held "
+            "after {epochs} epochs {right:.1%} of the digits held "
             "out are told by two numbers; the loss is {loss:.4f}.",
             epochs=found.spec.learning.epochs,
             right=right,
@@ -147,7 +147,7 @@ def two_numbers_of_pca_tell_fewer() -> Iterator[Fact | None]:
     loss = float(np.square(two.decode(rows[found.out]) - asked).mean())
     yield Fact(
         tr(
-            "Measured here: two numbers of PCA tell {right:.1%} of the digits "
+            "two numbers of PCA tell {right:.1%} of the digits "
             "held out, at a loss of {loss:.4f}.",
             right=right,
             loss=loss,
@@ -166,7 +166,7 @@ def eights_stay_mixed() -> Iterator[Fact | None]:
     zeros = float((early[asked == 0] == 0).mean())
     yield Fact(
         tr(
-            "Measured here: {zeros:.0%} of the zeros are told after 5 epochs; at "
+            "{zeros:.0%} of the zeros are told after 5 epochs; at "
             "the end {shares:.0%} of the eights, fewest of all.",
             zeros=zeros,
             shares=shares[8],
@@ -186,7 +186,7 @@ def linear_autoencoder_is_pca() -> Iterator[Fact | None]:
     own = float(np.square(reconstruct(found.glass(), rows) - rows).mean())
     yield Fact(
         tr(
-            "Measured here: with linear layers alone the training loss ends at "
+            "with linear layers alone the training loss ends at "
             "{own:.5f}; that of PCA is {least:.5f}.",
             own=own,
             least=least,
@@ -206,7 +206,7 @@ def two_knobs_are_found() -> Iterator[Fact | None]:
     )
     yield Fact(
         tr(
-            "Measured here: after 30 epochs of faces of 24 px the two numbers "
+            "after 30 epochs of faces of 24 px the two numbers "
             "tell smile with R² {smile:.2f}, gaze with {gaze:.2f}.",
             smile=smile,
             gaze=gaze,
@@ -223,7 +223,7 @@ def two_knobs_beat_pca() -> Iterator[Fact | None]:
     own = found.course[-1].held_out
     yield Fact(
         tr(
-            "Measured here: after 30 epochs of faces of 24 px the loss is "
+            "after 30 epochs of faces of 24 px the loss is "
             "{own:.5f}, and with two numbers of PCA {pca:.5f}.",
             own=own,
             pca=pca,
@@ -239,7 +239,7 @@ def smile_is_lost_where_all_varies() -> Iterator[Fact | None]:
     skin, smile = (found.told(name, codes) for name in ("skin, light to dark", "smile"))
     yield Fact(
         tr(
-            "Measured here: after 30 epochs of people of 24 px two numbers tell "
+            "after 30 epochs of people of 24 px two numbers tell "
             "the skin with R² {skin:.2f}, the smile with {listed}.",
             skin=skin,
             listed=_listed([smile]),
@@ -314,7 +314,7 @@ def sixteen_numbers_beat_pca() -> Iterator[Fact | None]:
     own = found.course[-1].held_out
     yield Fact(
         tr(
-            "Measured here: {after} the loss is {own:.4f}; with 16 numbers of "
+            "{after} the loss is {own:.4f}; with 16 numbers of "
             "PCA it is {pca:.4f}, with the mean face {mean:.4f}.",
             after=SMALLER.lower(),
             own=own,
@@ -338,7 +338,7 @@ def smile_comes_late() -> Iterator[Fact | None]:
     skin = found.told("skin, light to dark", found.codes(1))
     yield Fact(
         tr(
-            "Measured here (24 px): R² of the skin is {skin:.2f} after one "
+            "24 px: R² of the skin is {skin:.2f} after one "
             "epoch; that of the smile {judged} after 1, 5, 15.",
             skin=skin,
             judged=_listed(judged),
@@ -357,7 +357,7 @@ def smile_needs_more_than_eight_numbers() -> Iterator[Fact | None]:
         yield None
     yield Fact(
         tr(
-            "Measured here: {after} R² of the smile on reconstructions is "
+            "{after} R² of the smile on reconstructions is "
             "{eight:.2f} with 8 numbers, {sixteen:.2f} with 16.",
             after=SMALLER.lower(),
             eight=shares[0],
@@ -399,7 +399,7 @@ def smile_is_a_direction() -> Iterator[Fact | None]:
     low, high = (f"{mean:.2f}".replace("-", "−") for mean in means[[0, -1]])
     yield Fact(
         tr(
-            "Measured here: {after}, from 20 + 20 labels, 200 other faces go "
+            "{after}, from 20 + 20 labels, 200 other faces go "
             "from a smile of {low} to {high} on average.",
             after=SMALLER.lower(),
             low=low,
@@ -429,7 +429,7 @@ def few_labels_will_do() -> Iterator[Fact | None]:
         alike[count] = sum(_cosine(vector, whole) for vector in vectors) / 3
     yield Fact(
         tr(
-            "Measured here (15 epochs, 24 px): by 5 labels a side α adds "
+            "15 epochs, 24 px: by 5 labels a side α adds "
             "{few:.2f} of a smile, by 100 {many:.2f}; cosines to all: "
             "{few_alike:.2f}, {many_alike:.2f}.",
             few=rates[5],
@@ -460,7 +460,7 @@ def walk_stays_nearer_to_faces() -> Iterator[Fact | None]:
         yield None
     yield Fact(
         tr(
-            "Measured here: {after}, half way, the walk is {walk:.4f} from the "
+            "{after}, half way, the walk is {walk:.4f} from the "
             "nearest face, the cross-fade {fade:.4f}.",
             after=SMALLER.lower(),
             walk=far[0],
@@ -496,7 +496,7 @@ def bell_is_nearer_than_box() -> Iterator[Fact | None]:
     far = yield from _distances(found)
     yield Fact(
         tr(
-            "Measured here: {after} those from one bell are {bell:.4f} from the "
+            "{after} those from one bell are {bell:.4f} from the "
             "nearest real face, those from the box {box:.4f}.",
             after=SMALLER.lower(),
             bell=far["bell"],
@@ -512,7 +512,7 @@ def inventions_are_worse_than_reconstructions() -> Iterator[Fact | None]:
     far = yield from _distances(found)
     yield Fact(
         tr(
-            "Measured here: {after} reconstructions are {again:.4f} from the "
+            "{after} reconstructions are {again:.4f} from the "
             "nearest real face, inventions {bell:.4f}.",
             after=SMALLER.lower(),
             again=far["again"],
@@ -531,7 +531,7 @@ def cloud_is_nearly_normal() -> Iterator[Fact | None]:
     star = misfit(fitted(digits.codes()), digits.codes())
     yield Fact(
         tr(
-            "Measured here (small versions): the codes of people miss a normal "
+            "small versions: the codes of people miss a normal "
             "cloud by {people:.3f}, those of digits in two numbers by {star:.3f}.",
             people=people,
             star=star,
@@ -557,7 +557,7 @@ def ten_bells_beat_one() -> Iterator[Fact | None]:
     ]
     yield Fact(
         tr(
-            "Measured here: digits drawn from one bell (60 epochs, 16 numbers) "
+            "digits drawn from one bell (60 epochs, 16 numbers) "
             "are {one:.4f} from the nearest image, from ten bells {ten:.4f}.",
             one=far[0],
             ten=far[1],

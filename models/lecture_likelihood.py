@@ -45,7 +45,7 @@ def product_and_log_have_one_peak() -> Iterator[Fact | None]:
     highest = float(product.double.max())
     yield Fact(
         tr(
-            "Measured here: of 400 examples the product is {highest:.1e} at "
+            "of 400 examples the product is {highest:.1e} at "
             "most, at w = {w:.3g}, b = {b:.3g}; there is the top of the "
             "logarithm too.",
             highest=highest,
@@ -64,7 +64,7 @@ def product_is_lost_in_float32() -> Iterator[Fact | None]:
     none = float(((yield from _product(after)).single > 0).mean())
     yield Fact(
         tr(
-            "Measured here: in float32 {some:.1%} of the models have a product "
+            "in float32 {some:.1%} of the models have a product "
             "above 0 with {before} examples, and {none:.0%} with {after}.",
             some=some,
             before=before,
@@ -82,7 +82,7 @@ def product_is_lost_in_float64() -> Iterator[Fact | None]:
     whole, is_finite = float((last.double == 0).mean()), np.isfinite(last.minus_log)
     yield Fact(
         tr(
-            "Measured here: in float64 the product is 0 for {almost:.0%} of the "
+            "in float64 the product is 0 for {almost:.0%} of the "
             "models with 1,400 examples, for {whole:.0%} with 1,450; its log "
             "never is lost.",
             almost=almost,
@@ -103,7 +103,7 @@ def mean_minus_log_is_log_loss() -> Iterator[Fact | None]:
     gap = abs(mean - float(objective.total(objective.losses(theta[None]))[0]))
     yield Fact(
         tr(
-            "Measured here: with 400 examples, at (1.5, −.375), −log p is "
+            "with 400 examples, at (1.5, −.375), −log p is "
             "{mean:.5f} on average; the log loss differs by {gap:.0e}.",
             mean=mean,
             gap=gap,
@@ -126,7 +126,7 @@ def bell_is_half_the_squared_error() -> Iterator[Fact | None]:
     spread = max(float(np.ptp(apart)), float(np.ptp(slid)))
     yield Fact(
         tr(
-            "Measured here: for all {apart} people −log p less half the squared "
+            "for all {apart} people −log p less half the squared "
             "error is {mean:.5f}, the same to {spread:.0e}.",
             apart=len(apart),
             mean=apart.mean(),
@@ -145,7 +145,7 @@ def heights_of_the_bell() -> Iterator[Fact | None]:
     said = ", ".join(f"{height:.4f}" for height in heights)
     yield Fact(
         tr(
-            "Measured here: 0, 1, 2 and 3 from its middle a bell is {heights} high.",
+            "0, 1, 2 and 3 from its middle a bell is {heights} high.",
             heights=said,
         ),
         np.allclose(heights, [0.3989, 0.2420, 0.0540, 0.0044], rtol=0, atol=5e-5),
@@ -160,7 +160,7 @@ def most_likely_middles() -> Iterator[Fact | None]:
     best = [_middle(density, values) for density in (normal, laplace)]
     yield Fact(
         tr(
-            "Measured here: of 50 values the most likely middle is {normal:.3f} "
+            "of 50 values the most likely middle is {normal:.3f} "
             "(their mean), with tents {tents:.3f}: at their median.",
             normal=best[0],
             tents=best[1],
@@ -184,7 +184,7 @@ def laplace_is_absolute_error() -> Iterator[Fact | None]:
     spread = float(np.ptp(apart))
     yield Fact(
         tr(
-            "Measured here: −log of a Laplace density less the absolute error is "
+            "−log of a Laplace density less the absolute error is "
             "{mean:.5f}, log 2, the same to {spread:.0e}.",
             mean=apart.mean(),
             spread=spread,

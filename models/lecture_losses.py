@@ -21,7 +21,7 @@ def twice_as_wrong_costs_four_times() -> Iterator[Fact | None]:
     none, one, two = loss.value(errors, np.zeros_like(errors))[0]
     yield Fact(
         tr(
-            "Measured here: an error of 11 costs {one:g}, one of 22 costs "
+            "an error of 11 costs {one:g}, one of 22 costs "
             "{two:g}: {times:g} times as much.",
             one=one,
             two=two,
@@ -44,7 +44,7 @@ def sum_and_mean_have_one_best_model() -> Iterator[Fact | None]:
     slopes = [float(np.abs(one.gradient(best[None])).max()) for one in (mean, total)]
     yield Fact(
         tr(
-            "Measured here: the sum's gradient is {ratio:.0f} times the mean's, "
+            "the sum's gradient is {ratio:.0f} times the mean's, "
             "and both vanish at ({w:.3f}, {b:.3f}).",
             ratio=ratio,
             w=best[0],
@@ -66,7 +66,7 @@ def lowest_point_of_the_trough() -> Iterator[Fact | None]:
     high = float(objective.total(objective.losses(np.array([[-2.0, 2.0]])))[0])
     yield Fact(
         tr(
-            "Measured here: lowest at ({w:.4f}, {b:.4f}), with a loss of "
+            "lowest at ({w:.4f}, {b:.4f}), with a loss of "
             "{loss:.5f}; at (−2, 2) it is {high:.3f}.",
             w=w,
             b=b,
@@ -86,7 +86,7 @@ def trough_is_long_and_narrow() -> Iterator[Fact | None]:
     low, high = (float(bend) for bend in bends)
     yield Fact(
         tr(
-            "Measured here: across the trough the loss bends by {high:.3f}, "
+            "across the trough the loss bends by {high:.3f}, "
             "along it by {low:.3f}: {times:.1f} times less.",
             high=high,
             low=low,
@@ -108,7 +108,7 @@ def valleys_mirror_each_other() -> Iterator[Fact | None]:
     one, other = ends
     yield Fact(
         tr(
-            "Measured here: ({w1:.2f}, {w2:.2f}) and ({v1:.2f}, "
+            "({w1:.2f}, {w2:.2f}) and ({v1:.2f}, "
             "{v2:.2f}), both with a loss of {loss:.5f}.",
             w1=one.theta[0],
             w2=one.theta[1],
@@ -129,7 +129,7 @@ def pass_is_level_and_no_minimum() -> Iterator[Fact | None]:
     low, high = (float(b) for b in np.linalg.eigvalsh(hessian_at(objective, origin)))
     yield Fact(
         tr(
-            "Measured here: at the pass the gradient is {slope:g}, and the loss "
+            "at the pass the gradient is {slope:g}, and the loss "
             "bends by {high:.3f} and −{low:.3f}.",
             slope=slope,
             high=high,
@@ -147,7 +147,7 @@ def surface_is_its_own_mirror_image() -> Iterator[Fact | None]:
     apart = float(np.abs(surface.loss - surface.loss[::-1, ::-1]).max())
     yield Fact(
         tr(
-            "Measured here: over the whole square, the loss at −θ differs from "
+            "over the whole square, the loss at −θ differs from "
             "that at θ by at most {apart:.0e}.",
             apart=apart,
         ),

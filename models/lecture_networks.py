@@ -41,7 +41,7 @@ def clouds_are_told_apart() -> Iterator[Fact | None]:
     step = yield from walked(spec, 300)
     right = share_right(spec, step.theta)
     says = tr(
-        "Measured here: after 300 steps {right:.1%} of the points are on their side.",
+        "after 300 steps {right:.1%} of the points are on their side.",
         right=right,
     )
     yield Fact(says, 0.965 <= right <= 0.970)
@@ -56,7 +56,7 @@ def ten_times_the_weights_decide_alike() -> Iterator[Fact | None]:
     count = sides[0].size
     yield Fact(
         tr(
-            "Measured here: with 10 and 0.1 times the weights and the bias, "
+            "with 10 and 0.1 times the weights and the bias, "
             "{others} of {count} points change sides.",
             others=others,
             count=count,
@@ -75,7 +75,7 @@ def border_is_as_far_as_the_bias_says() -> Iterator[Fact | None]:
     said = float(network_of(spec).outputs(theta[None], foot[:, None]).item())
     yield Fact(
         tr(
-            "Measured here: {away:.3f} from the origin, which is |b|/|w|, the "
+            "{away:.3f} from the origin, which is |b|/|w|, the "
             "network says {said:.3f}.",
             away=away,
             said=said,
@@ -93,7 +93,7 @@ def brackets_multiply_out() -> Iterator[Fact | None]:
     weights = " ".join(f"{w:g}" for w in single)
     yield Fact(
         tr(
-            "Measured here: {chain} is one neuron with weights {weights}.",
+            "{chain} is one neuron with weights {weights}.",
             chain=written_out(CHAIN, LECTURE),
             weights=weights,
         ),
@@ -116,7 +116,7 @@ def depth_changes_nothing() -> Iterator[Fact | None]:
         yield None
     yield Fact(
         tr(
-            "Measured here: chains of 2, 4, 8 and 16 layers differ from one "
+            "chains of 2, 4, 8 and 16 layers differ from one "
             "layer by at most {worst:.0e}.",
             worst=worst,
         ),
@@ -133,8 +133,7 @@ def ring_stays_a_coin() -> Iterator[Fact | None]:
         rights.append(share_right(spec, step.theta))
     yield Fact(
         tr(
-            "Measured here: {three:.1%} are right with three layers, "
-            "{five:.1%} with five.",
+            "{three:.1%} are right with three layers, {five:.1%} with five.",
             three=rights[0],
             five=rights[1],
         ),
@@ -158,7 +157,7 @@ def equal_models_lie_in_a_valley() -> Iterator[Fact | None]:
     losses = objective.total(objective.losses(valley))
     yield Fact(
         tr(
-            "Measured here: y = w₂w₁x has the loss {loss:.4f} wherever w₁w₂ = "
+            "y = w₂w₁x has the loss {loss:.4f} wherever w₁w₂ = "
             "{c:.3f}: in (1, {c:.2f}) as in (2, {half:.2f}).",
             loss=losses[0],
             c=c,
@@ -182,7 +181,7 @@ def bends_have_their_speeds() -> Iterator[Fact | None]:
     relu, tanh, sigmoid = (round(medians[name]) for name in MOST)
     yield Fact(
         tr(
-            "Measured here: 99% after {relu} steps with ReLU, {tanh} with tanh, "
+            "99% after {relu} steps with ReLU, {tanh} with tanh, "
             "{sigmoid:,} with sigmoid (medians of {seeds} seeds).",
             relu=relu,
             tanh=tanh,
@@ -201,7 +200,7 @@ def sigmoid_is_what_it_is() -> Iterator[Fact | None]:
     odd = float(np.abs(sigmoid(-x) - 1 + sigmoid(x)).max())
     yield Fact(
         tr(
-            "Measured here: σ(0) = {here:g}, its slope there {slope:.4f}, and "
+            "σ(0) = {here:g}, its slope there {slope:.4f}, and "
             "σ(−x) is 1 − σ(x) to {odd:.0e}.",
             here=here,
             slope=slope,
@@ -218,7 +217,7 @@ def lines_are_parameters() -> Iterator[Fact | None]:
     """A network 2-3-1 has 13 lines and 13 parameters."""
     count = landscape("4").count
     yield Fact(
-        tr("Measured here: 2-3-1 with biases has {count} parameters.", count=count),
+        tr("2-3-1 with biases has {count} parameters.", count=count),
         count == 13,
     )
 
@@ -233,7 +232,7 @@ def output_layer_is_least_squares() -> Iterator[Fact | None]:
     gain = solution.before - solution.after
     yield Fact(
         tr(
-            "Measured here: solving the output layer moves its weights by at "
+            "solving the output layer moves its weights by at "
             "most {apart:.0e} and gains {gain:.0e} of loss.",
             apart=apart,
             gain=gain,
@@ -255,7 +254,7 @@ def three_bends_beat_a_plane() -> Iterator[Fact | None]:
         scores.append(float(r_squared(raw, clean.targets.T)))
     yield Fact(
         tr(
-            "Measured here: R² against the truth without noise is {plane:.3f} "
+            "R² against the truth without noise is {plane:.3f} "
             "for a plane and {bends:.3f} with three bends.",
             plane=scores[0],
             bends=scores[1],

@@ -31,7 +31,7 @@ def counted_errors_make_terraces() -> Iterator[Fact | None]:
     level = not objective.gradient(places).any()
     yield Fact(
         tr(
-            "Measured here: counted errors of {count} points have {heights} "
+            "counted errors of {count} points have {heights} "
             "heights on this surface, and |∇L| is {level} everywhere.",
             count=spec.data.count,
             heights=heights,
@@ -53,8 +53,7 @@ def hinge_costs_of_five_margins() -> Iterator[Fact | None]:
     )
     yield Fact(
         tr(
-            "Measured here: at margins −1, 0, .5, 1, 2 hinge costs {hinge}, and "
-            "log loss {log}.",
+            "at margins −1, 0, .5, 1, 2 hinge costs {hinge}, and log loss {log}.",
             hinge=hinge,
             log=log,
         ),
@@ -79,7 +78,7 @@ def hinge_leaves_most_points_alone() -> Iterator[Fact | None]:
     least, most = min(right.values()), max(right.values())
     yield Fact(
         tr(
-            "Measured here: trained by hinge, {alone:.1%} of the blobs' points "
+            "trained by hinge, {alone:.1%} of the blobs' points "
             "pull at nothing; by hinge, log or squared error {least:.3f} to "
             "{most:.3f} are right.",
             alone=alone,
@@ -100,7 +99,7 @@ def absolute_error_hardly_chases_outliers() -> Iterator[Fact | None]:
             yield None
     yield Fact(
         tr(
-            "Measured here: three outliers at 30 move the best guess from "
+            "three outliers at 30 move the best guess from "
             "{squared:.3f} to {squared_far:.3f}, with absolute error from "
             "{absolute:.3f} to {absolute_far:.3f}.",
             squared=best["squared", "near"],

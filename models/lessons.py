@@ -72,6 +72,11 @@ class Lesson:
         return "landscape" if isinstance(self.spec, Spec) else "autoencoder"
 
     @property
+    def looks_inside(self) -> bool:
+        """Whether a look inside the model is open when it begins."""
+        return isinstance(self.spec, Spec) and self.spec.view.insight != "none"
+
+    @property
     def heading(self) -> str:
         """What it is called where there is a line for it."""
         number = tr("Lesson {name} · ", name=self.name) if self.name.isdigit() else ""

@@ -154,7 +154,9 @@ class ImagesPanel(Panel):
     stopped = pyqtSignal()
 
     def __init__(self) -> None:
-        super().__init__(tr("Images"), OPTIONS)
+        super().__init__(
+            tr("Images"), tr("The images that are squeezed into codes."), OPTIONS
+        )
         self.add("images.name", tr("Set"), NameControl("images.name", SETS))
         self.file = ElidedLabel(tr("The folder or file that images are read from."))
         self.file.setObjectName("note")
@@ -260,7 +262,11 @@ class HourglassPanel(Panel):
     """Edits an `HourglassSpec`, and draws it."""
 
     def __init__(self) -> None:
-        super().__init__(tr("Network"), OPTIONS)
+        super().__init__(
+            tr("Network"),
+            tr("The autoencoder: an encoder, a few numbers, a decoder."),
+            OPTIONS,
+        )
         kind = NameControl("hourglass.kind", KINDS, _refusal)
         self.add("hourglass.kind", tr("Kind"), kind)
         self.add("hourglass.layers", tr("Layers"), ListControl("hourglass.layers"))
@@ -301,7 +307,11 @@ class LearningPanel(Panel):
     """Edits a `LearningSpec`, the optimiser and the batches."""
 
     def __init__(self) -> None:
-        super().__init__(tr("Training"), OPTIONS)
+        super().__init__(
+            tr("Training"),
+            tr("How it learns, on which device, and for how long."),
+            OPTIONS,
+        )
         self._devices: tuple[str, ...] = ("cpu",)
         self._spec = AutoencoderSpec()
         self.add("learning.loss", tr("Loss"), NameControl("learning.loss", LOSSES))
@@ -366,7 +376,11 @@ class LatentViewPanel(Panel):
     """Edits how codes are drawn."""
 
     def __init__(self) -> None:
-        super().__init__(tr("View"), OPTIONS)
+        super().__init__(
+            tr("View"),
+            tr("How codes are coloured, and what is drawn between them."),
+            OPTIONS,
+        )
         self.names = NameBox()
         self.names.setAccessibleName(tr("Colour by"))
         self.names.setToolTip(OPTIONS["view.color_by"].meaning)
@@ -379,10 +393,10 @@ class LatentViewPanel(Panel):
         }
         self.add_line(tr("Codes"), pair)
         for key, text in (
-            ("view.aligned", tr("Keep still from epoch to epoch")),
+            ("view.aligned", tr("Keep still between epochs")),
             ("view.thumbnails", tr("Images at their codes")),
             ("view.map", tr("Map: what is decoded where")),
-            ("view.doubt", tr("Fog where the map is not to be trusted")),
+            ("view.doubt", tr("Fog where codes are few")),
         ):
             self.add(key, "", ToggleControl(key, text))
         side = CountControl("view.map_side", options=OPTIONS)

@@ -134,9 +134,7 @@ class LatentSession(QObject):
         self.spec_changed.emit(spec)
         self._walk.forget()
         self.playback.play(False)
-        self._begin(
-            lambda: self.playback.begin(lambda: self._walk.resume(spec, begun))
-        )
+        self._begin(lambda: self.playback.begin(lambda: self._walk.resume(spec, begun)))
 
     def reopen(self, spec: AutoencoderSpec, epochs: int | None = None) -> None:
         """Show what a file asks for after so many epochs; None: as many as are known.

@@ -39,6 +39,9 @@ from models.scales import short
 SHARES = 620, 300  # of the height, for the tools and the losses
 LEFT, RIGHT = 330, (400, 520)  # px, of the columns; of the right one at most a share
 SHARE, NARROWEST = 0.4, 300
+CARD, WIDEST = 0.28, 390  # of the width for the left one, to read a lesson; px at most
+SPACE = tr("Each image lies where its code is; press on one to see what comes back.")
+LOSSES = tr("The loss after each epoch, of images that it learns from, and of others.")
 CODES = tr("Tables (*.csv)")
 FILES = tr("Images (*.npz *.gz *ubyte *.png *.jpg *.jpeg);;All files (*)")
 
@@ -62,6 +65,7 @@ class LatentTab(QWidget):
         self.told.setObjectName("told")
         self.reading = ElidedLabel(tr("The losses at the epoch under the pointer."))
         self.reading.setObjectName("note")
+        self._has_card = False
         self._lay_out()
         self._connect()
         self.show_theme(theme)
@@ -77,13 +81,17 @@ class LatentTab(QWidget):
         ):  # fmt: skip
             view.show_theme(theme)
 
-    def arrange(self, has_panels: bool, has_card: bool, has_tools: bool) -> None:
-        """Show, beside the codes, the columns that are asked for."""
+    def arrange(
+        self, has_panels: bool, has_card: bool, has_tools: bool, has_codes: bool
+    ) -> None:
+        """Show the columns that are asked for, and the codes between them or not."""
+        self.stage.setVisible(has_codes)
         self.side.panels.setVisible(has_panels)
         self.side.setVisible(has_panels or has_card)
         self._right.setVisible(has_panels or has_tools)
         self.side.fit()
-        if not has_panels:
+        is_new, self._has_card = has_card and not self._has_card, has_card
+        if is_new or not has_panels:
             self._share_width()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
@@ -95,18 +103,20 @@ class LatentTab(QWidget):
     def _share_width(self) -> None:
         pixels, (least, most) = self._theme.pixels, RIGHT
         left = pixels(LEFT)
+        if self._has_card:
+            left = max(left, min(round(CARD * self.width()), pixels(WIDEST)))
         right = round(min(max(least, SHARE * self.width()), pixels(most)))
         middle = max(200, self.width() - left - right)
         self._columns.setSizes([left, middle, right])
 
     def _lay_out(self) -> None:
-        stage = self.stage = Card(tr("Latent space"))
+        stage = self.stage = Card(tr("Latent space"), SPACE)
         stage.body.addWidget(self.plot, 1)
         for widget in (self.strip, self.told, self.timeline):
             stage.body.addWidget(widget)
         stage.setMinimumWidth(NARROWEST)
         self.toolbox.setMinimumWidth(NARROWEST)
-        loss = Card(tr("Loss"))
+        loss = Card(tr("Loss"), LOSSES)
         loss.body.addWidget(self.losses, 1)
         loss.body.addWidget(self.reading)
         right = self._right = QSplitter(Qt.Orientation.Vertical)
@@ -156,6 +166,7 @@ class LatentTab(QWidget):
         session.told.connect(self._tell)
         playback.playing_changed.connect(self.transport.show_playing)
         playback.skipping.connect(self.transport.show_skipping)
+        playback.held_changed.connect(self.transport.show_held)
         self.transport.edited.connect(session.edit)
         self.transport.reset.connect(playback.reset)
         self.transport.reseeded.connect(self.reseed)

@@ -66,7 +66,7 @@ class Toolbox(Card):
     pointed = pyqtSignal(object)
 
     def __init__(self) -> None:
-        super().__init__("")
+        super().__init__("", tr("Looks into the autoencoder: one at a time."))
         self.segments = Segments(TITLES, is_narrow=True)
         self.segments.setAccessibleName(tr("Tools"))
         for name, title in SHORT.items():

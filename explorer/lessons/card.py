@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QObject, Qt, pyqtSignal
 from PyQt6.QtWidgets import (
+    QFrame,
     QLabel,
     QScrollArea,
     QToolButton,
@@ -17,8 +18,9 @@ from explorer.lessons.wrapped import WrappedButton
 from explorer.theme import BAR
 from models.claims import Fact
 from models.language import tr
-from models.lessons import Lesson
+from models.lessons import Answer, Lesson
 
+SAYS = tr("A question of the lecture: answer it, and then see what comes.")
 TIGHT = 2  # px, between its buttons
 GAP, EDGES = 8, 2  # px, between its heading and the rest; its border, twice
 RIGHT, WRONG = "✓", "✗"
@@ -43,12 +45,12 @@ class LessonCard(Card):
     grown = pyqtSignal()
 
     def __init__(self) -> None:
-        super().__init__(tr("Lesson"))
+        super().__init__(tr("Lesson"), SAYS)
         self.setAccessibleName(tr("Lesson"))
         self.hide_note(True)
         self.name, self.text = _words("title"), _words()
         self.question = _words("title")
-        self.outcome, self.measured = _words(), _words("note")
+        self.seen, self.measured = _words(), Facts()
         self.more = QToolButton()
         self.more.setText(tr("Text again"))
         self.more.setObjectName("small")
@@ -57,7 +59,11 @@ class LessonCard(Card):
         self._answers = QVBoxLayout()
         self._answers.setSpacing(4)
         self.buttons: list[WrappedButton] = []
-        page = QWidget()
+        self._verdicts = QVBoxLayout()
+        self._verdicts.setSpacing(8)
+        self.verdicts: list[Verdict] = []
+        self._inner = page = QWidget()
+        page.installEventFilter(self)
         page.setObjectName("column")
         self._page = rows = QVBoxLayout(page)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -65,8 +71,9 @@ class LessonCard(Card):
         for widget in (self.name, self.text, self.question):
             rows.addWidget(widget)
         rows.addLayout(self._answers)
-        for widget in (self.outcome, self.measured):
-            rows.addWidget(widget)
+        rows.addLayout(self._verdicts)
+        rows.addWidget(self.seen)
+        rows.addWidget(self.measured)
         rows.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addStretch(1)
         self.body.addWidget(_scrolled(page))
@@ -83,43 +90,56 @@ class LessonCard(Card):
         self.name.setToolTip(lesson.part)
         self.text.setText(lesson.text)
         self.question.setText(lesson.question)
-        for widget in (self.outcome, self.measured, self.more):
+        for widget in (self.seen, self.measured, self.more):
             widget.hide()
+        self._judge([])
         for widget in (self.text, self.question):
             widget.show()
         self._offer([answer.text for answer in lesson.answers])
 
     def show_answer(self, lesson: Lesson, number: int) -> None:
         """Show what is right, why what was chosen is or is not, and what is seen."""
-        right = lesson.answers[lesson.right]
-        said = [f"{RIGHT} {right.text}\n{right.why}"]
-        if number not in (-1, lesson.right):
-            chosen = lesson.answers[number]
-            said.insert(0, f"{WRONG} {chosen.text}\n{chosen.why}")
         self._offer([])
-        self.outcome.setText("\n\n".join([*said, lesson.observation]))
+        is_wrong = number not in (-1, lesson.right)
+        self._judge(
+            [Verdict(lesson.answers[number], is_right=False)] * is_wrong
+            + [Verdict(lesson.answers[lesson.right], is_right=True)]
+        )
+        self.seen.setText(lesson.observation)
         self.text.hide()
-        for widget in (self.outcome, self.more):
+        for widget in (self.seen, self.more):
             widget.show()
-        self.grown.emit()
 
     def show_facts(self, facts: Sequence[Fact], is_done: bool) -> None:
         """Show what has been measured of what the lesson claims."""
-        lines = [f"{RIGHT if fact.holds else WRONG} {fact.says}" for fact in facts]
-        self.measured.setText("\n".join(lines if is_done else [*lines, MEASURES]))
-        self.measured.setVisible(bool(lines) or not is_done)
-        self.grown.emit()
+        self.measured.show_facts(facts, is_done)
+        self.measured.setVisible(bool(facts) or not is_done)
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Tell when what is in it has another height."""
+        is_other = event is not None and event.type() == QEvent.Type.LayoutRequest
+        if is_other and watched is self._inner:
+            self.grown.emit()
+        return super().eventFilter(watched, event)
 
     def needed(self, width: int) -> int:
         """Return the height at which nothing has to be scrolled."""
         left, top, right, bottom = OPEN
-        inner = self._page.totalHeightForWidth(width - left - right - BAR)
+        inner = self._page.totalHeightForWidth(width - left - right - EDGES - BAR)
         return inner + self.header.sizeHint().height() + top + bottom + GAP + EDGES
 
     def _show_text(self) -> None:
         self.text.show()
         self.more.hide()
-        self.grown.emit()
+
+    def _judge(self, verdicts: list["Verdict"]) -> None:
+        for old in self.verdicts:
+            self._verdicts.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.verdicts = verdicts
+        for verdict in verdicts:
+            self._verdicts.addWidget(verdict)
 
     def _offer(self, answers: list[str]) -> None:
         for button in self.buttons:
@@ -131,7 +151,6 @@ class LessonCard(Card):
             self._add_answer("ABCD"[number], text, number)
         if answers:
             self._add_answer("", tr("Skip: show it without an answer"), -1)
-        self.grown.emit()
 
     def _add_answer(self, mark: str, text: str, number: int) -> None:
         button = WrappedButton(mark, text, "answer" if number >= 0 else "skip")
@@ -170,6 +189,42 @@ class LessonCard(Card):
             self.header.addWidget(button)
 
 
+class Verdict(QFrame):
+    """An answer, whether it is right, and why; a bar has a colour for that."""
+
+    def __init__(self, answer: Answer, is_right: bool) -> None:
+        super().__init__()
+        self.setObjectName("right" if is_right else "wrong")
+        self.text, self.why = _words("title"), _words()
+        self.text.setText(f"{RIGHT if is_right else WRONG} {answer.text}")
+        self.why.setText(answer.why)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(9, 0, 0, 0)
+        rows.setSpacing(2)
+        for label in (self.text, self.why):
+            rows.addWidget(label)
+
+
+class Facts(QFrame):
+    """What the program has measured of what a lesson claims, under a line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("facts")
+        title, self.lines = _words("title"), _words("small")
+        title.setText(tr("Measured here"))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 6, 0, 0)
+        rows.setSpacing(2)
+        for label in (title, self.lines):
+            rows.addWidget(label)
+
+    def show_facts(self, facts: Sequence[Fact], is_done: bool) -> None:
+        """Show those that are there; more will come unless that `is_done`."""
+        lines = [f"{RIGHT if fact.holds else WRONG} {fact.says}" for fact in facts]
+        self.lines.setText("\n".join(lines if is_done else [*lines, MEASURES]))
+
+
 def _words(name: str = "") -> QLabel:
     label = QLabel()
     label.setObjectName(name)
@@ -186,5 +241,5 @@ def _scrolled(widget: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that arrows scroll it
     return area

@@ -5,6 +5,7 @@ from functools import partial
 from itertools import groupby
 
 from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -24,6 +25,12 @@ from models.lessons import Heading
 WIDEST, HIGH = 1240, 64  # px, of all tiles across; of one at least
 ACROSS = 5  # tiles
 DONE = "✓"
+WAYS = {
+    int(Qt.Key.Key_Left): (-1, 0),
+    int(Qt.Key.Key_Right): (1, 0),
+    int(Qt.Key.Key_Up): (0, -1),
+    int(Qt.Key.Key_Down): (0, 1),
+}
 
 
 class LectureMap(QScrollArea):
@@ -110,13 +117,38 @@ class LectureMap(QScrollArea):
         for number, heading in enumerate(lessons):
             tile = Tile(heading)
             tile.clicked.connect(partial(self.chosen.emit, heading.name))
+            tile.walked.connect(partial(self._walk, heading.name))
             down, across = divmod(number, ACROSS)
             self._grid.addWidget(tile, top + 1 + down, across)
             self.tiles[heading.name] = tile
 
+    def _walk(self, name: str, right: int, down: int) -> None:
+        """Bring the keyboard from a tile to the next, or to the nearest above or below.
+
+        To the right of the last of a row is the first of the next.
+        """
+        names, old = list(self.tiles), self.tiles[name].geometry().center()
+        if right:
+            at = min(max(names.index(name) + right, 0), len(names) - 1)
+            found = [self.tiles[names[at]]]
+        else:
+            way = [(t.geometry().center() - old, t) for t in self.tiles.values()]
+            rest = [(w, t) for w, t in way if w.y() * down > 0]
+            rest.sort(key=lambda pair: (abs(pair[0].y()), abs(pair[0].x())))
+            found = [tile for _, tile in rest[:1]]
+        for tile in found:
+            tile.setFocus(Qt.FocusReason.TabFocusReason)
+            self.ensureWidgetVisible(tile)
+
 
 class Tile(WrappedButton):
-    """A lesson: its number, its title, and whether it was answered."""
+    """A lesson: its number, its title, and whether it was answered.
+
+    Signals:
+        walked: (int, int) an arrow was pressed: so many tiles to the right, and down.
+    """
+
+    walked = pyqtSignal(int, int)
 
     def __init__(self, heading: Heading) -> None:
         super().__init__(heading.name, heading.title, "tile")
@@ -132,3 +164,10 @@ class Tile(WrappedButton):
         self.mark.setText(f"{self._name}\n{DONE}" if is_done else self._name)
         self.setCheckable(is_open)
         self.setChecked(is_open)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Go on by the arrows."""
+        if event is not None and event.key() in WAYS:
+            self.walked.emit(*WAYS[event.key()])
+        else:
+            super().keyPressEvent(event)

@@ -11,6 +11,7 @@ from explorer.panel_column import SideColumn
 from explorer.playback import Playback
 from explorer.session import Session
 from explorer.settings import settings
+from explorer.stage import Stage
 from models import engine
 from models.claims import Fact
 from models.language import tr
@@ -30,6 +31,7 @@ class Classroom(Protocol):
     """What is needed of a window with the two tabs."""
 
     session: Session
+    stage: Stage
     latent: "LatentTab | None"
     side: SideColumn
 
@@ -39,6 +41,9 @@ class Classroom(Protocol):
 
     def show_tab(self, name: str) -> None:
         """Bring a tab to the front."""
+
+    def present_lesson(self, looks_inside: bool) -> None:
+        """While presenting, show the views that a lesson is about."""
 
     def show_lesson(self, is_shown: bool) -> None:
         """Show the card of a lesson, or put it away."""
@@ -81,7 +86,8 @@ class Teaching:
         self._room.show_tab(lesson.tab)
         self._set(lesson, lesson.spec)
         self._card.show_lesson(lesson)
-        self._room.playback.held = HELD
+        self._room.present_lesson(lesson.looks_inside)
+        self._room.playback.hold(HELD)
         self._room.show_lesson(True)
 
     def answer(self, number: int) -> None:
@@ -89,7 +95,7 @@ class Teaching:
         if (lesson := self.lesson) is None:
             return
         self._room.show_tab(lesson.tab)
-        self._room.playback.held = ""
+        self._room.playback.hold("")
         if number >= 0:
             self._note_done(lesson.name)
         self._card.show_answer(lesson, number)
@@ -101,6 +107,14 @@ class Teaching:
         self._is_due = bool(lesson.facts)
         self._card.show_facts([], is_done=not self._is_due)
         self._room.show_lesson(True)  # the button that was pressed is gone
+
+    def answer_by(self, key: str) -> bool:
+        """Take the answer of this letter; tell whether one is asked for."""
+        asked = {button.mark.text(): button for button in self._card.buttons}
+        if self._card.isHidden() or key not in asked:
+            return False
+        asked[key].click()
+        return True
 
     def turn(self, by: int) -> None:
         """Open the lesson so many further; after the last comes the map."""
@@ -123,7 +137,7 @@ class Teaching:
         if self.lesson is not None:
             for session in (self._room.session, self._latent):
                 if session is not None:
-                    session.playback.held = ""
+                    session.playback.hold("")
         if self._lane is not None:
             self._lane.start(iter(()))
         self.lesson, self._facts, self._is_due = None, [], False
@@ -153,6 +167,8 @@ class Teaching:
         if isinstance(spec, Spec):
             room.session.adopt(spec)
             room.session.playback.reset()
+            room.stage.show_view("3-D")
+            room.stage.home()
             room.side.panels.choose(lesson.panels)
         elif latent is not None:
             latent.session.reopen(spec, None if lesson.trained else 0)

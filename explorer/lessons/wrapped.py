@@ -1,8 +1,10 @@
 """A button whose text may have several lines."""
 
 from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
+ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
 MARGINS = 10, 6, 10, 6  # px
 
 
@@ -27,6 +29,13 @@ class WrappedButton(QPushButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Be pressed by Enter, too."""
+        if event is not None and event.key() in ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Ask for what the text needs, not for what Qt gives a button without any."""

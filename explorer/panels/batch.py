@@ -14,6 +14,8 @@ from models.scales import short
 from models.snapshots import Noise, Path, Sight, Step
 from models.specs import Spec
 
+SAYS = tr("How many examples a step looks at.")
+
 KINDS = {
     "full": (tr("Full"), tr("Every step sees all the examples.")),
     "mini": (tr("Mini"), tr("Every step sees a few of the examples.")),
@@ -32,7 +34,7 @@ class BatchPanel(Panel):
     """Edits a `BatchSpec`."""
 
     def __init__(self) -> None:
-        super().__init__(tr("Batch"))
+        super().__init__(tr("Batch"), SAYS)
         self.kinds, self.ring = Segments(KINDS), EpochRing()
         top = QWidget()
         row = QHBoxLayout(top)

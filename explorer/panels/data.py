@@ -14,6 +14,8 @@ from models.language import tr, trn
 from models.options import OPTIONS
 from models.specs import Spec
 
+SAYS = tr("The examples that the network learns from.")
+
 OWN = tr("Your own")
 DRAWN = tr("These data were drawn by hand, not at random.")
 GROUPS = (
@@ -37,7 +39,7 @@ class DataPanel(Panel):
     columns_asked = pyqtSignal()
 
     def __init__(self) -> None:
-        super().__init__(tr("Data"))
+        super().__init__(tr("Data"), SAYS)
         self._spec = Spec()
         self.add("data.name", tr("Set"), SetControl())
         self.table = QPushButton(tr("Open table …"))

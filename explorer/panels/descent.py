@@ -14,6 +14,8 @@ from models.scales import short
 from models.snapshots import Path, Sight, Step
 from models.specs import MOST_NEWTON, Spec
 
+SAYS = tr("The rule of a step: optimiser, learning rate, and when it stops.")
+
 REMARKS = tr("What happens to the descent, by its last steps, and a change that helps.")
 
 
@@ -21,7 +23,7 @@ class DescentPanel(Panel):
     """Edits an `OptimizerSpec` and a `StopSpec`."""
 
     def __init__(self) -> None:
-        super().__init__(tr("Descent"))
+        super().__init__(tr("Descent"), SAYS)
         self.add(
             "optimizer.name",
             tr("Optimiser"),

@@ -10,6 +10,8 @@ from models.scales import short
 from models.snapshots import Probe, Sight
 from models.specs import Spec
 
+SAYS = tr("What a prediction costs, and what weights cost.")
+
 COSTS = {"l1": "L1: λ₁", "l2": "L2: λ₂"}
 SMALLEST, GREATEST = 1e-5, 1.0  # ends of their sliders
 MEANING = tr("What the loss is for one example.")
@@ -19,7 +21,7 @@ class LossPanel(Panel):
     """Edits a `LossSpec`."""
 
     def __init__(self) -> None:
-        super().__init__(tr("Loss"))
+        super().__init__(tr("Loss"), SAYS)
         self.add("loss.name", tr("Loss"), LossControl())
         self.formula = ElidedLabel(MEANING, lines=2)
         self.formula.setObjectName("note")

@@ -20,12 +20,14 @@ from models.options import OPTIONS
 from models.snapshots import Path, Sight, Step
 from models.specs import Spec
 
+SAYS = tr("The model: its layers and activations, and every weight in it.")
+
 
 class NetworkPanel(Panel):
     """Edits a `NetworkSpec`, and by clicks on weights the axes."""
 
     def __init__(self) -> None:
-        super().__init__(tr("Network"))
+        super().__init__(tr("Network"), SAYS)
         self.add("network.hidden", tr("Hidden layers"), LayersControl("network.hidden"))
         self.add("network.activation", tr("Activation"), ActivationsControl())
         seed = CountControl("network.seed")
@@ -35,6 +37,7 @@ class NetworkPanel(Panel):
         self.add_line(tr("Seed"), {"network.seed": seed, "network.bias": bias})
         self.diagram, self.collapsed = Diagram(), Collapsed()
         self.text = Lines()
+        self.heart = self.diagram
         self.diagram.told.connect(self.text.say)
         self.diagram.edited.connect(self.edited)
         for part in (self.diagram, self.text, self.collapsed):

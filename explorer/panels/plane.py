@@ -13,6 +13,8 @@ from models.language import tr
 from models.points import names_of
 from models.specs import Spec
 
+SAYS = tr("Which loss is drawn, over which square of parameter space.")
+
 FIRST = "x^2 + y^2"  # own formula, until another is typed
 
 
@@ -20,7 +22,7 @@ class PlanePanel(Panel):
     """Edits a `FunctionSpec` and a `PlaneSpec`."""
 
     def __init__(self) -> None:
-        super().__init__(tr("Surface"))
+        super().__init__(tr("Surface"), SAYS)
         self._has_own = False  # a formula was typed before
         self.add(
             "function.name", tr("Of"), NameControl("function.name", titled(FUNCTIONS))

@@ -19,6 +19,8 @@ from models.language import tr, trn
 from models.options import OPTIONS
 from models.specs import Spec
 
+SAYS = tr("Models that were kept, to go back to or to lay a plane through.")
+
 LONGEST = int(OPTIONS["kept.names"].high)
 GO = tr("Start the descent here.")
 CENTRE = tr("Let the slice go through this point; once more, through the start again.")
@@ -40,7 +42,7 @@ class PointsPanel(Panel):
     kept = pyqtSignal()
 
     def __init__(self) -> None:
-        super().__init__(tr("Kept points"))
+        super().__init__(tr("Kept points"), SAYS)
         self.lines: list[PointLine] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(6)

@@ -23,6 +23,8 @@ from models.scales import short
 from models.snapshots import Step
 from models.specs import MOST_RIVALS, Spec
 
+SAYS = tr("Rivals that go down from the start of the walker, each by its own rule.")
+
 SIGNS = "●", "◆", "■", "▲", "●", "◆", "■", "▲"  # as their ends are drawn
 EMPTY = tr("Rivals descend beside the walker, and see the same batches.")
 RAIN = tr(
@@ -44,7 +46,7 @@ class RacePanel(Panel):
     """Edits a `RaceSpec`; it is also the legend of the paths."""
 
     def __init__(self) -> None:
-        super().__init__(tr("Race"))
+        super().__init__(tr("Race"), SAYS)
         self.lines: list[RivalLine] = []
         self._spec = Spec()
         self.add_button = _button(tr("Add"), tr("Add a rival with another optimiser."))

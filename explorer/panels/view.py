@@ -17,6 +17,8 @@ from models.catalog import (
 from models.language import tr
 from models.specs import Spec, incomparable
 
+SAYS = tr("How the surface looks: colours, heights, and whose loss it is.")
+
 ARROWS = {"gradient", "downhill", "partials"}
 COLORED = "view.colors", "view.color_map", "view.bright"  # losses, not differences
 AGAINST = {
@@ -32,7 +34,7 @@ class ViewPanel(Panel):
     """Edits a `ViewSpec`, but for its layers."""
 
     def __init__(self) -> None:
-        super().__init__(tr("View"))
+        super().__init__(tr("View"), SAYS)
         self._add_losses()
         self._add_colors()
         self._add_layers()

@@ -16,7 +16,7 @@ CHANGE = 0.1  # of a weight, of which is said what it does
 MOST = 6  # numbers that are read at one look
 NO_WEIGHTS = tr("The axes are not weights now;\nclick two to make them so.")
 DEAD = tr("Dead: 0 for all examples, so it learns nothing.")
-SIGMOID = "Bernoulli", tr("Categorical")  # the distributions whose outputs are squeezed
+SQUEEZED = {"Bernoulli": "σ", tr("Categorical"): "exp"}  # outputs, by distribution
 
 
 def parameter_lines(
@@ -86,7 +86,7 @@ def output_names(spec: Spec) -> tuple[str, ...]:
 
 def output_sign(spec: Spec) -> str:
     """Return the sign of what squeezes the outputs; nothing, if they are sums."""
-    return "σ" if LOSSES[spec.loss_name].distribution in SIGMOID else ""
+    return SQUEEZED.get(LOSSES[spec.loss_name].distribution, "")
 
 
 def axes_lines(spec: Spec, axes: Mapping[AxisName, int]) -> list[str]:

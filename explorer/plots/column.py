@@ -19,6 +19,8 @@ from models.language import tr
 from models.snapshots import Sight
 from models.specs import Spec
 
+PREDICTION = tr("What the network makes of inputs, beside the examples.")
+LOSS = tr("The loss at every step so far, or along a straight line.")
 LOW = 780  # px: less is no room for three plots; of two the losses give way
 NARROW = 350  # px: less is no room for all that stands over the data
 SHARES = (560, 440, 0), (400, 300, 440)  # of the height: without a look inside, with
@@ -46,7 +48,8 @@ class PlotColumn(QSplitter):
         for page in (self._read_history(), self.cut):
             self._losses.addWidget(page)
         self.insights = Insights()
-        data, self._loss = Card(tr("Prediction")), Card(tr("Loss"))
+        data = Card(tr("Prediction"), PREDICTION)
+        self._loss = Card(tr("Loss"), LOSS)
         seen = self.prediction
         for part in (seen.draw_button, seen.menu_button, seen.segments):
             data.header.addWidget(part)
@@ -82,8 +85,7 @@ class PlotColumn(QSplitter):
                 self.watched.emit("cut" if shown == "cut" else "history", is_watched)
         self._shown = name
         self._losses.setCurrentIndex(name == "cut")
-        self._show_curves_button()
-        self.segments.show_choice(name)
+        self._show_buttons()
 
     def show_spec(self, spec: Spec) -> None:
         """Show over what the losses are drawn, and which cut is chosen."""
@@ -107,9 +109,11 @@ class PlotColumn(QSplitter):
         for view in (self.prediction, self.history, self.cut, self.insights):
             view.show_theme(theme)
 
-    def _show_curves_button(self) -> None:
-        """Offer the choice of curves only where they are seen."""
-        self.curves.setVisible(self._shown != "cut" and not self._loss.is_folded)
+    def _show_buttons(self) -> None:
+        """Light what is seen, and offer the choice of curves only where they are."""
+        is_seen = not self._loss.is_folded
+        self.segments.show_choice(self._shown if is_seen else "")
+        self.curves.setVisible(self._shown != "cut" and is_seen)
 
     def _choose(self, name: str) -> None:
         """Ask for these losses, and for the room that a look inside has taken."""
@@ -123,7 +127,7 @@ class PlotColumn(QSplitter):
         is_open, is_low = self.insights.is_open, self.height() < LOW
         is_folded = is_open and is_low
         self._loss.fold(is_folded)
-        self._show_curves_button()
+        self._show_buttons()
         self.insights.fold(not is_open)
         if (is_open, is_low) != self._fitted:
             self._fitted = is_open, is_low

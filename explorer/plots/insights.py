@@ -62,7 +62,7 @@ class Insights(Card):
     edited = pyqtSignal(object)
 
     def __init__(self) -> None:
-        super().__init__("")
+        super().__init__("", tr("Looks inside the model: one at a time."))
         self.segments = Segments(
             titled({name: INSIGHTS[name] for name in VIEWS}), is_narrow=True
         )

@@ -9,6 +9,7 @@ from PyQt6.QtGui import QFont, QFontMetricsF, QWheelEvent
 from explorer.elided import named
 from explorer.plots.legend import Part, rows_of, written
 from explorer.theme import LIGHT, TICK_PIXELS, Theme, sized_font
+from models.language import tr
 
 pg.setConfigOptions(antialias=True)
 
@@ -41,6 +42,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self.labels = {"bottom": label_x, "left": label_y}
         self._title: list[str] = []
         self.theme = LIGHT
+        self._call()
         item = self.getPlotItem()
         item.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as formulas are
         item.hideButtons()
@@ -79,7 +81,13 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         """Name the axes: the one below, at the left, and at the right if there is."""
         if self.labels != (labels := dict(zip(self.labels, names, strict=True))):
             self.labels = labels
+            self._call()
             self._show_labels()
+
+    def _call(self) -> None:
+        """Let a screen reader say what is drawn over what."""
+        over = [name for name in reversed(self.labels.values()) if name]
+        self.setAccessibleName(tr(" over ").join(over))
 
     def legend(self, parts: list[Part]) -> list[str]:
         """Return the rows of a legend as HTML, as few as fit over the plot."""

@@ -176,8 +176,8 @@ SAMPLES: dict[SamplesName, Choice] = {
 }
 
 CUTS: dict[CutName, Choice] = {
-    "x": Choice(tr("Along x"), tr("Through the walker, along the first axis.")),
-    "y": Choice(tr("Along y"), tr("Through the walker, along the second axis.")),
+    "x": Choice(tr("First axis"), tr("Through the walker, along the first axis.")),
+    "y": Choice(tr("Second axis"), tr("Through the walker, along the second axis.")),
     "kept": Choice(
         tr("Between points"), tr("From the first kept point to the second.")
     ),

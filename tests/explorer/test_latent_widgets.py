@@ -8,10 +8,18 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QCheckBox, QSlider
 
 from explorer.latent.codes_plot import CodesPlot
+from explorer.latent.panels import (
+    HourglassPanel,
+    ImagesPanel,
+    LatentViewPanel,
+    LearningPanel,
+)
+from explorer.latent.tab import LEFT as COLUMN
 from explorer.latent.tool import WAITS
 from explorer.latent.tools import TOOLS
-from explorer.theme import DARK, LIGHT
+from explorer.theme import BAR, DARK, LIGHT
 from models.latent_moments import Reconstructions
+from models.latent_specs import AutoencoderSpec
 from models.latent_words import fit_told, mistrust, spread, trust_told
 from tests.explorer.latent_sights import DIGITS, Trained, with_view
 
@@ -81,6 +89,16 @@ def test_what_is_not_computed_yet_stays_as_it_was(make, sight, name):
 @pytest.mark.parametrize("name", TOOLS)
 def test_nothing_is_wider_than_a_narrow_column(make, name):
     assert make(name).minimumSizeHint().width() <= 340
+
+
+@pytest.mark.parametrize(
+    "kind", [ImagesPanel, HourglassPanel, LearningPanel, LatentViewPanel]
+)
+def test_no_panel_is_wider_than_its_column(qtbot, kind):
+    panel = kind()
+    qtbot.addWidget(panel)
+    panel.show_spec(AutoencoderSpec())
+    assert panel.minimumSizeHint().width() <= COLUMN - 2 * BAR
 
 
 def test_reconstructions_say_their_losses(qtbot, make, sight):

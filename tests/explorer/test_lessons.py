@@ -4,13 +4,15 @@ import json
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QLabel
+from PyQt6.QtWidgets import QLabel, QLineEdit, QSlider, QSpinBox, QWhatsThis
 
 from explorer.help import HelpDialog
 from explorer.keys import GROUPS
 from explorer.lessons.chart import ACROSS, LectureMap
 from explorer.lessons.teaching import HELD
+from explorer.plots.style import Plot
 from explorer.settings import settings
+from models.claims import Fact
 from models.lessons import FOLDER, headings, load_lesson
 from tests.explorer.test_window import QUICK, Screen, drop
 
@@ -69,10 +71,16 @@ def test_a_lesson_is_asked_before_it_is_played(screen):
     assert card.isVisible()
     assert window.session.spec == lesson.spec
     assert card.text.text() == lesson.text
-    assert not card.outcome.isVisible()
-    screen.key(Qt.Key.Key_Space)
-    assert not window.playback.is_playing
-    assert window.stage.told.text() == HELD
+    assert not card.seen.isVisible()
+    assert not card.verdicts
+    for name in ("play", "step", "skip"):
+        assert not window.transport.buttons[name].isEnabled()
+        assert window.transport.buttons[name].toolTip() == HELD
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_End):
+        window.stage.tell("")
+        screen.key(key)
+        assert not window.playback.is_moving
+        assert window.stage.told.text() == HELD
     screen.key(Qt.Key.Key_Period)
     assert window.session.step == 0
 
@@ -84,12 +92,12 @@ def test_an_answer_shows_why_plays_and_measures(screen):
     lesson = window.teaching.lesson
     wrong = next(n for n in range(len(lesson.answers)) if n != lesson.right)
     card = answered(screen, wrong)
-    said = card.outcome.text()
-    for text in (lesson.answers[wrong].why, lesson.answers[lesson.right].why):
-        assert text in said
-    assert lesson.observation in said
-    assert card.measured.text().count("✓") == len(lesson.facts)
-    assert "12.04°" in card.measured.text()
+    for verdict, number in zip(card.verdicts, (wrong, lesson.right), strict=True):
+        assert verdict.why.text() == lesson.answers[number].why
+    assert [one.text.text()[0] for one in card.verdicts] == ["✗", "✓"]
+    assert card.seen.text() == lesson.observation
+    assert card.measured.lines.text().count("✓") == len(lesson.facts)
+    assert "12.04°" in card.measured.lines.text()
     assert window.session.spec == lesson.then
     window.teaching.show_map()
     assert "1 of 24" in window._map._told.text()
@@ -223,3 +231,105 @@ def test_another_lesson_does_not_go_on_with_the_training_of_the_last(
         assert not window.playback.is_moving
         press(screen, window.lesson_card.buttons[0])
         screen.wait(lambda: window.playback.reached > 1)
+
+
+@pytest.mark.gl
+def test_a_press_tells_what_anything_is_and_does_nothing_else(screen):
+    window = screen.window
+    asked = {
+        window.transport.buttons["play"]: "Play or pause",
+        window.stage.scene: "the ball stands where the network is",
+        window.stage.strip.axes: "What the two axes are",
+        window.descent: "The rule of a step",
+        window.data.controls["data.noise"].slider: "<b>Noise</b>",
+        window.plots.history: "The loss at every step",
+        window.lesson_card.parentWidget() or window: "nothing to say",
+    }
+    for widget, words in asked.items():
+        screen.key(Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+        assert QWhatsThis.inWhatsThisMode()
+        shown = widget
+        while not shown.whatsThis():
+            shown = shown.parentWidget()
+        assert words in shown.whatsThis()
+        press(screen, widget)
+        assert not QWhatsThis.inWhatsThisMode()
+        QWhatsThis.hideText()
+    assert not window.playback.is_playing
+    assert window.session.step == 0
+
+
+@pytest.mark.gl
+def test_a_lesson_is_answered_and_the_map_is_walked_by_keys(screen):
+    window, keys = screen.window, Qt.Key
+    screen.key(keys.Key_3, CTRL)
+    tiles = window._map.tiles
+    tiles["1"].setFocus()
+    for key, reached in (
+        (keys.Key_Right, "2"), (keys.Key_Down, "6"), (keys.Key_Up, "2"),
+        (keys.Key_Left, "1"), (keys.Key_Up, "1"), (keys.Key_Down, "5"),
+    ):  # fmt: skip
+        screen.qtbot.keyClick(window.focusWidget(), key)
+        assert window.focusWidget() is tiles[reached]
+    screen.qtbot.keyClick(window.focusWidget(), keys.Key_Return)
+    assert window.teaching.lesson.name == "5"
+    screen.key(keys.Key_B)
+    assert window.lesson_card.verdicts[0].text.text() == "✓ Four times"
+    assert window.transport.buttons["play"].isEnabled()
+    screen.key(keys.Key_A)
+    assert len(window.lesson_card.verdicts) == 1, "nothing is asked any more"
+    screen.key(keys.Key_D)
+    assert window.plots.prediction.draw_button.isChecked(), "and so it draws"
+
+
+@pytest.mark.gl
+def test_the_card_stays_with_its_tab(screen):
+    window = screen.window
+    window.teaching.open("5")
+    screen.key(Qt.Key.Key_2, CTRL)
+    assert not window.lesson_card.isVisible()
+    assert not window.playback.held
+    screen.key(Qt.Key.Key_1, CTRL)
+    assert window.lesson_card.isVisible()
+    assert window.playback.held == HELD
+
+
+@pytest.mark.gl
+def test_all_of_a_lesson_is_in_sight_in_a_small_window(screen):
+    window, card = screen.window, screen.window.lesson_card
+    window.resize(1280, 720)
+
+    def is_whole():
+        return card._inner.height() <= card._inner.parentWidget().height()
+
+    for name in [heading.name for heading in headings()][:19]:
+        window.teaching.open(name)
+        screen.wait(is_whole)
+        lesson = window.teaching.lesson
+        card.show_answer(lesson, (lesson.right + 1) % len(lesson.answers))
+        card.show_facts([Fact("x" * 20 + " y" * 40, True)] * len(lesson.facts), True)
+        screen.wait(is_whole)
+
+
+@pytest.mark.gl
+def test_tab_passes_the_buttons_over_the_surface_and_the_timeline(screen):
+    window, passed = screen.window, []
+    screen.key(Qt.Key.Key_Period)
+    screen.wait(lambda: window.session.step == 1)
+    window.transport.buttons["columns"].setFocus()
+    for _ in range(5):
+        screen.qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        passed.append(window.focusWidget())
+    stage = window.stage
+    over = stage.layers, stage.look, stage.segments.buttons["3-D"]
+    assert passed == [*over, stage.scene, stage.timeline.groove]
+
+
+@pytest.mark.gl
+def test_sliders_and_plots_have_names_for_a_screen_reader(screen):
+    window = screen.window
+    for panel in window.panels:
+        panel.fold(False)
+    for part in window.findChildren((QSlider, QLineEdit, Plot)):
+        is_inner = isinstance(part.parentWidget(), QSpinBox)
+        assert part.accessibleName() or is_inner or not part.isVisible(), part

@@ -22,8 +22,8 @@ def screen(qtbot, qapp):
     screen = Screen(qtbot, qapp, QUICK)
     screen.settled()
     yield screen
-    if screen.window.presentation.is_on:
-        screen.key(Qt.Key.Key_F11)
+    if screen.window.presentation.is_on:  # a key may come too early for the window
+        screen.window.presentation.toggle()
     screen.window.close()
 
 
@@ -113,6 +113,39 @@ def test_a_lesson_is_presented_with_its_card(screen):
     assert window.latent.toolbox.isVisible()
     screen.key(Qt.Key.Key_F11)
     assert window.latent.side.panels.isVisible()
+
+
+@pytest.mark.gl
+@pytest.mark.parametrize("width", [1024, 1900])
+def test_a_lesson_is_presented_with_the_views_that_it_is_about(screen, width):
+    window, has_room = screen.window, width > 1024
+    screen.key(Qt.Key.Key_F11)
+    window.resize(width, 768)
+    window.teaching.open("15")
+    assert window.plots.isVisible()
+    assert window.stage.isVisible() == has_room
+    screen.key(Qt.Key.Key_V)
+    assert not window.plots.isVisible()
+    assert window.stage.isVisible()
+    window.teaching.open("7")
+    assert window.plots.isVisible() == has_room
+    assert window.stage.isVisible()
+    assert window.lesson_card.isVisible()
+
+
+@pytest.mark.gl
+def test_columns_are_as_wide_after_it_as_before(screen):
+    window = screen.window
+    window.resize(1440, 900)
+    window.resizeDocks([window._left], [350], Qt.Orientation.Horizontal)
+    screen.settled()
+    docks = window._left, window._right
+    before = [dock.width() for dock in docks]
+    screen.key(Qt.Key.Key_F11)
+    screen.settled()
+    window.presentation.toggle()
+    window.resize(1440, 900)
+    screen.wait(lambda: [dock.width() for dock in docks] == before)
 
 
 @pytest.mark.gl

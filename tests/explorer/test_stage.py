@@ -345,7 +345,9 @@ def test_the_promise_of_the_tangent_is_told_while_it_is_drawn(stage):
     stage.show_sight(SIGHT)
     assert stage.strip.step.text() == ""
     stage.show_spec(revise(Spec(), {"view.layers": ("tangent",)}))
-    assert stage.strip.step.text() == "next step: promised 2.04, real 2.24"
+    assert (
+        stage.strip.step.text() == "loss after the next step: promised 2.04, real 2.24"
+    )
     stage.show_sight(replace(SIGHT, ground=None))
     assert stage.strip.step.text() == ""
 

@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from models.claims import Fact
 from models.glossary import glossary
 from models.lecture import CLAIMS, verify
+from models.lecture_measures import network_of
 from models.lessons import (
     FOLDER,
     KEYS,
@@ -41,7 +43,7 @@ def test_it_holds(name):
     assert len(facts) == 1
     assert isinstance(facts[0].holds, bool)
     assert facts == [Fact(facts[0].says, True)]
-    assert facts[0].says.startswith("Measured here")
+    assert facts[0].says.endswith(".")
     assert len(facts[0].says) <= 140
 
 
@@ -151,3 +153,16 @@ def test_whatever_a_file_says_it_is_a_lesson_or_refused_in_a_sentence(changes):
         assert 0 < len(str(refused)) < 400
     else:
         assert isinstance(lesson, Lesson)
+
+
+def test_lesson_10_quotes_what_the_strip_says():
+    spec = load_lesson("10").spec
+    model = network_of(spec)
+    theta = np.array([spec.start.theta])
+    loss, gradient = model.total(model.losses(theta))[0], model.gradient(theta)[0]
+    rate = spec.optimizer.learning_rate
+    promised = loss - rate * float(gradient @ gradient)
+    real = model.total(model.losses(theta - rate * gradient))[0]
+    text = load_lesson("10").text
+    assert f"−{-promised:.1f}" in text
+    assert f"{real:.1f}" in text
