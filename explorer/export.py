@@ -21,7 +21,9 @@ from explorer.pictures import (
     write_png,
 )
 from explorer.window import Window
+from models import engine
 from models.animations import FORMATS
+from models.claims import Fact
 from models.language import tr
 from models.latent_specs import AutoencoderSpec
 from models.lessons import Lesson
@@ -132,12 +134,31 @@ def export_latent(spec: AutoencoderSpec, path: Path, look: Look) -> None:
 
 
 def _show_card(window: Window, look: Look) -> None:
-    """Show the card of a lesson, its question answered or not."""
-    if look.lesson is not None:
-        window.lesson_card.show_lesson(look.lesson)
-        if look.is_answered:
-            window.lesson_card.show_answer(look.lesson, SKIPPED)
-        window.show_lesson(True)
+    """Show the card of a lesson and its panels; answered, with what is measured."""
+    if (lesson := look.lesson) is None:
+        return
+    card = window.lesson_card
+    card.show_lesson(lesson)
+    if look.is_answered:
+        card.show_answer(lesson, SKIPPED)
+        card.show_facts(_measured(lesson), is_done=True)
+    window.front_side.panels.choose(lesson.panels)
+    window.show_lesson(True)
+
+
+def _measured(lesson: Lesson) -> list[Fact]:
+    """Return what is found of each claim of a lesson."""
+    lane: Lane[Fact] = Lane(2)
+    facts: list[Fact] = []
+    try:
+        lane.start(engine.verify(lesson.facts))
+        while len(facts) < len(lesson.facts):
+            facts += lane.take(8)
+            QApplication.processEvents()
+            time.sleep(0.002)
+    finally:
+        lane.close()
+    return facts
 
 
 def settle(app: QApplication, window: Window) -> None:

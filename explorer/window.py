@@ -281,7 +281,7 @@ class Window(QMainWindow):
         card = self.lesson_card
         is_new = is_shown and card.isHidden()
         if is_shown:
-            self._front_side.hold(card, card.needed)
+            self.front_side.hold(card, card.needed)
             self._note_docks()
             self._docks[0] = True
             if self.tab == "autoencoder" and self.latent is not None:
@@ -334,7 +334,7 @@ class Window(QMainWindow):
         self.side.fit()
 
     def _restore_widths(self) -> None:
-        if self._owed:
+        if self._owed and all(self._owed):
             docks = [self._left, self._right]
             self.resizeDocks(docks, list(self._owed), Qt.Orientation.Horizontal)
 
@@ -347,7 +347,7 @@ class Window(QMainWindow):
             self._docks = [not dock.isHidden() for dock in (self._left, self._right)]
 
     @property
-    def _front_side(self) -> SideColumn:
+    def front_side(self) -> SideColumn:
         """The column of controls of the tab in front."""
         if self.tab == "autoencoder" and self.latent is not None:
             return self.latent.side
@@ -432,7 +432,7 @@ class Window(QMainWindow):
         self.addDockWidget(areas.LeftDockWidgetArea, self._left)
         self.addDockWidget(areas.RightDockWidgetArea, self._right)
         self.lesson_card.hide()
-        self.lesson_card.grown.connect(lambda: self._front_side.fit())
+        self.lesson_card.grown.connect(lambda: self.front_side.fit())
         self._share_width()
         self.transport.show_menu(self.createPopupMenu())
         order = self.transport.buttons["columns"], *self.stage.in_order

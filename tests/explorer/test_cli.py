@@ -16,6 +16,7 @@ from PyQt6.QtGui import QImage
 from explorer import export
 from explorer.cli import main
 from explorer.export_command import VIEWS
+from explorer.lessons.card import LessonCard
 from models.lessons import load_lesson
 from models.options import OPTIONS, from_json, revise
 from models.specs import Spec
@@ -360,6 +361,25 @@ def test_a_picture_of_a_lesson_shows_its_card(tmp_path, in_this_process):
     )
     found = {path.read_bytes() for path in (bare, asked, answered)}
     assert len(found) == 3
+
+
+@pytest.mark.gl
+def test_a_picture_of_an_answered_lesson_says_what_is_measured(
+    tmp_path, in_this_process, monkeypatch
+):
+    seen = []
+    show = LessonCard.show_facts
+    monkeypatch.setattr(
+        LessonCard,
+        "show_facts",
+        lambda card, facts, is_done: (seen.extend(facts), show(card, facts, is_done)),
+    )
+    lesson = load_lesson("9")
+    look = export.Look("window", (1000, 600), "light", steps=0, has_gl=None)
+    look = replace(look, lesson=lesson, is_answered=True)
+    export.export_picture(lesson.then, tmp_path / "picture.png", look)
+    assert len(seen) == len(lesson.facts)
+    assert all(fact.holds for fact in seen)
 
 
 def test_where_something_is_not_installed_it_says_so(tmp_path):
