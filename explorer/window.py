@@ -14,7 +14,6 @@ from PyQt6.QtGui import (
     QShowEvent,
 )
 from PyQt6.QtWidgets import (
-    QDockWidget,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -23,6 +22,7 @@ from PyQt6.QtWidgets import (
 )
 
 from explorer.actions import Action, Actions
+from explorer.columns import EDGE, Columns, framed
 from explorer.filing import Filing
 from explorer.forms import Panel, in_words
 from explorer.help import show_help
@@ -53,7 +53,7 @@ from explorer.segments import Segments
 from explorer.session import Session
 from explorer.stage import Stage
 from explorer.table_dialog import TableDialog
-from explorer.theme import BAR, Theme
+from explorer.theme import Theme
 from explorer.tour import TOUR, Stop, Tour
 from explorer.transport import Transport
 from explorer.what import ask_what
@@ -85,13 +85,6 @@ TABS = {
 SMALLEST = 1000, 600
 FRAME = 16  # ms between two looks at the lanes
 HEAD_START = 30  # ms for the window to be painted before the rest is loaded
-EDGE = 8  # px, around the views
-SETTLED = 500  # ms until the window system has given the window its size again
-DOCK_MARGINS = 8, 4, 8, 8
-SCROLLED = 8, 4, 8 - BAR, 8  # the bar is in the margin
-LEFT, RIGHT = (316, 376), (380, 480)  # px: the columns at least, and at most
-SHARES = 0.2, 0.24  # of the window, for each of them
-CARD = 0.28  # for the left one, while a lesson is read there
 THREE = 900  # px: less is no room for a card beside the views, in a presentation
 
 
@@ -122,10 +115,6 @@ class Window(QMainWindow):
         self._map: LectureMap | None = None  # made when it is first looked at
         self.lesson_card = LessonCard()
         self.teaching = Teaching(self, self.lesson_card, self._make_map, _make_lane)
-        self._docks = [True, True]  # which are shown beside the landscape
-        self._widths = [0, 0]  # px, of theirs
-        self._owed: tuple[int, ...] = ()  # widths, once the window has its own again
-        self._is_presented = False  # by what is shown of them
         self.transport = Transport()
         self.tour = Tour(self, self._stops())
         self.stage = Stage(scene)
@@ -188,7 +177,7 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Give columns the widths that they had before a presentation."""
         super().resizeEvent(event)
-        self._restore_widths()
+        self.columns.restore()
 
     def set_smooth(self, is_smooth: bool) -> None:
         """Say whether the camera and the surface take their time to move."""
@@ -230,7 +219,7 @@ class Window(QMainWindow):
         self.plots = plots = PlotColumn()
         plots.prediction.add_space(OutputsView())
         plots.show_theme(self.theme)
-        self._right.setWidget(_framed(plots, DOCK_MARGINS))
+        self.columns.show_views(plots)
         session = self.session
         session.spec_changed.connect(plots.show_spec)
         session.restarted.connect(plots.history.clear_path)
@@ -257,7 +246,7 @@ class Window(QMainWindow):
         if name == "autoencoder" and self.latent is None:
             self._make_latent()
         self.playback.play(False)
-        self._note_docks()
+        self._note_columns()
         self.tab = name
         self.tabs.show_choice(name)
         self.arrange()
@@ -282,8 +271,8 @@ class Window(QMainWindow):
         is_new = is_shown and card.isHidden()
         if is_shown:
             self.front_side.hold(card, card.needed)
-            self._note_docks()
-            self._docks[0] = True
+            self._note_columns()
+            self.columns.open_left()
             if self.tab == "autoencoder" and self.latent is not None:
                 self.latent.setFocus()  # so that keys mean the views
             else:
@@ -308,43 +297,27 @@ class Window(QMainWindow):
     def arrange(self) -> None:
         """Show the columns beside the tab in front; presented, what is asked for."""
         is_on, has_views = self.presentation.is_on, self.presentation.has_views
-        if is_on:
-            self._note_docks()
-        has_ended = self._is_presented and not is_on
-        self._is_presented = is_on
-        has_card = not self.lesson_card.isHidden()
+        has_card, is_in_front = not self.lesson_card.isHidden(), self.tab == "landscape"
         has_front = not (is_on and has_card and has_views and self._is_crowded)
-        self._fronts.setVisible(has_front or self.tab != "landscape")
-        shown = [has_card, has_views] if is_on else self._docks
-        for dock, is_shown in zip((self._left, self._right), shown, strict=True):
-            dock.setVisible(self.tab == "landscape" and is_shown)
-            dock.setTitleBarWidget(_gap(EDGE // 2) if is_on else None)
-        left, right = (dock.isHidden() for dock in (self._left, self._right))
-        self._landscape.setContentsMargins(EDGE * left, 0, EDGE * right, 0)
+        self._fronts.setVisible(has_front or not is_in_front)
+        if is_on:
+            self._note_columns()
+            shown = is_in_front and has_card, is_in_front and has_views
+            self.columns.present(shown, self.theme, has_card)
+        else:
+            self.columns.show(is_in_front)
+        left, right = self.columns.gaps
+        self._landscape.setContentsMargins(left, 0, right, 0)
         self.side.panels.setVisible(not is_on)
         self._head.setVisible(not is_on)
         if self.latent is not None:
             self.latent.arrange(not is_on, has_card, has_views, has_front)
-        if is_on:
-            self._share_width()
-        elif has_ended:
-            self._owed = tuple(self._widths)
-            self._restore_widths()
-            QTimer.singleShot(SETTLED, self._forget_widths)
         self.side.fit()
 
-    def _restore_widths(self) -> None:
-        if self._owed and all(self._owed):
-            docks = [self._left, self._right]
-            self.resizeDocks(docks, list(self._owed), Qt.Orientation.Horizontal)
-
-    def _forget_widths(self) -> None:
-        self._owed = ()
-
-    def _note_docks(self) -> None:
+    def _note_columns(self) -> None:
         """Remember which columns the user has beside the landscape."""
-        if self.tab == "landscape" and not self._is_presented:
-            self._docks = [not dock.isHidden() for dock in (self._left, self._right)]
+        if self.tab == "landscape":
+            self.columns.note()
 
     @property
     def front_side(self) -> SideColumn:
@@ -392,20 +365,12 @@ class Window(QMainWindow):
         self._ticked = now
 
     def _share_width(self) -> None:
-        """Give the columns beside the surface their share of the window."""
-        pixels, (left, right) = self.theme.pixels, SHARES
-        shares = left if self.lesson_card.isHidden() else CARD, right
-        widths = [
-            min(max(pixels(least), round(share * self.width())), pixels(most))
-            for share, (least, most) in zip(shares, (LEFT, RIGHT), strict=True)
-        ]
-        docks = [self._left, self._right]
-        self.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
+        self.columns.share_width(self.theme, not self.lesson_card.isHidden())
 
     def _lay_out(self) -> None:
         self._bars, self._fronts = QStackedWidget(), QStackedWidget()
         self._bars.addWidget(self.transport)
-        self._landscape = _framed(self.stage, (0, EDGE, 0, EDGE))
+        self._landscape = framed(self.stage, (0, EDGE, 0, EDGE))
         self._fronts.addWidget(self._landscape)
         self.tabs.show_choice(self.tab)
         self.tabs.chosen.connect(self._choose_tab)
@@ -424,13 +389,9 @@ class Window(QMainWindow):
         rows.addWidget(self._bars)
         self.setMenuWidget(top)
         self.setCentralWidget(self._fronts)
-        areas = Qt.DockWidgetArea
         first = self.descent, self.network, self.data
         self.side = SideColumn(PanelColumn(self.panels, first))
-        self._left = _dock(tr("Controls"), self.side, SCROLLED)
-        self._right = _dock(tr("Views"), QWidget())
-        self.addDockWidget(areas.LeftDockWidgetArea, self._left)
-        self.addDockWidget(areas.RightDockWidgetArea, self._right)
+        self.columns = Columns(self, self.side)
         self.lesson_card.hide()
         self.lesson_card.grown.connect(lambda: self.front_side.fit())
         self._share_width()
@@ -518,7 +479,7 @@ class Window(QMainWindow):
     def _present(self) -> None:
         self.tour.end()
         if not self.presentation.is_on:
-            self._widths = [dock.width() for dock in (self._left, self._right)]
+            self.columns.note_widths()
         self.presentation.toggle()
 
     def _begin_tour(self) -> None:
@@ -530,7 +491,7 @@ class Window(QMainWindow):
         return (
             Stop(lambda: self.transport.buttons["play"], *TOUR["play"]),
             Stop(lambda: self.stage, *TOUR["scene"]),
-            Stop(lambda: self._left, *TOUR["panels"]),
+            Stop(lambda: self.columns.left, *TOUR["panels"]),
             Stop(lambda: self.stage.timeline, *TOUR["time"]),
             Stop(lambda: self.tabs.buttons["lessons"], *TOUR["lessons"]),
         )
@@ -543,29 +504,6 @@ class Window(QMainWindow):
         if self._answer("D") or self.tab != "landscape" or self.plots is None:
             return
         self.plots.prediction.draw()
-
-
-def _dock(
-    title: str, content: QWidget, margins: tuple[int, int, int, int] = DOCK_MARGINS
-) -> QDockWidget:
-    dock = QDockWidget(title)
-    dock.setObjectName(title)
-    dock.setWidget(_framed(content, margins))
-    return dock
-
-
-def _framed(content: QWidget, margins: tuple[int, int, int, int]) -> QWidget:
-    frame = QWidget()
-    layout = QVBoxLayout(frame)
-    layout.setContentsMargins(*margins)
-    layout.addWidget(content)
-    return frame
-
-
-def _gap(height: int) -> QWidget:
-    gap = QWidget()
-    gap.setFixedHeight(height)
-    return gap
 
 
 def _make_lane() -> Lane[Fact]:

@@ -29,7 +29,7 @@ def screen(qtbot, qapp):
 
 def seen(window):
     """Which columns of the landscape are seen, and whether the tabs are."""
-    shown = window._left, window._right, window.side.panels, window.tabs
+    shown = window.columns.left, window.columns.right, window.side.panels, window.tabs
     return tuple(part.isVisible() for part in shown)
 
 
@@ -82,12 +82,12 @@ def test_a_key_presents_and_a_key_ends_it(screen):
 @pytest.mark.gl
 def test_columns_that_were_closed_stay_closed(screen):
     window = screen.window
-    window._right.close()
+    window.columns.right.close()
     screen.key(Qt.Key.Key_F11)
     screen.key(Qt.Key.Key_V)
     screen.key(Qt.Key.Key_2, CTRL)
     screen.key(Qt.Key.Key_1, CTRL)
-    assert window._right.isVisible()
+    assert window.columns.right.isVisible()
     screen.key(Qt.Key.Key_F11)
     assert seen(window) == (True, False, True, True)
 
@@ -137,9 +137,9 @@ def test_a_lesson_is_presented_with_the_views_that_it_is_about(screen, width):
 def test_columns_are_as_wide_after_it_as_before(screen):
     window = screen.window
     window.resize(1440, 900)
-    window.resizeDocks([window._left], [350], Qt.Orientation.Horizontal)
+    window.resizeDocks([window.columns.left], [350], Qt.Orientation.Horizontal)
     screen.settled()
-    docks = window._left, window._right
+    docks = window.columns.left, window.columns.right
     before = [dock.width() for dock in docks]
     screen.key(Qt.Key.Key_F11)
     screen.settled()

@@ -37,14 +37,14 @@ def test_the_tab_is_made_when_it_is_looked_at_and_keys_act_on_it(screen):
     front(screen)
     assert isinstance(window.latent, LatentTab)
     assert window.latent.isVisible()
-    assert not window._left.isVisible()
+    assert not window.columns.left.isVisible()
     assert not window.session.playback.is_playing
     at = window.session._walk.last.index
     screen.key(Qt.Key.Key_Period)
     screen.qtbot.waitUntil(lambda: window.latent.session.visit.index == 1)
     assert window.session._walk.last.index == at
     screen.qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
-    assert window._left.isVisible()
+    assert window.columns.left.isVisible()
     assert window.stage.isVisible()
     screen.key(Qt.Key.Key_Period)
     screen.settled()

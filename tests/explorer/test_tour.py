@@ -45,7 +45,7 @@ def test_each_card_is_beside_its_control(screen):
     window = screen.window
     room = place(window)
     controls = [
-        window.transport.buttons["play"], window.stage, window._left,
+        window.transport.buttons["play"], window.stage, window.columns.left,
         window.stage.timeline, window.tabs.buttons["lessons"],
     ]  # fmt: skip
     window._named()["tour"]()
@@ -79,7 +79,7 @@ def test_enter_goes_on_and_back_goes_back(screen):
 @pytest.mark.gl
 def test_a_control_that_is_hidden_is_left_out(screen):
     window = screen.window
-    window._left.close()
+    window.columns.left.close()
     window.tour.begin()
     for _ in range(2):
         screen.key(Qt.Key.Key_Return)
