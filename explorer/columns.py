@@ -2,8 +2,14 @@
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import Qt, QTimer
-from PyQt6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PyQt6.QtCore import QSize, Qt, QTimer
+from PyQt6.QtWidgets import (
+    QDockWidget,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from explorer.theme import BAR, Theme
 from models.language import tr
@@ -95,6 +101,23 @@ class Columns:
 
     def _forget(self) -> None:
         self._owed = []
+
+
+class Front(QStackedWidget):
+    """Pages between the columns, of which only the one in front needs room.
+
+    Of itself Qt has room for the widest of them: columns were squeezed for it.
+    """
+
+    def show_page(self, page: QWidget) -> None:
+        """Bring `page` to the front."""
+        self.setCurrentWidget(page)
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for what the page in front needs."""
+        page = self.currentWidget()
+        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
 
 
 def framed(content: QWidget, margins: tuple[int, int, int, int]) -> QWidget:

@@ -60,13 +60,18 @@ class Playback(QObject):
     # What the user does
 
     def play(self, is_playing: bool) -> None:
-        """Let the descent run, from the start again if it has ended; or pause it."""
+        """Let the descent run, from the start again if it has ended; or pause it.
+
+        Before the end of what was to be played it goes on to that.
+        """
         self._stop_skipping()
-        self._scrubbed_to = self._until = None
+        self._scrubbed_to = None
         if is_playing and self.held:
             self.told.emit(self.held)
             return
         if is_playing:
+            if not self._is_before_end():
+                self._until = None
             self._prepare()
         if is_playing != self.is_playing:
             self.is_playing = is_playing
@@ -102,7 +107,8 @@ class Playback(QObject):
         elif self._walk.is_back:
             self.look_back(self._walk.whole.steps[-1].index)
         elif last is not None and not verdict:
-            self._skip_to(self._walk.end(self._spec()))
+            end = self._until if self._is_before_end() else None
+            self._skip_to(end or self._walk.end(self._spec()))
 
     def go_to(self, name: str, asked: object) -> None:
         """Look at the "step" or "epoch" of this number, or skip to it."""
@@ -214,6 +220,7 @@ class Playback(QObject):
             self._skipped = None
             self.skipping.emit(None)
         self.has_news, self._scrubbed_to, self._is_other_rule = False, None, False
+        self._until = None
         begin()
 
     def resume(self) -> None:
@@ -248,6 +255,11 @@ class Playback(QObject):
             if verdict := self._walk.verdict:
                 self.play(False)
                 self.told.emit(verdict)
+
+    def _is_before_end(self) -> bool:
+        """Whether something is left of what was to be played."""
+        last = self._walk.last
+        return self._until is not None and last is not None and last.index < self._until
 
     def _hold_at_end(self) -> None:
         """Owe no more than is left of what was to be played; pause after it."""

@@ -11,7 +11,7 @@ from explorer.theme import Theme, apply_theme, presented
 from models.language import tr
 
 WIDTHS = 1024, 1280, 1920, 2560, 3840  # px of a screen
-ZOOMS = 1.2, 1.35, 1.6, 1.9, 2.8
+ZOOMS = 1.1, 1.3, 1.6, 1.9, 2.8
 RING, PEN = 17.0, 3.5  # px: the radius of the pointer, and how thick it is
 LASER, HALO = "#ff3b30", "#ffffff"
 BEGUN = tr(

@@ -176,6 +176,10 @@ class Session(QObject):
             self.told.emit(table.said)
         return can
 
+    def begin_here(self) -> None:
+        """Have nothing to take back of what led here."""
+        self._undo.forget()
+
     def undo(self) -> None:
         """Take back the last change of the spec."""
         if (spec := self._undo.back(self.spec)) is not None:

@@ -36,6 +36,10 @@ class Undo(Generic[S]):
         self._keys, self._at, self._stroke = keys, now, stroke
         self._future.clear()
 
+    def forget(self) -> None:
+        """Have nothing to go back to: what is shown now is where one begins."""
+        self._past, self._future, self._keys = [], [], frozenset()
+
     def back(self, spec: S) -> S | None:
         """Return what was before `spec`, if anything."""
         return self._move(self._past, self._future, spec)

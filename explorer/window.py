@@ -22,7 +22,7 @@ from PyQt6.QtWidgets import (
 )
 
 from explorer.actions import Action, Actions
-from explorer.columns import EDGE, Columns, framed
+from explorer.columns import EDGE, Columns, Front, framed
 from explorer.filing import Filing
 from explorer.forms import Panel, in_words
 from explorer.help import show_help
@@ -255,9 +255,10 @@ class Window(QMainWindow):
             front, bar = self.latent, self.latent.transport
         self._bars.setCurrentWidget(bar)
         self._bars.setVisible(name != "lessons")
-        self._fronts.setCurrentWidget(self._make_map() if name == "lessons" else front)
+        self._fronts.show_page(self._make_map() if name == "lessons" else front)
         if (lesson := self.teaching.lesson) is not None and name != "lessons":
             self.show_lesson(lesson.tab == name)
+            self._share_width()  # the columns were away, or had no card
 
     def _choose_tab(self, name: str) -> None:
         if name == "lessons":
@@ -273,14 +274,26 @@ class Window(QMainWindow):
             self.front_side.hold(card, card.needed)
             self._note_columns()
             self.columns.open_left()
-            if self.tab == "autoencoder" and self.latent is not None:
-                self.latent.setFocus()  # so that keys mean the views
-            else:
-                self.stage.take_keyboard()
         card.setVisible(is_shown)
         self.arrange()
+        if is_shown:
+            self._take_keyboard()
         if is_new:
             self._share_width()
+
+    def _take_keyboard(self) -> None:
+        """Let keys mean the views; where there are none, no button."""
+        if self.tab == "autoencoder" and self.latent is not None:
+            self.latent.setFocus()
+        elif self.stage.isVisible():
+            self.stage.take_keyboard()
+        else:
+            self.setFocus()
+
+    def end_drawing(self) -> None:
+        """Draw no examples by hand any more."""
+        if self.plots is not None:
+            self.plots.prediction.draw_button.setChecked(False)
 
     def present_lesson(self, looks_inside: bool) -> None:
         """While presenting, show the views that a lesson is about, if there is room.
@@ -368,7 +381,7 @@ class Window(QMainWindow):
         self.columns.share_width(self.theme, not self.lesson_card.isHidden())
 
     def _lay_out(self) -> None:
-        self._bars, self._fronts = QStackedWidget(), QStackedWidget()
+        self._bars, self._fronts = QStackedWidget(), Front()
         self._bars.addWidget(self.transport)
         self._landscape = framed(self.stage, (0, EDGE, 0, EDGE))
         self._fronts.addWidget(self._landscape)

@@ -72,15 +72,15 @@ class Lesson:
         return "landscape" if isinstance(self.spec, Spec) else "autoencoder"
 
     @property
-    def looks_inside(self) -> bool:
-        """Whether a look inside the model is open when it begins."""
-        return isinstance(self.spec, Spec) and self.spec.view.insight != "none"
-
-    @property
     def heading(self) -> str:
         """What it is called where there is a line for it."""
         number = tr("Lesson {name} · ", name=self.name) if self.name.isdigit() else ""
         return number + self.title
+
+
+def looks_inside(spec: Spec | AutoencoderSpec) -> bool:
+    """Tell whether a look inside the model is open."""
+    return isinstance(spec, Spec) and spec.view.insight != "none"
 
 
 @dataclass(frozen=True, slots=True)

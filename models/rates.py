@@ -14,6 +14,7 @@ from models.language import tr
 from models.specs import OptimizerSpec
 
 CRAWL, ZIGZAG = tr("crawl"), tr("zig-zag")  # zones, and what a descent does there
+DIVERGE = tr("diverge")
 SLOW = 0.1  # of 1/λmax: such a rate makes but a tenth of the way in a step
 SAFE = 0.1  # of the largest stable rate
 
@@ -55,8 +56,8 @@ def zones_of(spec: OptimizerSpec, high: float) -> Zones | None:
         bound, factor = "2(1+μ)/((1+2μ)λmax)", 2 * kept / (kept + spec.momentum)
     else:
         bounds = SLOW / high, 1 / high, 2 / high
-        return Zones(bounds, (CRAWL, tr("glide"), ZIGZAG, tr("diverge")), "2/λmax")
-    return Zones((factor / high,), (tr("stable"), tr("diverge")), bound)
+        return Zones(bounds, (CRAWL, tr("glide"), ZIGZAG, DIVERGE), "2/λmax")
+    return Zones((factor / high,), (tr("stable"), DIVERGE), bound)
 
 
 def is_bounded(spec: OptimizerSpec) -> bool:

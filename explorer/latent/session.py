@@ -154,6 +154,10 @@ class LatentSession(QObject):
         self._walk.owed = float(epochs or 0)
         self.told.emit("")
 
+    def begin_here(self) -> None:
+        """Have nothing to take back of what led here."""
+        self._undo.forget()
+
     def undo(self) -> None:
         """Take back the last change of the spec."""
         if (spec := self._undo.back(self.spec)) is not None:

@@ -16,7 +16,13 @@ from models import engine
 from models.claims import Fact
 from models.language import tr
 from models.latent_specs import AutoencoderSpec
-from models.lessons import Lesson, lesson_names, load_lesson, read_lesson
+from models.lessons import (
+    Lesson,
+    lesson_names,
+    load_lesson,
+    looks_inside,
+    read_lesson,
+)
 from models.specs import Spec
 
 if TYPE_CHECKING:
@@ -44,6 +50,9 @@ class Classroom(Protocol):
 
     def present_lesson(self, looks_inside: bool) -> None:
         """While presenting, show the views that a lesson is about."""
+
+    def end_drawing(self) -> None:
+        """Draw no examples by hand any more."""
 
     def show_lesson(self, is_shown: bool) -> None:
         """Show the card of a lesson, or put it away."""
@@ -86,7 +95,7 @@ class Teaching:
         self._room.show_tab(lesson.tab)
         self._set(lesson, lesson.spec)
         self._card.show_lesson(lesson)
-        self._room.present_lesson(lesson.looks_inside)
+        self._room.present_lesson(looks_inside(lesson.spec))
         self._room.playback.hold(HELD)
         self._room.show_lesson(True)
 
@@ -104,16 +113,19 @@ class Teaching:
             self._adopt(lesson.then)
         if left > 0:
             self._room.playback.play_on(left)
+        if looks_inside(lesson.then):
+            self._room.present_lesson(True)
         self._is_due = bool(lesson.facts)
         self._card.show_facts([], is_done=not self._is_due)
         self._room.show_lesson(True)  # the button that was pressed is gone
 
     def answer_by(self, key: str) -> bool:
-        """Take the answer of this letter; tell whether one is asked for."""
+        """Take the answer of this letter, if any; tell whether something is asked."""
         asked = {button.mark.text(): button for button in self._card.buttons}
-        if self._card.isHidden() or key not in asked:
+        if self._card.isHidden() or not asked:
             return False
-        asked[key].click()
+        if key in asked:
+            asked[key].click()
         return True
 
     def turn(self, by: int) -> None:
@@ -165,13 +177,16 @@ class Teaching:
         """Begin anew with `spec`, with the panels of the lesson open."""
         room, latent = self._room, self._room.latent
         if isinstance(spec, Spec):
+            room.end_drawing()
             room.session.adopt(spec)
+            room.session.begin_here()
             room.session.playback.reset()
             room.stage.show_view("3-D")
             room.stage.home()
             room.side.panels.choose(lesson.panels)
         elif latent is not None:
             latent.session.reopen(spec, None if lesson.trained else 0)
+            latent.session.begin_here()
             latent.side.panels.choose(lesson.panels)
 
     def _adopt(self, spec: Spec | AutoencoderSpec) -> None:

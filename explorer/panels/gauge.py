@@ -19,7 +19,7 @@ from explorer.controls import enable
 from explorer.theme import DARK, TICK_PIXELS, WALKER, Theme, sized_font
 from models.language import tr
 from models.optimizers import rate_at
-from models.rates import CRAWL, ZIGZAG, Zones, is_bounded, zones_of
+from models.rates import CRAWL, DIVERGE, ZIGZAG, Zones, is_bounded, zones_of
 from models.scales import short
 from models.snapshots import Bend
 from models.specs import OptimizerSpec
@@ -238,7 +238,7 @@ class RateBar(QWidget):
 
     def _color(self, name: str) -> QColor:
         tokens = {CRAWL: "dim", ZIGZAG: "warning"}
-        if name == "diverge":
+        if name == DIVERGE:
             return QColor(WALKER)
         return self._theme.color(tokens.get(name, "accent"))
 

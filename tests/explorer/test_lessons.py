@@ -333,3 +333,47 @@ def test_sliders_and_plots_have_names_for_a_screen_reader(screen):
     for part in window.findChildren((QSlider, QLineEdit, Plot)):
         is_inner = isinstance(part.parentWidget(), QSpinBox)
         assert part.accessibleName() or is_inner or not part.isVisible(), part
+
+
+@pytest.mark.gl
+def test_a_lesson_is_where_undo_ends_and_drawing_too(screen):
+    window = screen.window
+    window.teaching.open("14")
+    press(screen, window.lesson_card.buttons[-1])
+    screen.key(Qt.Key.Key_D)
+    assert window.plots.prediction.draw_button.isChecked()
+    window.teaching.open("7")
+    assert not window.plots.prediction.draw_button.isChecked()
+    screen.key(Qt.Key.Key_D)
+    assert not window.plots.prediction.draw_button.isChecked(), "it asks"
+    screen.key(Qt.Key.Key_Z, CTRL)
+    assert window.session.spec == load_lesson("7").spec
+
+
+@pytest.mark.gl
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_End])
+def test_a_pause_does_not_lose_the_end_of_a_lesson(screen, key):
+    window = screen.window
+    window.teaching.open("10")
+    screen.settled()
+    press(screen, window.lesson_card.buttons[-1])
+    screen.wait(lambda: window.session.step > 0)
+    screen.key(Qt.Key.Key_Space)
+    assert not window.playback.is_playing
+    window.session.edit({"view.speed": 1000.0})
+    screen.key(key)
+    screen.wait(lambda: not window.playback.is_moving)
+    screen.settled()
+    assert window.session.step == load_lesson("10").steps
+    screen.key(Qt.Key.Key_Space)
+    assert window.playback.is_playing, "now without an end"
+
+
+@pytest.mark.gl
+def test_columns_are_wide_enough_after_a_lesson_of_the_other_tab(screen):
+    window = screen.window
+    window.resize(1280, 720)
+    window.teaching.open("20")
+    window.teaching.open("19")
+    screen.wait(lambda: window.columns.left.width() >= 350)
+    assert window.columns.right.width() >= 370
