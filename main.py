@@ -11,7 +11,7 @@ def main() -> int:
     """Run the program with the arguments of the command line."""
     if sys.stderr is not None:  # as a program without a console has none
         faulthandler.enable()  # a crash in a library leaves where it was
-    gc.disable()  # while modules are loaded; `models.quiet_torch` enables it again
+    gc.disable()  # while modules are loaded; the window collects, on its own thread
     try:
         from explorer.settings import begin
 

@@ -25,6 +25,7 @@ from explorer.actions import Action, Actions
 from explorer.columns import EDGE, Columns, Front, framed
 from explorer.filing import Filing
 from explorer.forms import Panel, in_words
+from explorer.garbage import Garbage
 from explorer.help import show_help
 from explorer.keeping import Keeping
 from explorer.keys import ANSWERS, bind
@@ -102,6 +103,7 @@ class Window(QMainWindow):
         super().__init__()
         self.setWindowTitle("Loss Landscape Explorer")
         self.session, self.theme = session, theme
+        self._garbage = Garbage()
         self.files = Filing(self, self)
         self.keeping = Keeping(self)
         self._actions = Actions(self)
@@ -210,6 +212,7 @@ class Window(QMainWindow):
         self.session.close()
         if self.latent is not None:
             self.latent.session.close()
+        self._garbage.end()
         super().closeEvent(event)
 
     def _open(self) -> None:
@@ -375,6 +378,7 @@ class Window(QMainWindow):
         now = time.perf_counter()
         self.front.tick(now - self._ticked)
         self.teaching.tick()
+        self._garbage.collect()
         self._ticked = now
 
     def _share_width(self) -> None:

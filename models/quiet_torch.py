@@ -28,10 +28,12 @@ def _preload() -> None:
         open_library(bytes(path), RTLD_NOW)  # a failure shows in the import itself
 
 
+was_automatic = gc.isenabled()
 gc.disable()
 _preload()
 import torch  # noqa: E402 - after its libraries
 
 torch.set_num_threads(1)  # small tensors: a second thread costs more than it gives
 gc.freeze()
-gc.enable()
+if was_automatic:  # else there is another who sees to it, at the right time
+    gc.enable()
