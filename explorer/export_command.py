@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -115,10 +116,30 @@ def _export_lessons(options: argparse.Namespace) -> int:
                 )
             )
         )
-    problems = _write_pictures(shots)
-    for problem in problems:
-        sys.stderr.write(f"{problem}\n")
-    return int(bool(problems))
+    return int(sum(_write_apart(shot) for shot in shots) > 0)
+
+
+def _write_apart(shot: Shot) -> bool:
+    """Write a picture in a process of its own; say what is wrong, and tell if so.
+
+    Qt and pyqtgraph do not always outlive a window in a process that makes another.
+    """
+    child = os.fork() if sys.platform != "win32" else 0
+    if child:
+        _, status = os.waitpid(child, 0)
+        if os.WIFSIGNALED(status):
+            sys.stderr.write(tr("{out} could not be drawn.", out=shot.out) + "\n")
+        return status != 0
+    problems = []
+    try:
+        problems = _write_pictures([shot])
+    except Exception as error:  # noqa: BLE001 - told, and the others are written
+        problems = [str(error)]
+    sys.stderr.write("".join(f"{problem}\n" for problem in problems))
+    if sys.platform != "win32":
+        sys.stderr.flush()
+        os._exit(int(bool(problems)))
+    return bool(problems)
 
 
 def _export_one(options: argparse.Namespace) -> int:

@@ -2,10 +2,12 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -13,7 +15,7 @@ import pytest
 from PIL import Image
 from PyQt6.QtGui import QImage
 
-from explorer import export
+from explorer import export, export_command
 from explorer.cli import main
 from explorer.export_command import VIEWS
 from explorer.lessons.card import LessonCard
@@ -392,3 +394,24 @@ def test_where_something_is_not_installed_it_says_so(tmp_path):
 
 def test_an_answer_is_of_a_lesson(tmp_path, capsys):
     assert "of a lesson" in refuse(capsys, "export", tmp_path / "a.png", "--answered")
+
+
+@pytest.mark.parametrize(
+    ("draw", "is_wrong", "said"),
+    [
+        (lambda shots: [], False, ""),
+        (lambda shots: ["it is too large"], True, "it is too large"),
+        (
+            lambda shots: os.kill(os.getpid(), signal.SIGKILL),
+            True,
+            "a.png could not be",
+        ),
+    ],
+)
+def test_a_picture_that_cannot_be_drawn_ends_no_other(
+    monkeypatch, capfd, draw, is_wrong, said
+):
+    monkeypatch.setattr(export_command, "_write_pictures", draw)
+    monkeypatch.setattr(export_command.sys, "stderr", sys.__stderr__)
+    assert export_command._write_apart(SimpleNamespace(out="a.png")) == is_wrong
+    assert said in capfd.readouterr().err
