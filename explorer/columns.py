@@ -1,6 +1,7 @@
 """The columns beside the landscape: which of them are seen, and how wide they are."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PyQt6.QtCore import QSize, Qt, QTimer
 from PyQt6.QtWidgets import (
@@ -74,7 +75,8 @@ class Columns:
         """Show these without their titles."""
         self._is_presented = True
         self._show(shown, has_titles=False)
-        self.share_width(theme, has_card)
+        # What is in them has its new size only with the next events.
+        QTimer.singleShot(0, partial(self.share_width, theme, has_card))
 
     def note_widths(self) -> None:
         """Remember how wide they are, for after a presentation."""

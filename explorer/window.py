@@ -61,7 +61,7 @@ from explorer.what import ask_what
 from models.claims import Fact
 from models.language import tr
 from models.latent_specs import AutoencoderSpec
-from models.lessons import headings
+from models.lessons import headings, looks_inside
 
 if TYPE_CHECKING:
     from explorer.latent.session import LatentSession
@@ -86,7 +86,7 @@ TABS = {
 SMALLEST = 1000, 600
 FRAME = 16  # ms between two looks at the lanes
 HEAD_START = 30  # ms for the window to be painted before the rest is loaded
-THREE = 900  # px: less is no room for a card beside the views, in a presentation
+THREE = 1000  # px: less is no room for a card, surface and views, in a presentation
 
 
 class Window(QMainWindow):
@@ -498,6 +498,9 @@ class Window(QMainWindow):
         if not self.presentation.is_on:
             self.columns.note_widths()
         self.presentation.toggle()
+        if self.presentation.is_on and self.teaching.lesson is not None:
+            self.present_lesson(looks_inside(self.session.spec))
+            self.arrange()
 
     def _begin_tour(self) -> None:
         self.show_tab("landscape")
