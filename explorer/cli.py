@@ -1,5 +1,6 @@
 """The command line: the window, `export`, `options` and `bench`."""
 
+import gc
 import json
 import sys
 from dataclasses import replace
@@ -20,6 +21,7 @@ def main(arguments: list[str]) -> int:
     commands = {"export": export, "options": _options, "bench": _bench}
     try:
         if arguments and arguments[0] in commands:
+            gc.enable()  # mostly there is no window that collects
             return commands[arguments[0]](arguments[1:])
         if arguments and not arguments[0].startswith("-"):
             hint = nearest(arguments[0], commands)

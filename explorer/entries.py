@@ -56,7 +56,7 @@ def as_number(text: str) -> object:
     return text
 
 
-class Line(QWidget):
+class NumberRow(QWidget):
     """A slider and its field beside each other, to a screen reader both of one name."""
 
     def __init__(self, *parts: QWidget) -> None:
@@ -106,7 +106,7 @@ class NumberControl:
         self.field = QLineEdit()
         hold(self.field, width=64)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.widget = Line(self.slider, self.field)
+        self.widget = NumberRow(self.slider, self.field)
         self.row = QHBoxLayout(self.widget)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.addWidget(self.slider, 1)

@@ -130,10 +130,9 @@ def _write_apart(shot: Shot) -> bool:
         if os.WIFSIGNALED(status):
             sys.stderr.write(tr("{out} could not be drawn.", out=shot.out) + "\n")
         return status != 0
-    problems = []
     try:
         problems = _write_pictures([shot])
-    except Exception as error:  # noqa: BLE001 - told, and the others are written
+    except OSError as error:  # as of a disk that is full: the others may be written
         problems = [str(error)]
     sys.stderr.write("".join(f"{problem}\n" for problem in problems))
     if sys.platform != "win32":

@@ -68,11 +68,16 @@ class HelpDialog(QDialog):
 def keys_text() -> str:
     """Return all keys as rich text, and what the mouse does, as `keys` has them."""
     native = QKeySequence.SequenceFormat.NativeText
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for title, group in GROUPS.items():
-        for key in group:
-            names = tr(" or ").join(QKeySequence(k).toString(native) for k in key.keys)
-            groups.setdefault(title, []).append((names, key.says))
+    groups = {
+        title: [
+            (
+                tr(" or ").join(QKeySequence(k).toString(native) for k in key.keys),
+                key.says,
+            )
+            for key in group
+        ]
+        for title, group in GROUPS.items()
+    }
     rows = []
     for title, pairs in [*groups.items(), *PLACES.items()]:
         rows.append(f"<tr><td colspan=2><h3>{title}</h3></td></tr>")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QKeySequence, QShortcut
 from PyQt6.QtWidgets import QWidget
 
@@ -19,6 +20,7 @@ class Key:
 
 
 ANSWERS = "A", "B", "C"  # D is drawn by while nothing is asked
+ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
 GROUPS: dict[str, tuple[Key, ...]] = {
     tr("Play"): (
         Key("play", ("Space",), tr("Play or pause; press the button in the focus")),
@@ -65,9 +67,8 @@ GROUPS: dict[str, tuple[Key, ...]] = {
 }  # fmt: skip
 
 
-PLACES: dict[
-    str, tuple[tuple[str, str], ...]
-] = {  # where the keyboard is, or what is on
+# What else there is, where the keyboard or the mouse is: names, and what that does.
+PLACES: dict[str, tuple[tuple[str, str], ...]] = {
     tr("In some places"): (
         ("Esc", tr("Ends the tour or a presentation; leaves a number as it was")),
         ("Enter", tr("Goes on in the tour; presses, picks or types what is chosen")),

@@ -17,6 +17,7 @@ from PyQt6.QtGui import (
 )
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
+from explorer.keys import ENTER
 from explorer.latent.image_tip import ImageTip
 from explorer.latent.pictures import picture_of, scaled
 from explorer.latent.sheet_grid import (
@@ -40,7 +41,6 @@ KEYS: dict[int, Place] = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
 }
-ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
 MIDDLE = Qt.AlignmentFlag.AlignCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 

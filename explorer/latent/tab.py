@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from explorer.columns import CARD
 from explorer.elided import ElidedLabel
 from explorer.forms import Card, in_words
 from explorer.latent.codes_plot import CodesPlot
@@ -39,7 +40,7 @@ from models.scales import short
 SHARES = 620, 300  # of the height, for the tools and the losses
 LEFT, RIGHT = 330, (400, 520)  # px, of the columns; of the right one at most a share
 SHARE, NARROWEST = 0.4, 300
-CARD, WIDEST = 0.28, 390  # of the width for the left one, to read a lesson; px at most
+WIDEST = 390  # px, of the left one, while a lesson is read there
 SPACE = tr("Each image lies where its code is; press on one to see what comes back.")
 LOSSES = tr("The loss after each epoch, of images that it learns from, and of others.")
 CODES = tr("Tables (*.csv)")

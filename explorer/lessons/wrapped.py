@@ -4,7 +4,8 @@ from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
-ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
+from explorer.keys import ENTER
+
 MARGINS = 10, 6, 10, 6  # px
 
 

@@ -12,6 +12,7 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QMenu
 
 from explorer.gestures import Gesture, Pick
+from explorer.keys import ENTER
 from explorer.panels.drawing import AxisName
 from explorer.panels.layer_handles import LayerHandles
 from explorer.panels.sketch import Sketch
@@ -42,7 +43,6 @@ HOW = tr(
 KEYS = Qt.Key
 ALONG = {KEYS.Key_Left: -1, KEYS.Key_Right: 1}
 UP = {KEYS.Key_Up: NUDGE, KEYS.Key_Down: -NUDGE}
-ENTER = KEYS.Key_Return, KEYS.Key_Enter
 
 
 class Diagram(Sketch):

@@ -4,6 +4,7 @@ from PyQt6.QtCore import QItemSelection, QModelIndex, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from explorer.keys import ENTER
 from explorer.plots.weights_cells import WeightCells
 from explorer.plots.weights_model import WeightsModel
 from explorer.plots.weights_rows import Column, WeightRows
@@ -17,7 +18,6 @@ WIDTHS = {  # px; the others share the rest
     Column.NUDGED: 78,
     Column.FROZEN: 46,
 }
-ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
 
 
 class WeightsTable(QTableView):
