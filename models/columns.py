@@ -119,7 +119,8 @@ def _numbers(name: str, values: Array) -> Column:
     if not len(there):
         return _unusable(name, tr("all its numbers are infinite"), is_gap)
     low, high = there.min(), there.max()
-    is_count = len(there) > 2 and bool((np.diff(there) == 1).all())
+    is_rising = low < high and len(there) > 2
+    is_count = is_rising and bool((there[1:] == there[:-1] + 1).all())
     note = f"{low:.4g} … {high:.4g}" if low < high else tr("always {low:.4g}", low=low)
     found = np.unique(there)
     labels: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from models.data import make_data
@@ -192,6 +192,7 @@ def test_of_many_rows_an_even_sample_is_used():
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+@example(content=b",,0,\n,,1.79769313486231e308,\n,,-600e291,", target=None)
 @given(content=ANYTHING, target=st.none() | st.text(max_size=3))
 def test_any_bytes_are_data_or_refused_in_a_sentence(tmp_path, content, target):
     path = tmp_path / "t.csv"
