@@ -11,6 +11,7 @@ from PyQt6.QtGui import QIcon
 from PyQt6.QtWidgets import QApplication
 
 from explorer.driver import has_died, leave, note_path, take_away
+from explorer.flat import FlatStyle
 from explorer.lanes import Lane
 from explorer.scene.gl import probe_gl
 from explorer.scene.gl_canvas import make_gl_canvas
@@ -50,7 +51,7 @@ def make_application() -> QApplication:
     _translate(app)
     app.setDesktopFileName(PROGRAM)
     app.setWindowIcon(QIcon(str(RESOURCES / f"{PROGRAM}.svg")))
-    app.setStyle("Fusion")
+    app.setStyle(FlatStyle())
     return app
 
 

@@ -7,7 +7,7 @@ widget's own `render` makes of OpenGL has no text.
 
 import errno
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -36,6 +36,7 @@ from PyQt6.QtGui import (
 from PyQt6.QtSvg import QSvgGenerator
 from PyQt6.QtWidgets import QGraphicsView, QWidget
 
+from explorer.icons import fine_icons
 from explorer.plots.sharp import sharpened
 from explorer.scene.view import SceneView
 from explorer.theme import Theme
@@ -115,9 +116,14 @@ def picture_of(
     return image
 
 
-def _sharpened(widget: QWidget, scale: float) -> AbstractContextManager[None]:
+@contextmanager
+def _sharpened(widget: QWidget, scale: float) -> Iterator[None]:
     """As many pixels as on the screen need nothing."""
-    return nullcontext() if scale == 1.0 else sharpened(widget, scale)
+    if scale == 1.0:
+        yield
+        return
+    with sharpened(widget, scale), fine_icons(scale):
+        yield
 
 
 def paint(
@@ -223,7 +229,7 @@ def drawn(
     """
 
     def draw(painter: QPainter) -> None:
-        with sharpened(widget, scale):
+        with sharpened(widget, scale), fine_icons(LARGEST_SCALE):
             paint(widget, painter, partial(draw_scene, has_lines))
         if caption is not None:
             caption.paint(painter, widget.height(), widget.width())

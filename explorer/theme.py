@@ -11,12 +11,8 @@ from PyQt6.QtGui import (
     QColor,
     QFont,
     QGuiApplication,
-    QIcon,
-    QPainter,
     QPalette,
-    QPixmap,
 )
-from PyQt6.QtSvg import QSvgRenderer
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from models.catalog import BrightName, ColorMapName
@@ -206,20 +202,6 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
         app.setStyleSheet(sheet)  # polishes every widget there is
 
 
-def icon(name: str, color: str) -> QIcon:
-    """Return the drawing `name` of resources/icons in `color`, crisp at any scaling."""
-    source = (
-        (RESOURCES / "icons" / f"{name}.svg").read_text().replace("currentColor", color)
-    )
-    renderer = QSvgRenderer(source.encode())
-    pixmap = QPixmap(192, 192)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    renderer.render(painter)
-    painter.end()
-    return QIcon(pixmap)
-
-
 def _palette(theme: Theme) -> QPalette:
     role, palette = QPalette.ColorRole, QPalette()
     colors = {
@@ -242,7 +224,6 @@ def _palette(theme: Theme) -> QPalette:
 
 def _style_sheet(theme: Theme) -> str:
     px = theme.pixels
-    check = (RESOURCES / "icons" / f"check_{theme.name}.svg").as_posix()
     return f"""
     * {{ font-size: {px(13)}px; }}
     QToolTip {{ color: {theme.text}; background: {theme.field};
@@ -293,11 +274,8 @@ def _style_sheet(theme: Theme) -> str:
     #weights QHeaderView::section {{ padding: 0 4px; }}
     #weights QLineEdit {{ padding: 0; border-radius: 0; }}
     QListWidget {{ border: 1px solid {theme.line}; }}
-    QAbstractItemView::indicator {{ width: {px(14)}px; height: {px(14)}px;
-        border-radius: 4px; border: 1px solid {theme.dim}; background: {theme.field}; }}
-    QAbstractItemView::indicator:disabled {{ border-color: {theme.line}; }}
-    QAbstractItemView::indicator:checked {{ background: {theme.accent};
-        border-color: {theme.accent}; image: url({check}); }}
+    QAbstractItemView::indicator, QCheckBox::indicator {{ width: {px(16)}px;
+        height: {px(16)}px; }}
     QMainWindow::separator {{ background: transparent; width: 8px; height: 8px; }}
     QDockWidget {{ color: {theme.dim}; font-size: {px(12)}px; }}
     QDockWidget::title {{ padding: 6px 0 0 12px; }}
@@ -327,11 +305,17 @@ def _style_sheet(theme: Theme) -> str:
     QPushButton#tile:checked {{ border: 2px solid {theme.accent}; }}
     #turn {{ padding: 3px 7px; }}
     #small {{ background: {theme.field}; padding: 1px 8px; }}
-    QCheckBox::indicator {{ width: {px(14)}px; height: {px(14)}px; border-radius: 4px;
-        border: 1px solid {theme.dim}; background: {theme.field}; }}
-    QCheckBox::indicator:checked {{ background: {theme.accent};
-        border-color: {theme.accent}; image: url({check}); }}
-    QCheckBox::indicator:focus {{ border-color: {theme.accent}; }}
+    QSlider::groove:horizontal {{ height: {px(4)}px; border-radius: {px(2)}px;
+        background: {theme.line}; }}
+    QSlider::sub-page:horizontal {{ border-radius: {px(2)}px;
+        background: {theme.accent}; }}
+    QSlider::handle:horizontal {{ width: {px(12)}px; margin: -{px(5)}px 0;
+        border: 1px solid {theme.dim}; border-radius: {px(6)}px;
+        background: {theme.panel}; }}
+    QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus {{
+        border-color: {theme.accent}; background: {theme.accent}; }}
+    QSlider::handle:horizontal:disabled {{ border-color: {theme.line}; }}
+    QSlider::sub-page:horizontal:disabled {{ background: {theme.line}; }}
     QToolButton:focus {{ outline: none;
         border: 1px solid {theme.accent}; }}
     QToolButton:disabled {{ color: {theme.dim}; }}

@@ -18,7 +18,8 @@ from PyQt6.QtWidgets import (
 )
 
 from explorer.entries import NumberControl, as_number, when_typed
-from explorer.theme import LIGHT, NAME_PIXELS, Theme, hold, icon, sized_font
+from explorer.icons import icon
+from explorer.theme import LIGHT, NAME_PIXELS, Theme, hold, sized_font
 from models.ends import MOST
 from models.keys import Option
 from models.language import tr

@@ -3,8 +3,9 @@
 from PyQt6.QtCore import QSignalBlocker, Qt, QTimer, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QVBoxLayout, QWidget
 
+from explorer.icons import icon
 from explorer.latent.large_image import LargeImage
-from explorer.theme import Theme, icon
+from explorer.theme import Theme
 from models.language import tr
 from models.latent_moments import Film
 

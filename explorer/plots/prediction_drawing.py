@@ -15,8 +15,9 @@ from PyQt6.QtWidgets import (
 
 from explorer.elided import ElidedLabel
 from explorer.entries import as_number, mark, when_typed
+from explorer.icons import icon
 from explorer.plots.example_plot import HINT
-from explorer.theme import CLASSES, LIGHT, Theme, hold, icon
+from explorer.theme import CLASSES, LIGHT, Theme, hold
 from models.data import examples_of
 from models.drawn_points import (
     added,
