@@ -42,7 +42,11 @@ DIED = tr(
 
 
 def make_application() -> QApplication:
-    """Return the application; there is one in a process."""
+    """Return the application; there is one in a process.
+
+    Hold it as long as there are widgets: PyQt ends an application that nothing refers
+    to, and Qt then deletes its widgets under the hands of Python.
+    """
     if isinstance(made := QApplication.instance(), QApplication):
         return made
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)

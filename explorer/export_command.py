@@ -1,14 +1,13 @@
 """The command `export`: pictures, numbers, specs, and the whole lecture in pictures."""
 
 import argparse
-import gc
-import os
 import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from explorer.asked import MODEL, Asked, read_asked, spec_parser
 from models.animations import FORMATS, RATES, SECONDS, refusal
@@ -18,6 +17,9 @@ from models.latent_specs import AutoencoderSpec
 from models.lessons import lesson_names, load_lesson
 from models.spec_files import write_spec
 from models.specs import Spec
+
+if TYPE_CHECKING:
+    from explorer.export import Look
 
 MOST_STEPS, SCALES = 1_000_000, (1, 8)
 PICTURES = (".png", ".svg", ".pdf")
@@ -116,29 +118,9 @@ def _export_lessons(options: argparse.Namespace) -> int:
                 )
             )
         )
-    return int(sum(_write_apart(shot) for shot in shots) > 0)
-
-
-def _write_apart(shot: Shot) -> bool:
-    """Write a picture in a process of its own; say what is wrong, and tell if so.
-
-    Qt and pyqtgraph do not always outlive a window in a process that makes another.
-    """
-    child = os.fork() if sys.platform != "win32" else 0
-    if child:
-        _, status = os.waitpid(child, 0)
-        if os.WIFSIGNALED(status):
-            sys.stderr.write(tr("{out} could not be drawn.", out=shot.out) + "\n")
-        return status != 0
-    try:
-        problems = _write_pictures([shot])
-    except OSError as error:  # as of a disk that is full: the others may be written
-        problems = [str(error)]
+    problems = _write_pictures(shots)
     sys.stderr.write("".join(f"{problem}\n" for problem in problems))
-    if sys.platform != "win32":
-        sys.stderr.flush()
-        os._exit(int(bool(problems)))
-    return bool(problems)
+    return int(bool(problems))
 
 
 def _export_one(options: argparse.Namespace) -> int:
@@ -286,43 +268,57 @@ def _write_pictures(shots: Sequence[Shot]) -> list[str]:
     display = make_display()
     if display.problem:
         sys.stderr.write(f"{display.problem}.\n")
-    problems = []
     try:
-        from explorer.export import Look, export_latent, export_picture
-
-        for shot in shots:
-            asked, options = shot.asked, shot.options
-            is_model = asked.file is not None and asked.file.suffix.lower() == MODEL
-            look = Look(
-                options.view,
-                shot.size,
-                options.theme,
-                options.steps,
-                options.has_gl,
-                pose=asked.pose,
-                has_session=options.has_session,
-                scale=options.scale,
-                motion=options.motion,
-                seconds=options.seconds,
-                rate=options.rate,
-                has_lines=options.surface == "lines",
-                has_caption=options.has_caption,
-                is_clear=options.transparent,
-                lesson=asked.lesson,
-                is_answered=options.answered,
-                model=asked.file if is_model else None,
-            )
-            try:
-                if isinstance(shot.spec, AutoencoderSpec):
-                    export_latent(shot.spec, shot.out, look)
-                else:
-                    export_picture(shot.spec, shot.out, look)
-            except ValueError as error:
-                problems.append(str(error))
-            gc.collect()  # of a window that is gone, in no lane of the next one
+        return _draw(shots)
     finally:
         display.close()
+
+
+def _draw(shots: Sequence[Shot]) -> list[str]:
+    from explorer.app import make_application
+    from explorer.export import export_latent, export_picture
+    from explorer.garbage import free_windows
+
+    application = make_application()  # for all of them, and no longer than the display
+    problems = []
+    for shot in shots:
+        try:
+            if isinstance(shot.spec, AutoencoderSpec):
+                export_latent(shot.spec, shot.out, _look(shot))
+            else:
+                export_picture(shot.spec, shot.out, _look(shot))
+        except (ValueError, OSError) as error:  # the others may be written
+            problems.append(str(error))
+        free_windows()
+    del application
     return problems
+
+
+def _look(shot: Shot) -> "Look":
+    """Return how a picture is to look."""
+    from explorer.export import Look
+
+    asked, options = shot.asked, shot.options
+    is_model = asked.file is not None and asked.file.suffix.lower() == MODEL
+    return Look(
+        options.view,
+        shot.size,
+        options.theme,
+        options.steps,
+        options.has_gl,
+        pose=asked.pose,
+        has_session=options.has_session,
+        scale=options.scale,
+        motion=options.motion,
+        seconds=options.seconds,
+        rate=options.rate,
+        has_lines=options.surface == "lines",
+        has_caption=options.has_caption,
+        is_clear=options.transparent,
+        lesson=asked.lesson,
+        is_answered=options.answered,
+        model=asked.file if is_model else None,
+    )
 
 
 def _parse_size(text: str) -> tuple[int, int]:

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QFileDialog, QWidget
 
+from explorer.garbage import let_go
 from explorer.keeping import Keeping, note_recent
 from explorer.lessons.teaching import Teaching
 from explorer.opening import open_table
@@ -80,7 +80,7 @@ class Filing:
     def open_table(self, file: Path, choice: Choice | None = None) -> None:
         """Show a table, so that one may choose among its columns and learn from it."""
         dialog = TableDialog(file, self._tabs.theme, self._window, choice)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        let_go(dialog)
         open_table(self._tabs.session, dialog)
 
     def save(self, path: str, has_table: bool = False) -> None:

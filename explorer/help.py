@@ -33,10 +33,13 @@ OWN = "loss-landscape-explorer"
 
 def show_help(parent: QWidget, open_lesson: Callable[[str], object]) -> None:
     """Show all that there is to know, beside the window."""
-    dialog = HelpDialog(parent)
-    dialog.asked.connect(open_lesson)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog = parent.findChild(HelpDialog)
+    if dialog is None:
+        dialog = HelpDialog(parent)
+        dialog.asked.connect(open_lesson)
     dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
 
 
 class HelpDialog(QDialog):

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from explorer.animation import Motion, Run, Turn
 from explorer.export_dialog import RUN, TURN, ExportDialog, WriteTable
+from explorer.garbage import let_go
 from explorer.keeping import Keeping
 from explorer.pictures import Caption, picture_of
 from explorer.playback import Playback
@@ -65,7 +65,7 @@ class Picturing:
             self.tables,
             {tr("Surface"): self.caption, tr("Map"): self.caption},
         )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        let_go(dialog)
         dialog.open()
 
     def copy(self) -> None:

@@ -9,6 +9,7 @@ import pytest
 from PyQt6.QtCore import QCoreApplication, QStandardPaths, Qt
 
 from explorer.driver import note_path, take_away
+from explorer.garbage import free_windows
 
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
@@ -23,3 +24,11 @@ def qapp(qapp):
     qapp.setApplicationName(f"tests{worker}")
     take_away(note_path())  # of a run that was killed
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def _free(request):
+    """Let no window outlive its test; nothing else may have to do with the next."""
+    yield
+    if "qtbot" in request.fixturenames:
+        free_windows()

@@ -2,12 +2,10 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -15,7 +13,7 @@ import pytest
 from PIL import Image
 from PyQt6.QtGui import QImage
 
-from explorer import export, export_command
+from explorer import export
 from explorer.cli import main
 from explorer.export_command import VIEWS
 from explorer.lessons.card import LessonCard
@@ -396,22 +394,16 @@ def test_an_answer_is_of_a_lesson(tmp_path, capsys):
     assert "of a lesson" in refuse(capsys, "export", tmp_path / "a.png", "--answered")
 
 
-@pytest.mark.parametrize(
-    ("draw", "is_wrong", "said"),
-    [
-        (lambda shots: [], False, ""),
-        (lambda shots: ["it is too large"], True, "it is too large"),
-        (
-            lambda shots: os.kill(os.getpid(), signal.SIGKILL),
-            True,
-            "a.png could not be",
-        ),
-    ],
-)
-def test_a_picture_that_cannot_be_drawn_ends_no_other(
-    monkeypatch, capfd, draw, is_wrong, said
-):
-    monkeypatch.setattr(export_command, "_write_pictures", draw)
-    monkeypatch.setattr(export_command.sys, "stderr", sys.__stderr__)
-    assert export_command._write_apart(SimpleNamespace(out="a.png")) == is_wrong
-    assert said in capfd.readouterr().err
+def test_a_picture_that_cannot_be_drawn_ends_no_other(monkeypatch, tmp_path, capsys):
+    drawn = []
+
+    def draw(spec, path, look):
+        drawn.append(path.name)
+        if path.name.startswith("02"):
+            raise OSError("the disk is full")
+
+    monkeypatch.setattr(export, "export_picture", draw)
+    monkeypatch.setattr(export, "export_latent", draw)
+    assert main(["export", f"{tmp_path}", "--all-lessons"]) == 1
+    assert capsys.readouterr().err == "the disk is full\n"
+    assert len(drawn) == 24

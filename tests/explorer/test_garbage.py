@@ -5,8 +5,12 @@ import threading
 import weakref
 
 import pytest
+from PyQt6 import sip
+from PyQt6.QtWidgets import QComboBox, QDialog, QMenu
 
-from explorer.garbage import YOUNG, Garbage
+from explorer.app import make_window
+from explorer.garbage import YOUNG, Garbage, free_windows, let_go
+from models.specs import Spec
 
 
 class Widget:
@@ -41,3 +45,34 @@ def test_torch_leaves_it_to_the_window(garbage):
     import models.quiet_torch  # noqa: F401
 
     assert not gc.isenabled()
+
+
+def menus_of_qt():
+    """Return where menus are that were not made in Python."""
+    menus = [one for one in gc.get_objects() if issubclass(type(one), QMenu)]
+    living = [menu for menu in menus if not sip.isdeleted(menu)]
+    return {sip.unwrapinstance(menu) for menu in living if not sip.ispycreated(menu)}
+
+
+def test_of_a_window_that_is_closed_nothing_is_left(qapp):
+    known = menus_of_qt()
+    window = make_window(qapp, Spec(), "light", has_gl=False)
+    left = weakref.ref(window.session)
+    window.close()
+    del window
+    free_windows()
+    assert left() is None
+    assert menus_of_qt() <= known
+
+
+def test_of_a_dialog_that_is_closed_nothing_is_left(qtbot):
+    dialog = QDialog()
+    dialog.box = QComboBox(dialog)
+    dialog.model = dialog.box.model()  # by its address alone
+    dialog.accepted.connect(lambda me=dialog: me)
+    left = weakref.ref(dialog)
+    let_go(dialog)
+    dialog.open()
+    dialog.reject()
+    del dialog
+    qtbot.waitUntil(lambda: left() is None)

@@ -169,6 +169,10 @@ def test_a_word_leads_to_its_lesson(screen):
     words.linkActivated.emit("7")  # as Qt does where a link is pressed
     assert screen.window.teaching.lesson.name == "7"
     dialog.close()
+    screen.key(Qt.Key.Key_F1)
+    assert screen.window.findChildren(HelpDialog) == [dialog], "and not a second one"
+    assert dialog.isVisible()
+    dialog.close()
 
 
 def test_help_lists_every_key(qtbot):
