@@ -5,6 +5,7 @@ import gc
 import sys
 
 HOW = "`make run` installs it in .venv, and then it is `.venv/bin/python main.py`."
+INTERRUPTED = 130  # the exit status of what Ctrl+C has ended
 
 
 def main() -> int:
@@ -17,10 +18,13 @@ def main() -> int:
 
         begin(sys.argv[1:])
         from explorer.cli import main as run  # whose texts are in a language
+
+        return run(sys.argv[1:])
     except ModuleNotFoundError as error:
         sys.stderr.write(f"{error.name} is not installed here: {HOW}\n")
         return 1
-    return run(sys.argv[1:])
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 if __name__ == "__main__":

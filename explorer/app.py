@@ -1,5 +1,6 @@
 """Start-up: the Qt application, the session, and the window on it."""
 
+import signal
 import sys
 import traceback
 from functools import partial
@@ -65,6 +66,7 @@ def make_window(
     theme_name: str | None,
     has_gl: bool | None = None,
     latent_spec: AutoencoderSpec | None = None,
+    note: Path | None = None,
 ) -> Window:
     """Return the window on a new session.
 
@@ -74,12 +76,13 @@ def make_window(
         theme_name: None for that of the system.
         has_gl: draw the scene by OpenGL; None if that can be done.
         latent_spec: what the autoencoder's tab shows first; None for the usual.
+        note: where to tell the next start that the driver is called; None for nowhere.
     """
     theme = THEMES[theme_name] if theme_name else system_theme(app)
     apply_theme(app, theme)
     lanes = Lanes(*(Lane(ahead) for ahead in (8, 256, 2, 2, 2)))
     session = Session(spec, lanes)
-    canvas, problem = _make_canvas(app, has_gl)
+    canvas, problem = _make_canvas(app, has_gl, note)
     scene = SceneView(canvas)
     window = Window(session, scene, theme, latent_spec)
     window.stage.tell(problem)
@@ -88,24 +91,28 @@ def make_window(
     return window
 
 
-def _make_canvas(app: QApplication, has_gl: bool | None) -> tuple[Canvas, str]:
+def _make_canvas(
+    app: QApplication, has_gl: bool | None, note: Path | None
+) -> tuple[Canvas, str]:
     """Return what the scene is drawn on, and what the user should know of it."""
-    note = note_path()
     if has_gl is False:
         return PainterCanvas(), ""
-    if has_gl is None and has_died(note):
-        return PainterCanvas(), DIED
-    leave(note)
-    app.aboutToQuit.connect(lambda: take_away(note))
+    if note is not None:
+        if has_gl is None and has_died(note):
+            return PainterCanvas(), DIED
+        leave(note)
+        app.aboutToQuit.connect(partial(take_away, note))
     gl = probe_gl()
     if not gl.ok:
-        take_away(note)
+        if note is not None:
+            take_away(note)
         return PainterCanvas(), tr(
             "No OpenGL here ({text}): drawn without it.", text=gl.text
         )
     canvas = make_gl_canvas(gl.is_software)
-    once = Qt.ConnectionType.SingleShotConnection
-    canvas.drawn.connect(lambda: take_away(note), once)  # type: ignore[call-arg]
+    if note is not None:
+        once = Qt.ConnectionType.SingleShotConnection
+        canvas.drawn.connect(partial(take_away, note), once)  # type: ignore[call-arg]
     return canvas, ""
 
 
@@ -132,8 +139,10 @@ def run(
     app = make_application()
     kept = str(settings().value(LOOK, "system"))
     chosen = theme_name or (kept if kept in THEMES else None)
-    window = make_window(app, spec, chosen, has_gl, latent_spec)
+    window = make_window(app, spec, chosen, has_gl, latent_spec, note_path())
     sys.excepthook = _Reporter(window)
+    for one in (signal.SIGINT, signal.SIGTERM):  # as the button does: all is kept
+        signal.signal(one, lambda *_: window.close())
     if was_cut_off := window.keeping.begin(folder()):
         window.offer.show_offer(CUT_OFF, tr("Restore it"), window.keeping.restore)
     window.menu.offer_recent(window.files.open)

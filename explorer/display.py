@@ -3,6 +3,7 @@
 import ctypes
 import os
 import shutil
+import signal
 import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -56,8 +57,9 @@ def make_display() -> Display:
         from pyvirtualdisplay.display import Display as VirtualDisplay
 
         virtual = VirtualDisplay(visible=False, size=(3840, 2160), color_depth=24)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
         try:
-            virtual.start()
+            virtual.start()  # deaf to Ctrl+C, or it would be gone before us
         except Exception as error:  # noqa: BLE001 - whatever keeps Xvfb from starting
             return _no_display(
                 tr(
@@ -66,6 +68,8 @@ def make_display() -> Display:
                     error=error,
                 )
             )
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         os.environ["QT_QPA_PLATFORM"] = "xcb"
         return Display(virtual=virtual)
     return _no_display(found.problem)

@@ -1,9 +1,10 @@
 """Pictures of the window and of its views."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from threading import Event
 
 from PyQt6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF
 from PyQt6.QtGui import QImage, QPainter
@@ -33,6 +34,7 @@ from models.specs import Spec
 LARGEST = 0.3  # of a picture's height, for that
 Picture = Callable[[], QImage]
 LONGEST = 600.0  # seconds to wait for a picture
+INTERRUPTED = Event()  # by Ctrl+C
 SKIPPED = -1  # the number of no answer
 
 
@@ -152,10 +154,8 @@ def _measured(lesson: Lesson) -> list[Fact]:
     facts: list[Fact] = []
     try:
         lane.start(engine.verify(lesson.facts))
-        while len(facts) < len(lesson.facts):
-            facts += lane.take(8)
-            QApplication.processEvents()
-            time.sleep(0.002)
+        for _ in _waits(lambda: len(facts) == len(lesson.facts)):
+            facts.extend(lane.take(8))
     finally:
         lane.close()
     return facts
@@ -164,12 +164,24 @@ def _measured(lesson: Lesson) -> list[Fact]:
 def settle(app: QApplication, window: Window) -> None:
     """Let the session in front finish what it was asked for."""
     end = time.monotonic() + LONGEST
-    while not window.is_settled:
+    for _ in _waits(lambda: window.is_settled):
         if time.monotonic() > end:
             raise TimeoutError(tr("the picture was not finished in ten minutes"))
-        app.processEvents()
-        time.sleep(0.002)
     app.processEvents()
+
+
+def _waits(is_done: Callable[[], bool]) -> Iterator[None]:
+    """Let Qt do what there is to do until `is_done`; yield now and then.
+
+    Raises:
+        KeyboardInterrupt: it was asked to end, here where nothing of Qt's is under way.
+    """
+    while not is_done():
+        if INTERRUPTED.is_set():
+            raise KeyboardInterrupt
+        QApplication.processEvents()
+        time.sleep(0.002)
+        yield
 
 
 def _write(window: Window, widget: QWidget, path: Path, look: Look) -> None:
@@ -219,9 +231,8 @@ def _film(window: Window, picture: Picture, path: Path, look: Look) -> None:
     filming = Filming(motion, picture, lane, shares)
     try:
         filming.start(path, look.rate)
-        while not filming.is_done:
-            QApplication.processEvents()
-            time.sleep(0.002)
+        for _ in _waits(lambda: filming.is_done):
+            pass
     finally:
         lane.close()
     if filming.problem:

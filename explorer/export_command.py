@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +26,16 @@ MOST_STEPS, SCALES = 1_000_000, (1, 8)
 PICTURES = (".png", ".svg", ".pdf")
 SUFFIXES = (*PICTURES, *FORMATS, ".npz", ".csv", ".json")
 MOTIONS = ("run", "turn")
+FITS = {  # options, what each is where it is not given, and the files that have a use
+    "view": ("window", (*PICTURES, *FORMATS)),
+    "scale": ("1", (".png", *FORMATS)),
+    "transparent": (False, (".png",)),
+    "surface": ("lines", (".svg", ".pdf")),
+    "motion": ("run", FORMATS),
+    "seconds": ("6", FORMATS),
+    "rate": ("20", FORMATS),
+}
+LONGEST_SIDE = 16384  # px
 VIEWS = ("window", "surface", "map", "prediction", "history", "cut")
 LATENT_VIEWS = ("window", "codes", "tool", "losses")
 
@@ -60,12 +71,12 @@ def export(arguments: list[str]) -> int:
         views=", ".join(VIEWS),
         others=", ".join(LATENT_VIEWS),
     )
-    parser.add_argument("--view", default="window", help=views)
+    parser.add_argument("--view", default=FITS["view"][0], help=views)
     parser.add_argument("--size", default="1440x900", metavar="WxH",
         help=tr("in pixels; a window is at least 1000x600"),
     )  # fmt: skip
     parser.add_argument(
-        "--scale", default="1", help=tr("pixels for each of --size (1-8)")
+        "--scale", default=FITS["scale"][0], help=tr("pixels for each of --size (1-8)")
     )
     parser.add_argument(
         "--transparent", action="store_true",
@@ -76,15 +87,19 @@ def export(arguments: list[str]) -> int:
         help=tr("leave out what is said of a surface or a map, below it"),
     )  # fmt: skip
     parser.add_argument(
-        "--surface", choices=("lines", "image"), default="lines",
+        "--surface", choices=("lines", "image"), default=FITS["surface"][0],
         help=tr("what the surface is in .svg and .pdf"),
     )  # fmt: skip
     parser.add_argument(
-        "--motion", choices=MOTIONS, default="run",
+        "--motion", choices=MOTIONS, default=FITS["motion"][0],
         help=tr("of an animation: the --steps as they come, or once round the surface"),
     )  # fmt: skip
-    parser.add_argument("--seconds", default="6", help=tr("of an animation (1-60)"))
-    parser.add_argument("--rate", default="20", help=tr("its frames a second (5-30)"))
+    parser.add_argument(
+        "--seconds", default=FITS["seconds"][0], help=tr("of an animation (1-60)")
+    )
+    parser.add_argument(
+        "--rate", default=FITS["rate"][0], help=tr("its frames a second (5-30)")
+    )
     parser.add_argument(
         "--all-lessons", action="store_true",
         help=tr("a picture of each lesson, into the folder OUT"),
@@ -157,6 +172,15 @@ def _shot(options: argparse.Namespace) -> Shot:
     size = _parse_size(options.size)
     for name, ends in (("scale", SCALES), ("seconds", SECONDS), ("rate", RATES)):
         setattr(options, name, _whole(name, getattr(options, name), ends))
+    _check_fit(options)
+    if max(size) * options.scale > LONGEST_SIDE:
+        raise ValueError(
+            tr(
+                "a picture has at most {most} pixels a side, not {side}",
+                most=LONGEST_SIDE,
+                side=max(size) * options.scale,
+            )
+        )
     if Path(options.out).suffix.lower() in FORMATS:
         _check_motion(options, isinstance(asked.spec, Spec))
     return Shot(asked.spec, Path(options.out), size, asked, options)
@@ -176,6 +200,22 @@ def _whole(name: str, text: str | int, ends: tuple[int, int]) -> int:
             )
         )
     return int(text)
+
+
+def _check_fit(options: argparse.Namespace) -> None:
+    """Refuse an option that the file has no use for."""
+    suffix = Path(options.out).suffix.lower()
+    for name, (usual, suffixes) in FITS.items():
+        is_usual = f"{getattr(options, name)}" == f"{usual}"
+        if not is_usual and suffix not in suffixes:
+            raise ValueError(
+                tr(
+                    "--{name} is for {some}, not for {suffix}",
+                    name=name,
+                    some=", ".join(suffixes),
+                    suffix=suffix,
+                )
+            )
 
 
 def _check_motion(options: argparse.Namespace, is_landscape: bool) -> None:
@@ -262,23 +302,33 @@ def _tell_epoch(epochs: int, number: int) -> None:
 
 
 def _write_pictures(shots: Sequence[Shot]) -> list[str]:
-    """Write them one after the other, on one display; return what cannot be."""
+    """Write them one after the other, on one display; return what cannot be.
+
+    Raises:
+        KeyboardInterrupt: it was interrupted, and what it had begun is put away.
+    """
     from explorer.display import make_display
 
     display = make_display()
     if display.problem:
         sys.stderr.write(f"{display.problem}.\n")
     try:
-        return _draw(shots)
+        problems, has_ended = _draw(shots)
     finally:
         display.close()
+    if not has_ended:
+        raise KeyboardInterrupt
+    return problems
 
 
-def _draw(shots: Sequence[Shot]) -> list[str]:
+def _draw(shots: Sequence[Shot]) -> tuple[list[str], bool]:
+    """Write them; return what cannot be written, and whether it got to the end."""
     from explorer.app import make_application
-    from explorer.export import export_latent, export_picture
+    from explorer.export import INTERRUPTED, export_latent, export_picture
     from explorer.garbage import free_windows
 
+    INTERRUPTED.clear()
+    before = signal.signal(signal.SIGINT, lambda *_: INTERRUPTED.set())
     application = make_application()  # for all of them, and no longer than the display
     problems = []
     for shot in shots:
@@ -289,9 +339,13 @@ def _draw(shots: Sequence[Shot]) -> list[str]:
                 export_picture(shot.spec, shot.out, _look(shot))
         except (ValueError, OSError) as error:  # the others may be written
             problems.append(str(error))
-        free_windows()
+        except KeyboardInterrupt:
+            break
+        finally:
+            free_windows()
     del application
-    return problems
+    signal.signal(signal.SIGINT, before)
+    return problems, not INTERRUPTED.is_set()
 
 
 def _look(shot: Shot) -> "Look":

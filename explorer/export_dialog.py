@@ -236,6 +236,13 @@ class ExportDialog(QDialog):
         return self._views[self.view.currentText()]
 
     def _lay_out(self) -> None:
+        for box, name in (  # of two in a row, the name of the row says too little
+            (self.scale, tr("Scale")),
+            (self.wide, tr("Width")),
+            (self.seconds, tr("Seconds")),
+            (self.rate, tr("Frames a second")),
+        ):
+            box.setAccessibleName(name)
         form = QFormLayout()
         form.addRow(tr("View"), self.view)
         form.addRow(tr("Motion"), self.motion)

@@ -35,19 +35,23 @@ def folder() -> Path:
     """Return where the program keeps files of its own; it may not be there yet."""
     if _beside:
         return PORTABLE
-    place = QStandardPaths.StandardLocation.AppDataLocation
-    return Path(QStandardPaths.writableLocation(place))
+    return _place(QStandardPaths.StandardLocation.AppDataLocation)
 
 
 def cache() -> Path:
     """Return where the program keeps what it could compute again."""
     if _beside:
         return PORTABLE / "cache"
-    place = QStandardPaths.StandardLocation.CacheLocation
-    return Path(QStandardPaths.writableLocation(place))
+    return _place(QStandardPaths.StandardLocation.CacheLocation)
 
 
 def settings() -> QSettings:
     """Return the settings: few, small, and in a file that can be read."""
     name = f"{QCoreApplication.applicationName() or 'settings'}.ini"
-    return QSettings(str(folder() / name), QSettings.Format.IniFormat)
+    kind = QStandardPaths.StandardLocation.AppConfigLocation
+    place = PORTABLE if _beside else _place(kind)
+    return QSettings(str(place / name), QSettings.Format.IniFormat)
+
+
+def _place(kind: QStandardPaths.StandardLocation) -> Path:
+    return Path(QStandardPaths.writableLocation(kind))

@@ -15,8 +15,7 @@ def read_text(path: Path, most: int) -> str:
         ValueError: one sentence that names the file, and why it cannot be read.
     """
     try:
-        if path.exists() and not path.is_file():  # some of these never end
-            raise ValueError(tr("{path} is no file that can be read", path=path))
+        check_file(path)
         with path.open("rb") as file:
             data = file.read(most + 1)
         if len(data) > most:
@@ -30,6 +29,16 @@ def read_text(path: Path, most: int) -> str:
         raise ValueError(
             tr("{path} cannot be read: {strerror}", path=path, strerror=error.strerror)
         ) from None
+
+
+def check_file(path: Path) -> None:
+    """Refuse what is there but no file: some of these never end.
+
+    Raises:
+        ValueError: one sentence that names it.
+    """
+    if path.exists() and not path.is_file():
+        raise ValueError(tr("{path} is no file that can be read", path=path))
 
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:

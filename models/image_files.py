@@ -56,7 +56,7 @@ def read_images(wish: Wish) -> Iterator[ImageReading | Images | None]:
     try:
         if wish.path.is_dir():
             yield from _read_folder(wish)
-        elif wish.path.exists():
+        elif wish.path.is_file():
             yield from _read_stack(wish)
         else:
             raise ValueError(tr("there is no such folder or file"))

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from models.fields import shown
-from models.files import write_whole
+from models.files import check_file, write_whole
 from models.language import tr
 from models.latent_moments import Checkpoint
 from models.latent_options import ROOT
@@ -60,6 +60,7 @@ def open_model(path: Path) -> Model:
     Raises:
         ValueError: one sentence that names the file, and why it is refused.
     """
+    check_file(path)
     try:
         with zipfile.ZipFile(path) as archive:
             about = _about(archive)

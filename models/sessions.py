@@ -20,7 +20,7 @@ from PIL import Image, UnidentifiedImageError
 
 from models import latent_options, options
 from models.fields import shown, whole_number
-from models.files import read_text, write_whole
+from models.files import check_file, read_text, write_whole
 from models.language import tr
 from models.latent_specs import AutoencoderSpec
 from models.roots import Root, keys_in, tree_of
@@ -252,6 +252,7 @@ def read_session(path: Path) -> SavedSession:
 
 def _text_of(path: Path) -> str:
     """Return the text that a picture carries, without looking at its pixels."""
+    check_file(path)
     try:
         with Image.open(path, formats=("PNG",)) as picture:
             text = picture.info.get(MARK)

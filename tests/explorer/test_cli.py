@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -407,3 +409,42 @@ def test_a_picture_that_cannot_be_drawn_ends_no_other(monkeypatch, tmp_path, cap
     assert main(["export", f"{tmp_path}", "--all-lessons"]) == 1
     assert capsys.readouterr().err == "the disk is full\n"
     assert len(drawn) == 24
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "sentence"),
+    [
+        ("a.svg", "--scale=4", "--scale is for .png, .gif, .webp, .mp4, not for .svg"),
+        ("a.png", "--motion=turn", "--motion is for .gif, .webp, .mp4, not for .png"),
+        ("a.png", "--surface=image", "--surface is for .svg, .pdf, not for .png"),
+        ("a.svg", "--transparent", "--transparent is for .png, not for .svg"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(
+    tmp_path, capsys, name, option, sentence
+):
+    assert refuse(capsys, "export", tmp_path / name, option) == sentence
+
+
+def test_a_picture_has_no_more_pixels_than_fit_in_memory(tmp_path, capsys):
+    options = "--size", "8192x100", "--scale", "8"
+    said = refuse(capsys, "export", tmp_path / "a.png", *options)
+    assert said == "a picture has at most 16384 pixels a side, not 65536"
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.npz"])
+@pytest.mark.parametrize("seconds", [0.2, 1.0, 2.5])
+def test_interrupted_it_ends_at_once_and_leaves_nothing(tmp_path, name, seconds):
+    out = tmp_path / name
+    long = "--steps", "1000000", "--set", "network.hidden=16,16"
+    with subprocess.Popen(
+        [sys.executable, "main.py", "export", out, *long], cwd=ROOT,
+        stderr=subprocess.PIPE, text=True, start_new_session=True,
+    ) as program:  # fmt: skip
+        time.sleep(seconds)
+        os.killpg(program.pid, signal.SIGINT)  # as a terminal does: to all it began
+        _, said = program.communicate(timeout=20)
+    assert "Error" not in said
+    assert "X11" not in said
+    assert list(tmp_path.iterdir()) == []
+    assert program.returncode in (130, -signal.SIGINT)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.keeping import LAST
+from explorer.keeping import LAST, RUNNING
 from models.options import revise
 from models.sessions import SavedSession, read_session, write_session
 from models.specs import Spec
@@ -103,3 +103,15 @@ def test_killed_while_it_saves_the_file_is_whole(tmp_path):
         session = read_session(path)
         last = max(last, session.step)
     assert last > 0
+
+
+@pytest.mark.gl
+def test_asked_to_end_it_keeps_the_session_as_by_its_button(tmp_path):
+    with start(PLAY, "play", folder=tmp_path) as program:
+        end = time.monotonic() + 30
+        while steps_kept(tmp_path) < 5 and time.monotonic() < end:
+            time.sleep(0.05)
+        program.send_signal(signal.SIGTERM)
+        assert program.wait(timeout=20) == 0
+    assert steps_kept(tmp_path) >= 5
+    assert not list(tmp_path.rglob(RUNNING)), "and nothing was cut off"

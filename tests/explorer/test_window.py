@@ -455,18 +455,15 @@ def test_without_opengl_the_scene_is_painted_and_that_is_said(qtbot, qapp, monke
 
 @pytest.mark.gl
 def test_a_start_that_died_in_the_driver_is_drawn_without_it_the_next_time(
-    qtbot, qapp, tmp_path, monkeypatch
+    qtbot, qapp, tmp_path
 ):
-    from explorer import app
-
     note = tmp_path / "note"
     note.write_text("999999999")  # of a process that is gone
-    monkeypatch.setattr(app, "note_path", lambda: note)
-    window = make_window(qapp, QUICK, "dark")
+    window = make_window(qapp, QUICK, "dark", note=note)
     assert "died in the OpenGL driver" in window.stage.told.text()
     assert isinstance(window.stage.scene._canvas, PainterCanvas)
     window.close()
-    again = make_window(qapp, QUICK, "dark", has_gl=True)
+    again = make_window(qapp, QUICK, "dark", has_gl=True, note=note)
     assert isinstance(again.stage.scene._canvas, GLCanvas)
     assert note.exists()
     with qtbot.waitSignal(again.stage.scene.drawn):

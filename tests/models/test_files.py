@@ -6,8 +6,9 @@ import sys
 import pytest
 
 from models.files import read_text, write_whole
+from models.latent_files import open_model
 from models.lessons import is_lesson_file
-from models.sessions import is_session_file
+from models.sessions import is_session_file, read_session
 
 posix = pytest.mark.parametrize("kind", ["folder", "pipe", "endless"])
 
@@ -32,6 +33,13 @@ if sys.platform != "win32":
             read_text(path, 100)
         assert not is_session_file(path)
         assert not is_lesson_file(path)
+
+    @posix
+    @pytest.mark.parametrize("read", [read_session, open_model])
+    def test_nor_is_a_picture_or_a_model_that_never_ends(tmp_path, kind, read):
+        path = made(tmp_path, kind).rename(tmp_path / "odd.png")
+        with pytest.raises(ValueError, match=r"odd\.png is no file that can be read"):
+            read(path)
 
     def test_what_a_link_points_at_is_written(tmp_path):
         target, link = tmp_path / "target.txt", tmp_path / "link.txt"
