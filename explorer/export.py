@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from threading import Event
 
 from PyQt6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF
 from PyQt6.QtGui import QImage, QPainter
@@ -34,7 +33,7 @@ from models.specs import Spec
 LARGEST = 0.3  # of a picture's height, for that
 Picture = Callable[[], QImage]
 LONGEST = 600.0  # seconds to wait for a picture
-INTERRUPTED = Event()  # by Ctrl+C
+INTERRUPTS: list[int] = []  # the signals that ask to end
 SKIPPED = -1  # the number of no answer
 
 
@@ -177,7 +176,7 @@ def _waits(is_done: Callable[[], bool]) -> Iterator[None]:
         KeyboardInterrupt: it was asked to end, here where nothing of Qt's is under way.
     """
     while not is_done():
-        if INTERRUPTED.is_set():
+        if INTERRUPTS:
             raise KeyboardInterrupt
         QApplication.processEvents()
         time.sleep(0.002)

@@ -324,11 +324,11 @@ def _write_pictures(shots: Sequence[Shot]) -> list[str]:
 def _draw(shots: Sequence[Shot]) -> tuple[list[str], bool]:
     """Write them; return what cannot be written, and whether it got to the end."""
     from explorer.app import make_application
-    from explorer.export import INTERRUPTED, export_latent, export_picture
+    from explorer.export import INTERRUPTS, export_latent, export_picture
     from explorer.garbage import free_windows
 
-    INTERRUPTED.clear()
-    before = signal.signal(signal.SIGINT, lambda *_: INTERRUPTED.set())
+    INTERRUPTS.clear()
+    before = signal.signal(signal.SIGINT, lambda one, _: INTERRUPTS.append(one))
     application = make_application()  # for all of them, and no longer than the display
     problems = []
     for shot in shots:
@@ -345,7 +345,7 @@ def _draw(shots: Sequence[Shot]) -> tuple[list[str], bool]:
             free_windows()
     del application
     signal.signal(signal.SIGINT, before)
-    return problems, not INTERRUPTED.is_set()
+    return problems, not INTERRUPTS
 
 
 def _look(shot: Shot) -> "Look":

@@ -12,10 +12,15 @@ from explorer.theme import RESOURCES
 PALE = 0.4  # opacity of what cannot be pressed
 
 
-def icon(name: str, color: str) -> QIcon:
-    """Return the drawing `name` of resources/icons in `color`."""
+def icon(name: str, color: str, off: str | None = None) -> QIcon:
+    """Return the drawing `name` of resources/icons in `color`.
+
+    Where it cannot be pressed it has the color `off`, or is pale.
+    """
     source = (RESOURCES / "icons" / f"{name}.svg").read_text()
-    return QIcon(_Drawing(source.replace("currentColor", color).encode()))
+    both = color, off or color
+    drawings = [source.replace("currentColor", one).encode() for one in both]
+    return QIcon(_Drawing(drawings[0], drawings[1], 1.0 if off else PALE))
 
 
 @contextmanager
@@ -36,19 +41,19 @@ class _Drawing(QIconEngine):
 
     scale = 1.0
 
-    def __init__(self, source: bytes) -> None:
+    def __init__(self, usual: bytes, off: bytes, opacity: float) -> None:
         super().__init__()
-        self._source = source
-        self._renderer = QSvgRenderer(source)
+        self._given = usual, off, opacity
+        self._usual, self._off = QSvgRenderer(usual), QSvgRenderer(off)
 
     def paint(
         self, painter: QPainter | None, rect: QRect, mode: QIcon.Mode, _: QIcon.State
     ) -> None:
         """Draw it in `rect`."""
         if painter is not None:
-            if mode == QIcon.Mode.Disabled:
-                painter.setOpacity(PALE * painter.opacity())
-            self._renderer.render(painter, QRectF(rect))
+            is_off = mode == QIcon.Mode.Disabled
+            painter.setOpacity(self._given[2] if is_off else 1.0)
+            (self._off if is_off else self._usual).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Return it as an image of `size`, or of a multiple of that."""
@@ -60,4 +65,4 @@ class _Drawing(QIconEngine):
 
     def clone(self) -> QIconEngine:
         """Return another that draws the same."""
-        return _Drawing(self._source)
+        return _Drawing(*self._given)

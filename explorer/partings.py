@@ -14,11 +14,13 @@ class Partings:
         self._walk = walk
         self._kept: list[tuple[Spec, Steps]] = []
 
-    def part(self, old: Spec, spec: Spec) -> tuple[Steps | None, str]:
+    def part(
+        self, old: Spec, spec: Spec, is_undone: bool = False
+    ) -> tuple[Steps | None, str]:
         """Return the steps of a descent as `spec` has it, if there once was one.
 
         The steps so far, as `old` had them, are kept; with them comes what to say of
-        the new beginning.
+        the new beginning. Where `old` itself `is_undone`, they come back by redo.
         """
         taken = self._walk.steps
         known = next((steps for was, steps in self._kept if was == spec), None)
@@ -32,10 +34,15 @@ class Partings:
             if rivals
             else tr("alone")
         )
-        return None, (
-            tr(
-                "The descent starts again, now {now}; undo brings back its {length}.",
+        length = trn("{n} step", "{n} steps", taken.length)
+        if is_undone:
+            return None, tr(
+                "The descent starts again, now {now}; redo brings back its {length}.",
                 now=now,
-                length=trn("{n} step", "{n} steps", taken.length),
+                length=length,
             )
+        return None, tr(
+            "The descent starts again, now {now}; undo brings back its {length}.",
+            now=now,
+            length=length,
         )

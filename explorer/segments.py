@@ -21,11 +21,17 @@ class Segments(QWidget):
     chosen = pyqtSignal(str)
 
     def __init__(
-        self, titles: Mapping[str, tuple[str, str]], is_narrow: bool = False
+        self,
+        titles: Mapping[str, tuple[str, str]],
+        is_narrow: bool = False,
+        nothing: str = "",
     ) -> None:
-        """Take the title of each name, and what it does; many have to be narrow."""
+        """Take the title of each name, and what it does; many have to be narrow.
+
+        What is called `nothing` is the menu while none of them is chosen.
+        """
         super().__init__()
-        self._titles = titles
+        self._titles, self._nothing = titles, nothing
         self.buttons: dict[str, QToolButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -51,7 +57,7 @@ class Segments(QWidget):
         for own, button in self.buttons.items():
             button.setChecked(own == name)
         self._group.setExclusive(True)
-        title, _ = self._titles.get(name, (tr("None"), ""))
+        title, _ = self._titles.get(name, (self._nothing, ""))
         self.folded.setText(f"{title} ▾")
 
     def refuse(self, refusals: Mapping[str, str]) -> None:

@@ -397,7 +397,8 @@ class Session(QObject):
 
     def _regroup(self, old: Spec) -> str:
         """Begin again with more or fewer rivals, or go on where as many were."""
-        known, said = self._partings.part(old, self.spec)
+        is_undone = self._undo.leads_on_to(old)
+        known, said = self._partings.part(old, self.spec, is_undone)
         self.playback.restart()
         if known is not None:
             self._walk.resume(self.spec, known, self._plane)

@@ -43,6 +43,7 @@ class Groove(QSlider):
         self.setAccessibleName(NAME)
         self._ticks: tuple[int, ...] = ()
         self._theme = LIGHT
+        self.lone = 0.0  # the place of a moment beside which none is kept
 
     def show_ticks(self, values: tuple[int, ...]) -> None:
         """Draw ticks at these values."""
@@ -57,7 +58,7 @@ class Groove(QSlider):
 
     def place(self, value: int) -> float:
         """Return where on the line a value is, in pixels from the left."""
-        part = value / self.maximum() if self.maximum() else 0.0
+        part = value / self.maximum() if self.maximum() else self.lone
         return KNOB + part * (self.width() - 2 * KNOB)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
@@ -187,10 +188,12 @@ class Timeline(QWidget):
     def _show_steps(self, row: int) -> None:
         refusal = REFUSAL if len(self._indices) < 2 else ""
         with QSignalBlocker(self.groove):
+            self.groove.lone = float(self._indices[0] > 0)  # it is the last of many
             self.groove.setMaximum(len(self._indices) - 1)
             self.groove.setPageStep(max(1, len(self._indices) // 10))
             if not self.groove.isSliderDown():
                 self.groove.setValue(row)
+        self.first.setText(f"{int(self._indices[0])}")
         enable(self.groove, refusal, MEANING)
         self.groove.update()  # also where only its range has changed
         self._show_ticks()

@@ -249,8 +249,11 @@ class Transport(QFrame):
     def _show_icons(self) -> None:
         for name, button in self.buttons.items():
             shown = "pause" if name == "play" and not self._can_play else name
-            color = self._theme.on_accent if name == "play" else self._theme.text
-            button.setIcon(icon(shown, color))
+            if name == "play":
+                drawing = icon(shown, self._theme.on_accent, self._theme.dim)
+            else:
+                drawing = icon(shown, self._theme.text)
+            button.setIcon(drawing)
             side = self._theme.pixels(PLAY if name == "play" else ICON)
             button.setIconSize(QSize(side, side))
 

@@ -48,6 +48,10 @@ class Undo(Generic[S]):
         """Return what was undone last, if anything."""
         return self._move(self._future, self._past, spec)
 
+    def leads_on_to(self, spec: S) -> bool:
+        """Tell whether `spec` is what was undone last."""
+        return self._future[-1:] == [spec]
+
     def _move(self, source: list[S], target: list[S], spec: S) -> S | None:
         if not source:
             return None

@@ -12,9 +12,11 @@ from explorer.plots.style import Plot
 from explorer.theme import OTHERS, POSITIVE, WALKER, Theme
 from models.language import tr
 from models.scales import short
+from models.snapshots import Array
 
 FAINT = 110  # alpha of branches that were left
 PADDING = 0.02
+DOT = 7  # px
 
 
 class LossesPlot(Plot):
@@ -50,7 +52,7 @@ class LossesPlot(Plot):
             if whole is None:
                 item.setData([], [])
             else:
-                item.setData(whole.epochs, logarithms(getattr(whole, name)))
+                _draw(item, whole.epochs, logarithms(getattr(whole, name)))
         left = courses[1:]
         for number, item in enumerate(self._left):
             if number < len(left):
@@ -115,3 +117,12 @@ class LossesPlot(Plot):
 
     def _epoch(self, event: QMouseEvent) -> int:
         return max(0, round(self.point_at(event.position())[0]))
+
+
+def _draw(item: pg.PlotDataItem, epochs: Array, heights: Array) -> None:
+    """Draw a line; of one epoch alone, as of a model that was opened, a dot."""
+    color, is_lone = pg.mkPen(item.opts["pen"]).color(), len(epochs) == 1
+    item.setData(
+        epochs, heights, symbol="o" if is_lone else None,
+        symbolSize=DOT, symbolBrush=color, symbolPen=None,
+    )  # fmt: skip

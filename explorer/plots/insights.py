@@ -64,7 +64,9 @@ class Insights(Card):
     def __init__(self) -> None:
         super().__init__("", tr("Looks inside the model: one at a time."))
         self.segments = Segments(
-            titled({name: INSIGHTS[name] for name in VIEWS}), is_narrow=True
+            titled({name: INSIGHTS[name] for name in VIEWS}),
+            is_narrow=True,
+            nothing=tr("Look inside"),
         )
         self.segments.setAccessibleName(tr("Looks inside"))
         self.hide_note(True)

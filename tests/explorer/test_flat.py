@@ -77,6 +77,9 @@ def test_an_icon_has_its_color_and_is_pale_where_it_cannot_be_pressed(qapp):
     )
     assert tuple(usual[16, 14]) == (255, 0, 0, 255)
     assert off[16, 14, 3] < usual[16, 14, 3] / 2
+    dim = icon("play", "#ff0000", off="#00ff00")
+    off = array(dim.pixmap(QSize(32, 32), 1.0, QIcon.Mode.Disabled).toImage())
+    assert tuple(off[16, 14]) == (0, 255, 0, 255)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])

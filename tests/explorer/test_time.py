@@ -162,6 +162,18 @@ def test_rivals_look_back_and_go_on_with_the_walker(session, seen):
 RIVAL = {"race.names": ("momentum",), "race.rates": (0.1,), "race.sizes": (7,)}
 
 
+def test_where_the_descent_was_undone_its_steps_come_back_by_redo(session, seen):
+    session.edit(RIVAL)
+    walk(session, 5)
+    step = seen["walked"][-1][1]
+    session.undo()
+    assert seen["told"][-1] == (
+        "The descent starts again, now alone; redo brings back its 5 steps."
+    )
+    session.redo()
+    assert seen["walked"][-1][1] is step
+
+
 def test_rivals_that_come_let_all_begin_again_and_undo_brings_the_steps_back(
     session, seen
 ):

@@ -1,5 +1,6 @@
 """The timeline: what it shows of a descent, and where the user goes on it."""
 
+import numpy as np
 import pytest
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QKeySequence, QShortcut
@@ -33,6 +34,15 @@ def sought(timeline):
     sought = []
     timeline.sought.connect(sought.append)
     return sought
+
+
+def test_a_moment_beside_which_none_is_kept_is_the_last(timeline):
+    timeline.show_kept(np.array([60]), 60)
+    assert (timeline.first.text(), timeline.last.text()) == ("60", "step 60")
+    assert timeline.groove.place(0) > timeline.groove.width() - 10, "at the end"
+    timeline.clear_path()
+    assert timeline.first.text() == "0"
+    assert timeline.groove.place(0) < 10
 
 
 def press(qtbot, timeline, row):
