@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from explorer.play_speed import ADAM
-from explorer.worker import WORTH, Worker
+from explorer.worker import STINT, WORTH, Worker
 from models import engine
 from models.digits import load_digits
 from models.latent_options import revise as revise_latent
@@ -38,6 +38,7 @@ def count(end, after):
 def load(after):
     """Yield items that are too large for a pipe to hold."""
     while True:
+        time.sleep(STINT)  # so that each goes by itself
         yield os.getpid(), np.zeros(10**6)
 
 
