@@ -27,6 +27,13 @@ ROOTS: dict[str, Root[Any]] = {
     "landscape": options.ROOT,
     "autoencoder": latent_options.ROOT,
 }
+PANELS = {  # by their titles, in English and in small letters
+    "landscape": (
+        "data", "network", "loss", "descent", "batch", "race", "kept points",
+        "surface", "view",
+    ),
+    "autoencoder": ("images", "network", "training", "view"),
+}  # fmt: skip
 KEYS = (
     *LONGEST, "tab", "spec", "panels", "answers", "right", "then", "steps", "facts",
     "trained",
@@ -137,7 +144,10 @@ def read_lesson(path: Path) -> Lesson:
     """
     text = read_text(path, LARGEST)
     try:
-        return lesson_of(path.stem, tree_of(text))
+        name = (
+            path.stem if path.parent == FOLDER else path.name
+        )  # 7.json is no lesson 7
+        return lesson_of(name, tree_of(text))
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None
 
@@ -168,7 +178,7 @@ def lesson_of(name: str, tree: object) -> Lesson:
         right=whole_number(tree, "right", len(answers) - 1),
         then=root.revise(spec, root.flatten(_object(tree, "then"))),
         steps=whole_number(tree, "steps", 100_000),
-        panels=_names(tree, "panels"),
+        panels=_panels(tree),
         facts=_names(tree, "facts"),
         trained=_truth(tree, "trained"),
     )
@@ -248,6 +258,21 @@ def _object(tree: Mapping[str, object], key: str) -> Mapping[str, object]:
             )
         )
     return value
+
+
+def _panels(tree: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the panels that are to be open, of those that its tab has."""
+    known, names = PANELS[_tab(tree)], _names(tree, "panels")
+    for name in names:
+        if name not in known:
+            raise ValueError(
+                tr(
+                    "panels: there is no panel {name}{hint}",
+                    name=shown(name),
+                    hint=nearest(name, known),
+                )
+            )
+    return names
 
 
 def _names(tree: Mapping[str, object], key: str) -> tuple[str, ...]:

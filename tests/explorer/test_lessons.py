@@ -13,7 +13,7 @@ from explorer.lessons.teaching import HELD
 from explorer.plots.style import Plot
 from explorer.settings import settings
 from models.claims import Fact
-from models.lessons import FOLDER, headings, load_lesson
+from models.lessons import FOLDER, PANELS, headings, load_lesson
 from tests.explorer.test_window import QUICK, Screen, drop
 
 LEFT = Qt.MouseButton.LeftButton
@@ -313,6 +313,17 @@ def test_all_of_a_lesson_is_in_sight_in_a_small_window(screen):
         card.show_answer(lesson, (lesson.right + 1) % len(lesson.answers))
         card.show_facts([Fact("x" * 20 + " y" * 40, True)] * len(lesson.facts), True)
         screen.wait(is_whole)
+
+
+@pytest.mark.gl
+def test_a_lesson_may_name_each_panel_and_no_other(screen):
+    window = screen.window
+    window.show_tab("autoencoder")
+    for tab, panels in (
+        ("landscape", window.panels),
+        ("autoencoder", window.latent.panels),
+    ):
+        assert {panel.title.lower() for panel in panels} == set(PANELS[tab])
 
 
 @pytest.mark.gl

@@ -115,6 +115,11 @@ def test_what_is_played_begins_with_what_the_question_hid():
         ({"right": 9}, "right must be a whole number from 0 to 2, not 9"),
         ({"steps": -1}, "steps must be a whole number from 0"),
         ({"panels": "race"}, "panels must be a list of names"),
+        ({"panels": ["rase"]}, "panels: there is no panel rase; did you mean race?"),
+        (
+            {"tab": "autoencoder", "spec": {}, "then": {}, "panels": ["race"]},
+            "panels: there is no panel race",
+        ),
         ({"spec": {"data": {"name": "mons"}}}, "data.name must be"),
         ({"then": {"vew": {}}}, "there is no part vew"),
         ({"then": 3}, "then must be an object of parts"),
@@ -130,7 +135,10 @@ def test_a_lesson_of_ones_own_is_read_from_anywhere(tmp_path):
     path.write_text(json.dumps(TREE), "utf-8")
     assert is_lesson_file(path)
     lesson = read_lesson(path)
-    assert (lesson.name, lesson.heading) == ("mine", TREE["title"])
+    assert (lesson.name, lesson.heading) == ("mine.json", TREE["title"])
+    path.rename(tmp_path / "7.json")
+    lesson = read_lesson(tmp_path / "7.json")
+    assert lesson.heading == TREE["title"], "which is not the lecture's lesson 7"
     path.write_bytes(b"\xff")
     assert not is_lesson_file(path)
     with pytest.raises(ValueError, match=r"mine\.json is not a text file"):
