@@ -305,6 +305,7 @@ def _style_sheet(theme: Theme) -> str:
     QPushButton#tile:checked {{ border: 2px solid {theme.accent}; }}
     #turn {{ padding: 3px 7px; }}
     #small {{ background: {theme.field}; padding: 1px 8px; }}
+    QSlider {{ min-height: {px(18)}px; }}
     QSlider::groove:horizontal {{ height: {px(4)}px; border-radius: {px(2)}px;
         background: {theme.line}; }}
     QSlider::sub-page:horizontal {{ border-radius: {px(2)}px;

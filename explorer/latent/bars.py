@@ -47,11 +47,12 @@ class Bars(QWidget):
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme = theme
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Ask for a line each."""
-        return QSize(200, LINE * len(self.bars))
+        return QSize(200, self._theme.pixels(LINE) * len(self.bars))
 
     def minimumSizeHint(self) -> QSize:
         """Ask for a line each."""
@@ -59,10 +60,10 @@ class Bars(QWidget):
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Paint the bars and their words."""
-        theme = self._theme
+        theme, line = self._theme, self._theme.pixels(LINE)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setFont(sized_font(self.font(), TICK_PIXELS))
+            painter.setFont(sized_font(self.font(), theme.pixels(TICK_PIXELS)))
             metrics = painter.fontMetrics()
             names = max(
                 (metrics.horizontalAdvance(b.name) for b in self.bars), default=0
@@ -73,14 +74,14 @@ class Bars(QWidget):
             room = max(self.width() - names - said - 2 * GAP, 1)
             most = self._most or max((bar.value for bar in self.bars), default=0) or 1.0
             for number, bar in enumerate(self.bars):
-                top = number * LINE
+                top = number * line
                 painter.setPen(theme.color("text" if bar.is_chosen else "dim"))
-                painter.drawText(QRectF(0, top, names, LINE), VERTICAL, bar.name)
-                right = QRectF(self.width() - said, top, said, LINE)
+                painter.drawText(QRectF(0, top, names, line), VERTICAL, bar.name)
+                right = QRectF(self.width() - said, top, said, line)
                 flags = VERTICAL | Qt.AlignmentFlag.AlignRight
                 painter.drawText(right, flags, bar.said)
                 share = min(max(bar.value / most, 0.0), 1.0)
-                above = top + (LINE - THICK) / 2
+                above = top + (line - THICK) / 2
                 whole = QRectF(names + GAP, above, room, THICK)
                 self._paint_bar(painter, whole, share, bar.is_chosen)
 

@@ -35,36 +35,42 @@ class LargeImage(QWidget):
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
-        self.theme = theme
+        self.theme, self._screen = theme, QImage()
+        self.updateGeometry()
         self.update()
 
     def minimumSizeHint(self) -> QSize:
         """Ask for room to see anything."""
-        return QSize(LEAST, LEAST + LINE)
+        return QSize(LEAST, LEAST + self._line)
 
     def sizeHint(self) -> QSize:
         """Ask for what is comfortable."""
-        return QSize(2 * LEAST, 2 * LEAST + LINE)
+        return QSize(2 * LEAST, 2 * LEAST + self._line)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Let the image have the new room."""
         super().resizeEvent(event)
         self._screen = QImage()
 
+    @property
+    def _line(self) -> int:
+        """How much room the words have, in pixels."""
+        return self.theme.pixels(LINE)
+
     def rect_of(self) -> QRect:
         """Return where the image is: a whole factor larger, if that loses little."""
-        room = min(self.width() - 2, self.height() - LINE - 2, self._most)
+        room = min(self.width() - 2, self.height() - self._line - 2, self._most)
         own = max(self._picture.width(), 1)
         whole = room // own * own
         side = max(whole if whole > 0.8 * room else room, 1)
-        left, top = (self.width() - side) // 2, (self.height() - LINE - side) // 2
+        left, top = (self.width() - side) // 2, (self.height() - self._line - side) // 2
         return QRect(left, max(top, 1), side, side)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Paint the image and the words."""
         theme, rect = self.theme, self.rect_of()
         with QPainter(self) as painter:
-            painter.setFont(sized_font(self.font(), TICK_PIXELS))
+            painter.setFont(sized_font(self.font(), theme.pixels(TICK_PIXELS)))
             painter.setPen(theme.color("line"))
             painter.drawRect(rect.adjusted(-1, -1, 0, 0))
             painter.setPen(theme.color("dim"))
@@ -76,5 +82,5 @@ class LargeImage(QWidget):
                     size = rect.size() * self.devicePixelRatioF()
                     self._screen = scaled(self._picture, size)
                 painter.drawImage(rect, self._screen)
-            box = QRect(0, rect.bottom() + 2, self.width(), LINE)
+            box = QRect(0, rect.bottom() + 2, self.width(), self._line)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.words)

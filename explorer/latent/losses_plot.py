@@ -65,6 +65,8 @@ class LossesPlot(Plot):
             last = max(float(course.epochs[-1]) for course in courses)
             self.setXRange(0, max(last, 1.0), padding=PADDING)
             both = [loss for one in courses for loss in (one.learnt, one.held_out)]
+            if len(both[0]) == 1:  # of one epoch: room for numbers that are round
+                both += [both[0] / 2, both[0] * 2]
             self.setYRange(*make_ruler(both, (), wants_log=True).left, padding=0)
         self.repaint_soon()
 

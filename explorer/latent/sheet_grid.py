@@ -9,7 +9,7 @@ from PyQt6.QtGui import QFontMetrics
 from explorer.latent.pictures import best_columns
 
 Place = tuple[int, int]  # row, column
-GAP, LINE, BESIDE = 3, 14, 8  # px: between images, of a caption, beside one of a row
+GAP, BESIDE = 3, 8  # px: between images, beside a caption of a row
 MUCH = 10_000  # px, more than any screen is high
 
 
@@ -74,7 +74,9 @@ class Grid:
         """Return where the words under an image, or under some in a group, are."""
         row, column = divmod(number, self.columns)
         cell = self.rect(((row + 1) * self.group - 1, column))
-        return QRect(cell.left() - GAP, cell.bottom() + 1, cell.width() + 2 * GAP, LINE)
+        return QRect(
+            cell.left() - GAP, cell.bottom() + 1, cell.width() + 2 * GAP, self.below
+        )
 
     def size(self) -> QSize:
         """Return what all of it takes, from the corner of the widget."""
@@ -102,8 +104,9 @@ def grid_for(
     """
     widths = [metrics.horizontalAdvance(text) for text in captions.rows]
     left = 1 + (max(widths) + BESIDE if widths else 0)
-    top = 1 + (LINE if captions.columns else 0)
-    below = LINE if captions.below else 0
+    line = metrics.height() + 1
+    top = 1 + (line if captions.columns else 0)
+    below = line if captions.below else 0
     wide, high = room.width() - left - 1, room.height() - top - 1
     if columns == 0:
         columns = best_columns(count, wide, high, below + GAP)

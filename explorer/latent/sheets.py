@@ -6,6 +6,7 @@ from PyQt6.QtCore import QEvent, QRect, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QColor,
     QFocusEvent,
+    QFont,
     QFontMetrics,
     QImage,
     QKeyEvent,
@@ -23,7 +24,6 @@ from explorer.latent.pictures import picture_of, scaled
 from explorer.latent.sheet_grid import (
     BESIDE,
     GAP,
-    LINE,
     Captions,
     Grid,
     Place,
@@ -119,7 +119,8 @@ class ImageSheet(QWidget):
         self._theme = theme
         if self._tip is not None:
             self._tip.show_theme(theme)
-        self.update()
+        self._lay_out()
+        self.updateGeometry()
 
     @property
     def count(self) -> int:
@@ -192,7 +193,7 @@ class ImageSheet(QWidget):
         """Paint the images, the words at them, and what is marked."""
         theme = self._theme
         with QPainter(self) as painter:
-            painter.setFont(sized_font(self.font(), TICK_PIXELS))
+            painter.setFont(self._font())
             painter.setPen(theme.color("dim"))
             if not self.count:
                 words = MIDDLE | Qt.TextFlag.TextWordWrap
@@ -213,7 +214,10 @@ class ImageSheet(QWidget):
         return grid.size()
 
     def _metrics(self) -> QFontMetrics:
-        return QFontMetrics(sized_font(self.font(), TICK_PIXELS))
+        return QFontMetrics(self._font())
+
+    def _font(self) -> QFont:
+        return sized_font(self.font(), self._theme.pixels(TICK_PIXELS))
 
     def _lay_out(self) -> None:
         what = self.count, self._columns, self.captions, self._metrics()
@@ -272,8 +276,8 @@ class ImageSheet(QWidget):
         for column in range(0, len(names), every(names, painter.fontMetrics(), step)):
             cell = grid.rect((0, column)).adjusted(-GAP, 0, GAP, 0)
             cell.setTop(0)
-            cell.setHeight(LINE)
-            painter.drawText(cell.adjusted(-LINE, 0, LINE, 0), MIDDLE, names[column])
+            cell.setHeight(high := grid.top - 1)
+            painter.drawText(cell.adjusted(-high, 0, high, 0), MIDDLE, names[column])
         apart = every(said.below, painter.fontMetrics(), step)
         if apart == 1:  # else there is no room: the tips say the same
             for number, text in enumerate(said.below):

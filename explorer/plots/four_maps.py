@@ -72,12 +72,18 @@ class FourMaps(QWidget):
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme = theme
+        self._font = sized_font(self.font(), theme.pixels(TICK_PIXELS))
         self.update()
+
+    @property
+    def _line(self) -> float:
+        """How much room a line of text has, in pixels."""
+        return LINE * self._theme.zoom
 
     def rects(self) -> list[QRectF]:
         """Return where the four maps are: in two rows, or in one."""
         rows = 1 if self.width() > LOW * self.height() else 2
-        columns, title = 4 // rows, 2 * LINE
+        columns, title = 4 // rows, 2 * self._line
         width = (self.width() - (columns - 1) * GAP) / columns
         height = self.height() / rows - title - 1
         wide = min(width, WIDEST * height)
@@ -132,8 +138,8 @@ class FourMaps(QWidget):
             ((tile.title, "text"), (tile.head, "dim"))
         ):
             painter.setPen(self._theme.color(color))
-            top = rect.top() - (2 - line) * LINE
-            box = QRectF(rect.left(), top, rect.width(), LINE)
+            top = rect.top() - (2 - line) * self._line
+            box = QRectF(rect.left(), top, rect.width(), self._line)
             shown = metrics.elidedText(text, right, box.width())
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
 

@@ -48,14 +48,14 @@ class WeightCells(QStyledItemDelegate):
     def __init__(self, rows: WeightRows, parent: QObject) -> None:
         super().__init__(parent)
         self._rows = rows
-        self._font = sized_font(QFont(), NAME_PIXELS - 1)
-        self._bold = QFont(self._font)
-        self._bold.setWeight(QFont.Weight.DemiBold)
         self._bars = QColor(NEGATIVE), QColor(POSITIVE)
         self.show_theme(LIGHT)
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
+        self._font = sized_font(QFont(), theme.pixels(NAME_PIXELS - 1))
+        self._bold = QFont(self._font)
+        self._bold.setWeight(QFont.Weight.DemiBold)
         self._text, self._dim = theme.color("text"), theme.color("dim")
         self._grid, self._field = theme.color("grid"), theme.color("field")
         self._accent, self._line = theme.color("accent"), theme.color("line")

@@ -48,6 +48,7 @@ class WeightsModel(QAbstractTableModel):
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme = theme
+        self._font = sized_font(QFont(), theme.pixels(TICK_PIXELS))
         self.tell()
 
     def tell(self) -> None:

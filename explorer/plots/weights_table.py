@@ -8,7 +8,7 @@ from explorer.keys import ENTER
 from explorer.plots.weights_cells import WeightCells
 from explorer.plots.weights_model import WeightsModel
 from explorer.plots.weights_rows import Column, WeightRows
-from explorer.theme import Theme
+from explorer.theme import LIGHT, Theme
 from models.language import tr
 
 ROW, HEAD = 22, 20  # px
@@ -69,6 +69,7 @@ class WeightsTable(QTableView):
         """Take the colours of `theme`."""
         self._painted.show_theme(theme)
         self.cells.show_theme(theme)
+        self._size_heads(theme)
 
     def show_nudging(self, is_nudging: bool) -> None:
         """Show slopes by nudging in the place of the past, or the past."""
@@ -99,16 +100,23 @@ class WeightsTable(QTableView):
         assert across is not None
         assert down is not None
         down.hide()
-        down.setDefaultSectionSize(ROW)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        across.setFixedHeight(HEAD)
         across.setSectionsClickable(False)
         across.setMinimumSectionSize(24)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         for column in (Column.NAME, Column.PAST):
             across.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self._size_heads(LIGHT)
+
+    def _size_heads(self, theme: Theme) -> None:
+        """Make rows and columns as large as the type asks for."""
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        assert across is not None
+        assert down is not None
+        down.setDefaultSectionSize(theme.pixels(ROW))
+        across.setFixedHeight(theme.pixels(HEAD))
         for column, width in WIDTHS.items():
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, theme.pixels(width))
 
     def _span(self) -> None:
         """Give the titles of layers the room of all columns but the last."""
