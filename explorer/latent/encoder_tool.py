@@ -9,7 +9,7 @@ from explorer.latent.cloud import CloudItem
 from explorer.latent.image_words import figure, percent
 from explorer.latent.tool import Tool
 from explorer.plots.style import Plot
-from explorer.theme import Theme
+from explorer.theme import Theme, hold
 from models.language import tr
 from models.latent_moments import Guess, LatentSight, Uses, attribute_of
 
@@ -31,7 +31,7 @@ class PrincipalPlot(Plot):
     def __init__(self) -> None:
         super().__init__(tr("component 1"), tr("component 2"))
         self.setMouseEnabled(x=False, y=False)
-        self.setMinimumHeight(LEAST)
+        hold(self, minimumHeight=LEAST)
         self.setToolTip(
             tr(
                 "The two directions in which the images themselves differ most "

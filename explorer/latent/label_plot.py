@@ -4,7 +4,7 @@ import numpy as np
 import pyqtgraph as pg
 
 from explorer.plots.style import Plot
-from explorer.theme import NEGATIVE, POSITIVE, Theme
+from explorer.theme import NEGATIVE, POSITIVE, Theme, hold
 from models.language import tr
 from models.latent_moments import Sweep
 
@@ -19,7 +19,7 @@ class LabelPlot(Plot):
     def __init__(self) -> None:
         super().__init__(tr("labels of each side"), tr("told right"))
         self.setMouseEnabled(x=False, y=False)
-        self.setMinimumHeight(LEAST)
+        hold(self, minimumHeight=LEAST)
         self.setToolTip(
             tr(
                 "How many of the images held out are told right by which mean is "

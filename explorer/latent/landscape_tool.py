@@ -7,7 +7,7 @@ from explorer.latent.reconstructions import PairSheet
 from explorer.latent.tool import WAITS, Tool
 from explorer.scene.painter_canvas import PainterCanvas
 from explorer.scene.view import SceneView
-from explorer.theme import Theme
+from explorer.theme import Theme, hold
 from models.catalog import LayerName
 from models.language import tr
 from models.latent_moments import LatentSight, LatentSlice, Preview
@@ -46,7 +46,7 @@ class LandscapeTool(Tool):
         self.controls.add_count("plane.seed", tr("Seed"))
         self.controls.add_stretch()
         self.scene = SceneView(PainterCanvas())
-        self.scene.setMinimumHeight(LOWEST)
+        hold(self.scene, minimumHeight=LOWEST)
         self.scene.show_spec(ViewSpec(layers=LAYERS))
         self.scene.hovered.connect(self.pointed)
         self.pairs = PairSheet()
