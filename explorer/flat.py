@@ -2,19 +2,23 @@
 
 Qt's Fusion keeps images of frames and arrows, which a picture with four pixels for each
 of the screen's would enlarge.
+
+What Qt tells of a control in an option lives no longer than the call. Its rectangle and
+its palette, once read, keep Python's hold of it: the next one at the same address would
+be taken for it. So the widget is asked, or a copy.
 """
 
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPolygonF
 from PyQt6.QtWidgets import (
     QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
     QProxyStyle,
+    QSpinBox,
     QStyle,
     QStyleOption,
-    QStyleOptionComboBox,
     QStyleOptionComplex,
-    QStyleOptionFrame,
-    QStyleOptionSpinBox,
     QWidget,
 )
 
@@ -23,20 +27,16 @@ from explorer.icons import icon
 RADIUS, TICK_RADIUS = 6.0, 4.0  # px, of fields, and of what is ticked
 ARROW = 0.24  # half the width of an arrow, of the height of a line
 TICK = (0.22, 0.53), (0.43, 0.73), (0.79, 0.3)  # of the side of what is ticked
+PALE = 110  # alpha of what can be neither pressed nor ticked
 
 _Role, _State = QPalette.ColorRole, QStyle.StateFlag
 _Part, _Element = QStyle.SubControl, QStyle.PrimitiveElement
 _Symbol = QStyle.StandardPixmap
-_Step = QAbstractSpinBox.StepEnabledFlag
 _DOCK = {
     _Symbol.SP_TitleBarCloseButton: "close",
     _Symbol.SP_TitleBarNormalButton: "float",
 }
 _TICKED = _Element.PE_IndicatorCheckBox, _Element.PE_IndicatorItemViewItemCheck
-_ARROWS = (
-    (_Part.SC_SpinBoxUp, _Step.StepUpEnabled, -1),
-    (_Part.SC_SpinBoxDown, _Step.StepDownEnabled, 1),
-)
 
 
 class FlatStyle(QProxyStyle):
@@ -52,18 +52,21 @@ class FlatStyle(QProxyStyle):
         painter: QPainter | None,
         widget: QWidget | None = None,
     ) -> None:
-        if painter is not None and isinstance(option, QStyleOptionComboBox):
-            _draw_frame(painter, option)
+        if painter is not None and isinstance(widget, QComboBox):
+            _draw_frame(painter, widget)
             at = self.subControlRect(control, option, _Part.SC_ComboBoxArrow, widget)
-            _draw_arrow(painter, option, QRectF(at).center(), 1, is_on=True)
-        elif painter is not None and isinstance(option, QStyleOptionSpinBox):
-            _draw_frame(painter, option)
-            if option.buttonSymbols == QAbstractSpinBox.ButtonSymbols.NoButtons:
+            _draw_arrow(painter, widget, QRectF(at).center(), 1, is_on=True)
+        elif painter is not None and isinstance(widget, QSpinBox):
+            _draw_frame(painter, widget)
+            if widget.buttonSymbols() == QAbstractSpinBox.ButtonSymbols.NoButtons:
                 return
-            for part, step, way in _ARROWS:
+            value = widget.value()
+            for part, way, is_on in (
+                (_Part.SC_SpinBoxUp, -1, value < widget.maximum()),
+                (_Part.SC_SpinBoxDown, 1, value > widget.minimum()),
+            ):
                 at = self.subControlRect(control, option, part, widget)
-                is_on = bool(option.stepEnabled & step)
-                _draw_arrow(painter, option, QRectF(at).center(), way, is_on)
+                _draw_arrow(painter, widget, QRectF(at).center(), way, is_on)
         else:
             super().drawComplexControl(control, option, painter, widget)
 
@@ -75,14 +78,14 @@ class FlatStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> None:
         if painter is not None and option is not None and element in _TICKED:
-            _draw_tick(painter, option)
+            _draw_tick(painter, QStyleOption(option))
         elif (
             painter is not None
             and element == _Element.PE_PanelLineEdit
-            and isinstance(option, QStyleOptionFrame)
-            and option.lineWidth > 0
+            and isinstance(widget, QLineEdit)
+            and widget.hasFrame()
         ):
-            _draw_frame(painter, option)
+            _draw_frame(painter, widget)
         else:
             super().drawPrimitive(element, option, painter, widget)
 
@@ -98,12 +101,11 @@ class FlatStyle(QProxyStyle):
         return super().standardIcon(symbol, option, widget)
 
 
-def _draw_frame(painter: QPainter, option: QStyleOption) -> None:
+def _draw_frame(painter: QPainter, widget: QWidget) -> None:
     """Draw the ground of a field, and a line round it."""
-    is_focused = bool(option.state & _State.State_HasFocus)
-    role = _Role.Highlight if is_focused else _Role.Mid
-    line, ground = option.palette.color(role), option.palette.color(_Role.Base)
-    _draw_box(painter, QRectF(option.rect), RADIUS, line, ground)
+    role = _Role.Highlight if widget.hasFocus() else _Role.Mid
+    line, ground = widget.palette().color(role), widget.palette().color(_Role.Base)
+    _draw_box(painter, QRectF(widget.rect()), RADIUS, line, ground)
 
 
 def _draw_box(
@@ -118,32 +120,31 @@ def _draw_box(
 
 
 def _draw_arrow(
-    painter: QPainter, option: QStyleOption, center: QPointF, way: int, is_on: bool
+    painter: QPainter, widget: QWidget, center: QPointF, way: int, is_on: bool
 ) -> None:
     """Draw an arrow, up or down; pale where there is no further."""
-    half = ARROW * option.fontMetrics.height()
-    is_on = is_on and bool(option.state & _State.State_Enabled)
-    role = _Role.PlaceholderText if is_on else _Role.Mid
+    half = ARROW * widget.fontMetrics().height()
+    color = widget.palette().color(_Role.PlaceholderText)
+    if not (is_on and widget.isEnabled()):
+        color.setAlpha(PALE)
     corners = ((-half, -half / 2 * way), (half, -half / 2 * way), (0.0, half / 2 * way))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(option.palette.color(role))
+    painter.setBrush(color)
     painter.drawPolygon(QPolygonF([center + QPointF(x, y) for x, y in corners]))
     painter.restore()
 
 
 def _draw_tick(painter: QPainter, option: QStyleOption) -> None:
     """Draw the box of what can be ticked, and the tick."""
-    state, palette = option.state, option.palette
-    is_ticked, is_on = (
-        bool(state & one) for one in (_State.State_On, _State.State_Enabled)
-    )
+    state, palette, rect = option.state, option.palette, QRectF(option.rect)
+    is_ticked = bool(state & _State.State_On)
     is_lit = is_ticked or bool(state & _State.State_HasFocus)
-    dim = palette.color(_Role.PlaceholderText if is_on else _Role.Mid)
-    line = palette.color(_Role.Highlight) if is_lit else dim
+    line = palette.color(_Role.Highlight if is_lit else _Role.PlaceholderText)
+    if not state & _State.State_Enabled:
+        line.setAlpha(PALE)
     ground = palette.color(_Role.Highlight if is_ticked else _Role.Base)
-    rect = QRectF(option.rect)
     _draw_box(painter, rect, TICK_RADIUS, line, ground)
     if is_ticked:
         pen = QPen(palette.color(_Role.HighlightedText), 0.14 * rect.width())

@@ -8,7 +8,6 @@ import numpy as np
 from PyQt6.QtCore import (
     QAbstractItemModel,
     QModelIndex,
-    QObject,
     QPointF,
     QRect,
     QRectF,
@@ -20,6 +19,7 @@ from PyQt6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
@@ -45,9 +45,9 @@ RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight) | int(P
 class WeightCells(QStyledItemDelegate):
     """Names, numbers over bars, lines of the past, and boxes to tick."""
 
-    def __init__(self, rows: WeightRows, parent: QObject) -> None:
-        super().__init__(parent)
-        self._rows = rows
+    def __init__(self, rows: WeightRows, table: QTableView) -> None:
+        super().__init__(table)
+        self._rows, self._table = rows, table
         self._bars = QColor(NEGATIVE), QColor(POSITIVE)
         self.show_theme(LIGHT)
 
@@ -73,7 +73,8 @@ class WeightCells(QStyledItemDelegate):
         """Paint the ground of a cell, and what is in it."""
         if painter is None:
             return
-        row, column, box = self._rows.rows[index.row()], index.column(), option.rect
+        row, column = self._rows.rows[index.row()], index.column()
+        box = self._table.visualRect(index)  # `option.rect` would keep hold of `option`
         if row.is_layer:
             painter.fillRect(box, self._field)
         if option.state & QStyle.StateFlag.State_Selected:

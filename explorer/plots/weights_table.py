@@ -37,6 +37,7 @@ class WeightsTable(QTableView):
         self._painted = WeightCells(self.weights, self)
         self.setItemDelegate(self._painted)
         self.setObjectName("weights")
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as formulas are
         self.setAccessibleName(tr("Weights"))
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

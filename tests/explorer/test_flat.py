@@ -1,10 +1,19 @@
 """Icons and controls: drawn by lines, and as fine as the picture has pixels."""
 
+import gc
+
 import numpy as np
 import pytest
 from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QIcon, QImage
-from PyQt6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QToolButton
+from PyQt6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QSpinBox,
+    QStyleOption,
+    QToolButton,
+)
 
 from explorer.flat import FlatStyle
 from explorer.icons import fine_icons, icon
@@ -80,6 +89,20 @@ def test_an_icon_has_its_color_and_is_pale_where_it_cannot_be_pressed(qapp):
     dim = icon("play", "#ff0000", off="#00ff00")
     off = array(dim.pixmap(QSize(32, 32), 1.0, QIcon.Mode.Disabled).toImage())
     assert tuple(off[16, 14]) == (0, 255, 0, 255)
+
+
+def test_no_option_outlives_the_painting_of_its_control(styled, qtbot):
+    gc.collect()
+    gc.disable()
+    try:
+        for make in (tool, combo, QSpinBox, QLineEdit):
+            widget = make()
+            qtbot.addWidget(widget)
+            picture_of(widget, 2.0, LIGHT.color("panel"))
+        kept = [one for one in gc.get_objects() if issubclass(type(one), QStyleOption)]
+    finally:
+        gc.enable()
+    assert kept == []  # or another at its address would be taken for it
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
