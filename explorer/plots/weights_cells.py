@@ -73,6 +73,7 @@ class WeightCells(QStyledItemDelegate):
         """Paint the ground of a cell, and what is in it."""
         if painter is None:
             return
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         row, column = self._rows.rows[index.row()], index.column()
         box = self._table.visualRect(index)  # `option.rect` would keep hold of `option`
         if row.is_layer:

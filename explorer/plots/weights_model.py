@@ -6,6 +6,7 @@ from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSign
 from PyQt6.QtGui import QFont
 
 from explorer.plots.weights_rows import HEADS, NUMBERS, Column, Row, WeightRows
+from explorer.segments import LEFT_TO_RIGHT
 from explorer.theme import LIGHT, TICK_PIXELS, Theme, sized_font
 from models.snapshots import Sight
 from models.specs import Spec
@@ -94,7 +95,7 @@ class WeightsModel(QAbstractTableModel):
         head, meaning = HEADS[Column(section)]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return head
+                return f"{LEFT_TO_RIGHT}{head}"
             case Qt.ItemDataRole.ToolTipRole:
                 return meaning
             case Qt.ItemDataRole.FontRole:
