@@ -1,5 +1,6 @@
 """Set up Qt before there is an application."""
 
+import gc
 import os
 
 os.environ["LANGUAGE"] = "en"  # the texts in tests are those of the code
@@ -23,6 +24,8 @@ def qapp(qapp):
     """Return the application; each process that tests has settings of its own."""
     qapp.setApplicationName(f"tests{worker}")
     take_away(note_path())  # of a run that was killed
+    gc.collect()
+    gc.freeze()  # all modules: to collect what is left, widgets, takes a moment
     return qapp
 
 

@@ -440,6 +440,7 @@ def test_interrupted_it_ends_at_once_and_leaves_nothing(tmp_path, name, seconds)
     with subprocess.Popen(
         [sys.executable, "main.py", "export", out, *long], cwd=ROOT,
         stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as program:  # fmt: skip
         time.sleep(seconds)
         os.killpg(program.pid, signal.SIGINT)  # as a terminal does: to all it began
