@@ -7,7 +7,7 @@ from PyQt6.QtCore import QRectF
 from PyQt6.QtGui import QColor, QImage, QPainter, QTransform
 from PyQt6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
-from explorer.latent.pictures import FAST, KEEP, picture_of
+from explorer.latent.pictures import FAST, KEEP, fineness, picture_of
 from explorer.theme import LIGHT, Theme
 from models.latent_moments import Atlas
 from models.latent_words import mistrust
@@ -92,7 +92,7 @@ class AtlasItem(QGraphicsObject):
         whole, seen = to_screen.mapRect(self._rect), QRectF(painter.viewport())
         wide, high = whole.width() / columns, whole.height() / rows
         side = FILLING * min(wide, high)
-        self._enlarge(side)
+        self._enlarge(side * fineness(painter))
         own = self._large.width() / columns
         for number in range(columns * rows):
             row, column = divmod(number, columns)

@@ -9,6 +9,7 @@ from PyQt6.QtCore import QPointF, QRectF
 from PyQt6.QtGui import QColor, QImage, QPainter, QTransform
 from PyQt6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
+from explorer.latent.pictures import fineness
 from explorer.latent.thumbnails_item import rect_around
 from explorer.theme import CLASSES, POSITIVE, lookup_table
 from models.images import Attribute
@@ -91,10 +92,9 @@ class CloudItem(QGraphicsObject):
         widget: QWidget | None = None,
     ) -> None:
         """Paint the dots."""
-        device = painter.device() if painter else None
-        if painter is None or device is None or not len(self._points):
+        if painter is None or not len(self._points):
             return
-        view, scale = painter.viewport(), device.devicePixelRatioF()
+        view, scale = painter.viewport(), fineness(painter)
         spots = scale * mapped(painter.worldTransform(), self._points)
         sheet = Sheet(round(scale * view.width()), round(scale * view.height()))
         sheet.stamp(spots, blended(self._inks), (self._radius + SOFT) * scale)

@@ -4,7 +4,7 @@ from PyQt6.QtCore import QRect, QSize, Qt
 from PyQt6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.latent.pictures import one_picture, scaled
+from explorer.latent.pictures import fineness, one_picture, scaled
 from explorer.theme import LIGHT, TICK_PIXELS, Theme, sized_font
 from models.images import Pixels
 
@@ -78,8 +78,8 @@ class LargeImage(QWidget):
                 flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
                 painter.drawText(rect.adjusted(6, 0, -6, 0), flags, self._hint)
             else:
-                if self._screen.isNull():
-                    size = rect.size() * self.devicePixelRatioF()
+                size = rect.size() * fineness(painter)
+                if self._screen.size() != size:
                     self._screen = scaled(self._picture, size)
                 painter.drawImage(rect, self._screen)
             box = QRect(0, rect.bottom() + 2, self.width(), self._line)

@@ -6,10 +6,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtGui import QImage
+from PyQt6.QtGui import QImage, QPaintEngine, QPainter
 
 from models.images import Pixels
 
+IN_LINES = 4.0  # pixels for each, in a picture of lines and letters
 ALIGNED = 4  # bytes: a line of a picture begins at a multiple of it
 KEEP = Qt.AspectRatioMode.IgnoreAspectRatio
 FAST = Qt.TransformationMode.FastTransformation
@@ -67,6 +68,18 @@ def scaled(picture: QImage, size: QSize) -> QImage:
     whole = math.ceil(factor - 1e-9)
     larger = picture.scaled(picture.size() * whole, KEEP, FAST)
     return larger if larger.size() == size else larger.scaled(size, KEEP, SMOOTH)
+
+
+def fineness(painter: QPainter) -> float:
+    """Return how many pixels an image has for each of the widget that it is painted in.
+
+    A picture of the window may have more of them than the screen.
+    """
+    engine = painter.paintEngine()
+    if engine is not None and engine.type() != QPaintEngine.Type.Raster:
+        return IN_LINES
+    on_device, own = painter.deviceTransform(), painter.worldTransform()
+    return math.sqrt(abs(on_device.determinant() / own.determinant()))
 
 
 @lru_cache(maxsize=256)

@@ -20,7 +20,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.keys import ENTER
 from explorer.latent.image_tip import ImageTip
-from explorer.latent.pictures import picture_of, scaled
+from explorer.latent.pictures import fineness, picture_of, scaled
 from explorer.latent.sheet_grid import (
     BESIDE,
     GAP,
@@ -250,15 +250,14 @@ class ImageSheet(QWidget):
 
     def _paint_images(self, painter: QPainter) -> None:
         assert self._images is not None
-        grid, ratio = self.grid, self.devicePixelRatioF()
-        side = round(grid.side * ratio)
+        grid, side = self.grid, round(self.grid.side * fineness(painter))
         if self._picture.isNull():
             self._picture = picture_of(self._images, grid.columns)
         wide = self._images.shape[2]
         if self._picture.width() != wide * grid.columns:
             self._picture = picture_of(self._images, grid.columns)
-        if self._screen.isNull():
-            size = QSize(side * grid.columns, side * grid.rows)
+        size = QSize(side * grid.columns, side * grid.rows)
+        if self._screen.size() != size:
             self._screen = scaled(self._picture, size)
         for number in range(grid.count):
             row, column = divmod(number, grid.columns)

@@ -6,11 +6,11 @@ from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 from PyQt6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
-from explorer.latent.pictures import one_picture, scaled
+from explorer.latent.pictures import fineness, one_picture, scaled
 from models.images import Images
 from models.snapshots import Array
 
@@ -34,7 +34,7 @@ class ThumbnailsItem(QGraphicsObject):
         self._images: Images | None = None
         self._points = np.zeros((0, 2))
         self._colors: Sequence[QColor] = ()
-        self._pictures: dict[int, QImage] = {}
+        self._pictures: dict[tuple[int, int], QImage] = {}
         self._rect = QRectF()
         self.drawn: tuple[int, ...] = ()
 
@@ -76,23 +76,22 @@ class ThumbnailsItem(QGraphicsObject):
         for number in self.drawn:
             spot = to_screen.map(QPointF(*self._points[number].tolist()))
             left, top = round(spot.x() - half), round(spot.y() - half)
-            painter.drawImage(left, top, self._picture(number))
+            picture = self._picture(number, round(self._side * fineness(painter)))
+            place = QRect(left, top, self._side, self._side)
+            painter.drawImage(place, picture)
             if self._colors:
                 painter.setPen(_frame(self._colors[number]))
                 painter.drawRect(left, top, self._side, self._side)
         painter.restore()
 
-    def _picture(self, number: int) -> QImage:
-        if number not in self._pictures:
+    def _picture(self, number: int, side: int) -> QImage:
+        if (number, side) not in self._pictures:
             if len(self._pictures) > MOST_KEPT:
                 self._pictures.clear()
             assert self._images is not None
             whole = one_picture(self._images.pixels[number])
-            size = whole.size().scaled(
-                self._side, self._side, Qt.AspectRatioMode.KeepAspectRatio
-            )
-            self._pictures[number] = scaled(whole, size)
-        return self._pictures[number]
+            self._pictures[number, side] = scaled(whole, QSize(side, side))
+        return self._pictures[number, side]
 
 
 def thinned(

@@ -3,13 +3,20 @@
 import numpy as np
 import pytest
 from PyQt6.QtCore import QPoint, QSize, Qt
-from PyQt6.QtGui import QColor
+from PyQt6.QtGui import QColor, QImage, QPainter
 
 from explorer.latent.blink import BlinkButton
-from explorer.latent.pictures import best_columns, one_picture, picture_of, scaled
+from explorer.latent.pictures import (
+    best_columns,
+    fineness,
+    one_picture,
+    picture_of,
+    scaled,
+)
 from explorer.latent.reconstructions import EpochStrip, PairSheet
 from explorer.latent.sheet_grid import Captions
 from explorer.latent.sheets import ImageSheet
+from explorer.pictures import picture_of as picture_of_widget
 from explorer.theme import DARK
 
 LEFT = Qt.MouseButton.LeftButton
@@ -234,3 +241,28 @@ def test_epochs_have_a_row_each(qtbot):
     strip.show_rows([(1, plain(5)), (25, plain(5))], plain(5))
     assert strip.captions.rows == ["epoch 1", "epoch 25", "original"]
     assert (strip.grid.rows, strip.grid.columns) == (3, 5)
+
+
+def test_a_fine_picture_has_the_pixels_that_the_screen_has_not(sheet):
+    board = np.indices((32, 32)).sum(0) % 2  # of which a small image is all grey
+    one = board[:, :, None].astype(np.float32)
+    sheet.show_images(np.broadcast_to(one, (48, 32, 32, 1)), columns=24)
+    assert sheet.grid.side <= 16
+    contrasts = []
+    for scale in (1, 4):
+        picture = picture_of_widget(sheet, float(scale), QColor("white"))
+        rect = sheet.grid.rect((0, 0))
+        row = rect.center().y() * scale
+        columns = range((rect.left() + 1) * scale, (rect.right() - 1) * scale)
+        greys = [picture.pixelColor(column, row).red() for column in columns]
+        contrasts.append(max(greys) - min(greys))
+    assert contrasts[0] < 40 < 70 < contrasts[1]
+
+
+@pytest.mark.parametrize(("scale", "own"), [(1.0, 1.0), (4.0, 1.0), (4.0, 100.0)])
+def test_fineness_is_that_of_the_device_whatever_is_painted(scale, own):
+    image = QImage(QSize(400, 400), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    with QPainter(image) as painter:
+        painter.scale(own, -own)  # as a plot does
+        assert fineness(painter) == pytest.approx(scale)
